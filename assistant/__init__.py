@@ -1,0 +1,1 @@
+"""Answer questions about policies: question in, cited and checked answer out."""

