@@ -1,0 +1,86 @@
+# PolicyDesk 政策台. `make run` starts it, `make test` tests it; both set up everything they need.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV ?= .venv
+HOST ?= 127.0.0.1
+PORT ?= 7860
+# A package index to look in as well, for example https://download.pytorch.org/whl/cpu
+TORCH_INDEX ?=
+PYTEST_ARGS ?=
+
+export HOST PORT
+# Nothing is reported to anybody, nothing is fetched from a model hub.
+export GRADIO_ANALYTICS_ENABLED := False
+export HF_HUB_OFFLINE := 1
+export TOKENIZERS_PARALLELISM := false
+
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --disable-pip-version-check --quiet $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) -c constraints.txt
+# The stamps carry a checksum of the requirements: changed requirements are installed, unchanged ones cost nothing.
+RUN_SUM := $(shell cat requirements.txt constraints.txt | cksum | cut -d' ' -f1)
+DEV_SUM := $(shell cat requirements.txt requirements-dev.txt constraints.txt | cksum | cut -d' ' -f1)
+INSTALLED := $(VENV)/.installed-$(RUN_SUM)
+INSTALLED_DEV := $(VENV)/.installed-dev-$(DEV_SUM)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test fast check fix bench eval index constraints clean
+
+help:  ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
+
+setup: $(INSTALLED) index  ## Install and build, without starting anything
+
+run: setup  ## Serve the chat page on HOST:PORT (127.0.0.1:7860)
+	$(PY) app.py
+
+test: $(INSTALLED_DEV) index  ## Run every test
+	$(PY) -m pytest $(PYTEST_ARGS)
+
+fast: $(INSTALLED_DEV)  ## Run the tests that need no model and no browser
+	$(PY) -m pytest -m "not slow" $(PYTEST_ARGS)
+
+check: $(INSTALLED_DEV)  ## Report style and type errors, change nothing
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+fix: $(INSTALLED_DEV)  ## Format, and repair what can be repaired
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+eval: $(INSTALLED) index  ## Judge the answers to the evaluation questions
+	$(PY) -m eval run eval/cases
+
+bench: $(INSTALLED) index  ## Measure retrieval, extraction and speed
+	$(PY) -m eval bench retrieval
+	$(PY) -m eval bench latency
+	$(PY) -m eval bench extraction
+
+index: | $(INSTALLED)  ## Unpack the embedding model and index what has changed in policies_text
+	@$(PY) -m index build
+
+constraints: $(INSTALLED_DEV)  ## Write the installed versions to constraints.txt
+	@{ sed -n '/^#/p' constraints.txt; $(PY) -m pip freeze --exclude-editable | sed -E 's/ @ .*//; s/\+cpu$$//'; } > constraints.new
+	@mv constraints.new constraints.txt
+
+clean:  ## Remove what was built and installed
+	rm -rf .policydesk $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# pip is missing when Debian's python3-venv is: then the next try must not find a finished .venv.
+$(VENV)/bin/pip:
+	@if [ -z "$(PYTHON)" ]; then echo "PolicyDesk needs Python 3.11 or newer; none was found. Install it, or name it: make run PYTHON=/path/to/python3.12" >&2; exit 1; fi
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "PolicyDesk needs Python 3.11 or newer; $(PYTHON) is " + sys.version.split()[0] + ". Name another: make run PYTHON=/path/to/python3.12")'
+	@echo "Creating $(VENV) with $(PYTHON)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): | $(VENV)/bin/pip
+	@echo "Installing (a few minutes the first time)"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(INSTALLED_DEV): | $(VENV)/bin/pip
+	@echo "Installing, with the tools for development"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ $(INSTALLED)
