@@ -1,0 +1,119 @@
+"""The words around a figure that limit it: 超过 > , 达到 ≥ , 不超过 ≤ , 不满 < , and 约 which makes it approximate.
+
+    >>> before("单家企业每年最高支持", 10)
+    Before(bound=<Bound.AT_MOST: 'at_most'>, weak=False, approximate=False, comparison=False)
+
+以上、以下、以内 include the number itself (Civil Code, article 1259).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.models import Bound
+
+_FILL = (
+    r"(?:(?:最多|最高)?(?:可以?|给予|给|支持|扶持|补助|补贴|奖励|资助|配套|一次性|限额|金额|额度|资金|总额|比例|标准|达到|达|获得|享受|予以|申请"
+    r"|享|获|领取?|拿|得|补|奖|按照?|不超过|的|为|是|至|到|每年|年度|每|单个|单家|单户|家|户|个|企业|项目|主体|累计|合计|年|月))"
+)
+_LEAD = {
+    Bound.LESS_THAN: r"不足|不满|未满|不到|未达到?|达不到|没有?达?到|没满|不及|(?<![不得])低于|(?<![不得])少于|(?<![不得])小于|<(?![ ]?=)"
+    r"|(?<!not )(?<!no )(?:less|fewer|lower|smaller) than|(?<!not )under|(?<!not )below",
+    Bound.AT_MOST: r"不(?:得|能|应|可|会)?(?:超过|高于|多于|大于|突破|超出?)|(?:未|没有?)(?:超过|突破)|至多|上限(?:为|是)?|封顶|控制在"
+    r"|最(?:多|大|长)(?:可|为|是|达|给予|支持|不超过)?|[小低少]于(?:或者?|[ ]或[ ])?等于|<[ ]?=|≤"
+    rf"|最高{_FILL}{{0,8}}|(?:no|not) (?:more|greater|higher|larger|longer) than|not (?:to )?exceed(?:ing)?|(?:does|do|must|may|shall|can)? ?not exceed"
+    r"|up to|at most|a? ?maximum (?:amount |subsidy |grant |reward )?(?:of|is)?|max\.?|capped at|cap(?: of| is|:)?|ceiling of|limited to|within",
+    Bound.AT_LEAST: r"达到|(?<!不)达(?!不)|不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最[低少小短]|起码|(?<![不未圆没])满|[大高多]于(?:或者?|[ ]或[ ])?等于|>[ ]?=|≥|不下"
+    r"|at least|(?:no|not) (?:less|fewer|lower|smaller) than|(?:a )?minimum(?: of)?|(?<!not )reach(?:es|ed|ing)?",
+    Bound.MORE_THAN: r"(?<![不未没])超过|(?<!不)超出|(?<![不未])突破|(?<!不)高于|(?<!不)大于|(?<!不)多于|逾|(?<![不高])超|(?<![超通经])过|(?<!突)破|>(?![ ]?=)"
+    r"|(?<!not )(?<!no )(?:more|greater|higher|larger) than|(?<!not )over|(?<!not )above|(?<!not )exceed(?:s|ed|ing)?|in excess of",
+    Bound.EXACT: r"等于|正好|恰好|刚好|exactly|precisely",
+}
+_ABOUT = r"约|近|大约|大概|大致|差不多|接近|将近|about|around|approximately|nearly|roughly|almost|some|circa|ca\."
+_BETWEEN = r"了|是|有|为|等值|折合|合计|累计|共计|总计|人民币|价值|其|an? |the |equivalent of |total of |:|："
+_LEAD_PATTERN = re.compile(
+    "(?:"
+    + "|".join(f"(?P<{bound.value}>{words})" for bound, words in _LEAD.items())
+    + rf"|(?P<than>比)|(?P<about>{_ABOUT}))[ ]{{0,2}}(?:(?:{_BETWEEN})[ ]?){{0,2}}(?P<about_too>{_ABOUT})?[ ]{{0,2}}\Z",
+    re.IGNORECASE,
+)
+_EXCLUSIVE = r"[(（][ ]?(?P<{name}>不含|不包括|不包含|含|包括|包含|exclusive|inclusive|excluded|included)[^()（）\n]{{0,12}}[)）]"
+_TRAIL_PATTERN = re.compile(
+    r"[ ]{0,2}(?P<about>左右|上下|多|余|来|出头)?(?:" + _EXCLUSIVE.format(name="first") + r")?[ ]{0,2}"
+    r"(?:(?P<at_least>(?:及其?|或者?|或其)?(?:以上(?![述文级])|之上|更[多高])|起(?![来步点始草诉算到施])|以起|\+(?!\d)|(?:or|and) (?:more|above|over|higher)|及以上)"
+    r"|(?P<at_most>(?:及其?|或者?)?以下(?![简统称]|几|条|措|材|方|内|标)|以内|之内|之下|内(?![部外资贸设需容涵陆地销])|封顶|为限|为上限|(?:or|and) (?:less|below|fewer|under)|at most)"
+    r"|(?P<more_than>以外)|(?P<bigger>[大高多](?!于))|(?P<smaller>[小低少](?!于)))?"
+    r"(?:[ ]?" + _EXCLUSIVE.format(name="last") + ")?",
+    re.IGNORECASE,
+)
+_REACH = 40
+_STRICT = {Bound.AT_LEAST: Bound.MORE_THAN, Bound.AT_MOST: Bound.LESS_THAN}
+_INCLUSIVE = {strict: loose for loose, strict in _STRICT.items()}
+_WEAK = re.compile(r"(?:达到?|reach(?:es|ed|ing)?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the words before a figure say."""
+
+    bound: Bound | None
+    weak: bool = False
+    """达到: gives way to words after the figure that say otherwise (达到…以下)."""
+    approximate: bool = False
+    comparison: bool = False
+    """比: the bound follows the figure (比170低)."""
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What the words after a figure say, and where they end."""
+
+    bound: Bound | None
+    inclusive: bool | None
+    """（含）, （不含）, or nothing said."""
+    approximate: bool
+    bigger: bool
+    smaller: bool
+    end: int
+
+
+def before(text: str, start: int) -> Before:
+    """Read the words that end at `start`."""
+    match = _LEAD_PATTERN.search(text, max(0, start - _REACH), start)
+    if not match:
+        return Before(None)
+    approximate = bool(match["about_too"])
+    for bound in _LEAD:
+        words = match[bound.value]
+        if words is not None:
+            return Before(bound, bool(_WEAK.fullmatch(words)), approximate)
+    return Before(None, approximate=match["about"] is not None or approximate, comparison=match["than"] is not None)
+
+
+def after(text: str, end: int) -> After:
+    """Read the words that begin at `end`."""
+    match = _TRAIL_PATTERN.match(text, end)
+    if not match:
+        return After(None, None, False, False, False, end)
+    bound = next((b for b in (Bound.AT_LEAST, Bound.AT_MOST, Bound.MORE_THAN) if match[b.value]), None)
+    note = match["last"] or match["first"]
+    inclusive = None if note is None else not (note.startswith("不") or note.lower().startswith("excl"))
+    return After(bound, inclusive, bool(match["about"]), bool(match["bigger"]), bool(match["smaller"]), match.end())
+
+
+def combine(lead: Before, trail: After) -> Bound:
+    """The bound of a figure from the words on both sides of it."""
+    bound = lead.bound
+    if trail.bound and (bound is None or lead.weak):
+        bound = trail.bound
+    if lead.comparison:
+        bound = Bound.MORE_THAN if trail.bigger else Bound.LESS_THAN if trail.smaller else bound
+    if bound and trail.inclusive is not None:
+        bound = with_inclusion(bound, inclusive=trail.inclusive)
+    return bound or Bound.EXACT
+
+
+def with_inclusion(bound: Bound, *, inclusive: bool) -> Bound:
+    """The bound after （含） or （不含） is written behind the figure."""
+    return _INCLUSIVE.get(bound, bound) if inclusive else _STRICT.get(bound, bound)

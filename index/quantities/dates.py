@@ -1,0 +1,101 @@
+"""Dates as written: 2024年11月20日, 2019年上半年, 2020年6月底前, 2024-11-20, November 20, 2024.
+
+    >>> parse_dates("自2024年11月20日起实施")[0].first
+    datetime.date(2024, 11, 20)
+
+A mention covers the days from `first` to `last`. A month or day without a year is no date: it cannot be placed.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from index.models import Bound, DateMention
+from index.quantities.numerals import DIGITS, fold_numerals, read_numeral
+
+_S = r"[ ]{0,2}"
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTH_NAME = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + r"|sept)\.?"
+_YEAR = rf"(?:(?<![\d.])(?:19|20)\d{{2}}|[一二][零一二三四五六七八九]{{3}})(?={_S}(?:年|[-~～—–至到]{{1,2}}{_S}(?:19|20)\d{{2}}{_S}年))"
+_SHORT = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+
+DATE = re.compile(
+    rf"(?P<year>{_YEAR})(?:{_S}年(?:度)?)?(?:"
+    rf"{_S}(?P<half>上半年|下半年)|{_S}第?(?P<quarter>[一二三四1-4])季度"
+    rf"|{_S}(?P<month>{_SHORT}){_S}月(?:份)?(?:{_S}(?P<day>{_SHORT}){_S}[日号]|{_S}(?P<ten>上旬|中旬|下旬))?)?"
+    rf"{_S}(?P<bottom>年?末|年?底)?"
+    rf"|(?<![\d.])(?P<iso_year>(?:19|20)\d{{2}})(?P<separator>[-/.])(?P<iso_month>\d{{1,2}})(?P=separator)(?P<iso_day>\d{{1,2}})(?![\d.])"
+    rf"|\b(?P<name>{_MONTH_NAME})[ ](?:(?P<name_day>\d{{1,2}})(?:st|nd|rd|th)?,?[ ])?(?P<name_year>(?:19|20)\d{{2}})\b"
+    rf"|\b(?P<first_day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<mid_name>{_MONTH_NAME}),?[ ](?P<last_year>(?:19|20)\d{{2}})\b"
+    rf"|\b(?:(?:end|year)[ ](?:of[ ])?|(?:in|by|since|until|till|during|before|after)[ ])(?P<bare_year>20\d{{2}})\b(?![ ]?[\d,.]*\d|[ ]?[A-Za-z%万元亿家个])",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(rf"{_S}(?:(?P<at_most>以前|之前|前|内|止)|(?P<at_least>以后|之后|后|起|以来))")
+_LEAD = re.compile(r"(?:(?P<at_most>截至|截止到?|不晚于|不迟于|至|by|until|till|before)|(?P<at_least>自|从|since|from|after))[ ]?\Z", re.I)
+
+
+def parse_dates(text: str) -> list[DateMention]:
+    """Every date, month, half year, quarter or year with its year, in order; offsets in `text`."""
+    folded = fold_numerals(text)
+    found = []
+    for match in DATE.finditer(folded):
+        span = _span(match)
+        if not span:
+            continue
+        start = match.start("bare_year") if match["bare_year"] else match.start()
+        end = start + len(match.group()[start - match.start() :].rstrip())
+        found.append(DateMention(text[start:end], *span, start, end, _bound(folded, start, end)))
+    return found
+
+
+def date_spans(folded: str) -> list[tuple[int, int]]:
+    """Where dates stand in a folded text: no quantity is read there."""
+    return [match.span() for match in DATE.finditer(folded) if _span(match)]
+
+
+def _bound(folded: str, start: int, end: int) -> Bound:
+    found = _BEFORE.match(folded, end) or _LEAD.search(folded, max(0, start - 8), start)
+    if not found:
+        return Bound.EXACT
+    return Bound(found.lastgroup)
+
+
+def _span(match: re.Match[str]) -> tuple[date, date] | None:
+    year = match["year"] or match["iso_year"] or match["name_year"] or match["last_year"] or match["bare_year"]
+    number = int("".join(str(DIGITS.get(c, c)) for c in year))
+    name = match["name"] or match["mid_name"]
+    if name:
+        month: int | None = next(i for i, full in enumerate(_MONTHS, 1) if full.startswith(name[:3].lower()))
+    else:
+        month = _small(match["month"] or match["iso_month"])
+    day = _small(match["day"] or match["iso_day"] or match["name_day"] or match["first_day"])
+    try:
+        if month and day:
+            return (date(number, month, day),) * 2
+        return _wide_span(match, number, month)
+    except ValueError:  # 31 June, month 13: written like a date, but none
+        return None
+
+
+def _wide_span(match: re.Match[str], year: int, month: int | None) -> tuple[date, date]:
+    """First and last day of a month, a third of one, a half year, a quarter, a year; 底 and 末 mean the last day."""
+    last_month = month or 12
+    first_month = month or 1
+    if match["half"]:
+        first_month, last_month = (1, 6) if match["half"][0] == "上" else (7, 12)
+    elif match["quarter"]:
+        quarter = _small(match["quarter"]) or 1
+        first_month, last_month = quarter * 3 - 2, quarter * 3
+    first, last = date(year, first_month, 1), date(year, last_month, monthrange(year, last_month)[1])
+    if match["ten"]:
+        start, stop = {"上": (1, 10), "中": (11, 20), "下": (21, last.day)}[match["ten"][0]]
+        first, last = first.replace(day=start), last.replace(day=stop)
+    if match["bottom"]:
+        first = last
+    return first, last
+
+
+def _small(text: str | None) -> int | None:
+    return int(read_numeral(text)) if text else None

@@ -1,0 +1,115 @@
+"""Figures that stand side by side: ranges (200万—500万) and lists that share a unit or bound (10、20、30万元).
+
+>>> # "1-2亿元": the 1 takes unit and scale of the 2 and becomes the low end of a range
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.models import Bound
+from index.quantities.bounds import After, Before, combine
+from index.quantities.numerals import EXACT
+
+
+@dataclass(slots=True)
+class Found:
+    """A figure on its way to becoming a `Quantity`."""
+
+    start: int
+    end: int
+    number: Decimal
+    """The value before unit factor, scale included."""
+    scale: Decimal
+    """万 in 30万: what a bare left neighbour inherits. 1 where nothing is written."""
+    unit: str
+    factor: Decimal
+    lead: Before
+    trail: After
+    bound: Bound
+    approximate: bool
+    faint: bool
+    """A lone 一 or 三 without unit: no quantity unless its neighbours make it one."""
+    range_id: int | None = None
+
+    @property
+    def value(self) -> Decimal:
+        """The number in the canonical unit."""
+        return EXACT.multiply(self.number, self.factor)
+
+
+_SIGN = r"[ ]?(?:[-—–~～]{1,2}|至|到|to)[ ]?"
+_AND = r"[ ]?(?:和|与|and)[ ]?"
+_LISTED = r"[ ]?(?:、|和|及|与|或者?|以及|and|or)[ ]?"
+_NOTE = r"(?:[(（][不]?含[)）])?"
+_RANGE_GAP = re.compile(_NOTE + _SIGN, re.IGNORECASE)
+_AND_GAP = re.compile(_NOTE + _AND, re.IGNORECASE)
+_LIST_GAP = re.compile(_LISTED, re.IGNORECASE)
+_BETWEEN_AFTER = re.compile(r"[ ]?之?间")
+_BETWEEN_BEFORE = re.compile(r"between[ ](?:RMB[ ]?|USD[ ]?)?\Z", re.IGNORECASE)
+# 5000、1万元: the 5000 is no 5000万. Neighbours in one list differ by less than this.
+_SAME_ORDER = 100
+
+
+def join_neighbours(text: str, found: list[Found]) -> None:
+    """Give neighbours what they share, in place. Right to left for units, left to right for bounds."""
+    for left, right in reversed(list(zip(found, found[1:], strict=False))):
+        if right.start - left.end > 12:
+            continue
+        gap = text[left.end : right.start]
+        if _is_range(text, gap, left, right):
+            _make_range(left, right)
+        elif _LIST_GAP.fullmatch(gap):
+            _share_unit(left, right, is_range=False)
+            if left.unit == right.unit and left.lead.bound is None and left.trail.bound is None and right.trail.bound and right.unit:
+                left.bound = right.bound  # 100万元、200万元以上
+    for left, right in zip(found, found[1:], strict=False):
+        if left.range_id is not None or right.range_id is not None or not left.lead.bound or left.lead.weak or left.unit != right.unit:
+            continue
+        if right.lead.bound is None and right.trail.bound is None and _LIST_GAP.fullmatch(text[left.end : right.start]):
+            right.lead, right.bound = left.lead, combine(left.lead, right.trail)  # 不超过300万元、200万元
+
+
+def _is_range(text: str, gap: str, left: Found, right: Found) -> bool:
+    if not gap or (right.range_id is not None and left.range_id is not None):
+        return False
+    if _RANGE_GAP.fullmatch(gap):
+        return True
+    if not _AND_GAP.fullmatch(gap):
+        return False
+    return bool(_BETWEEN_AFTER.match(text, right.end) or _BETWEEN_BEFORE.search(text, max(0, left.start - 14), left.start))
+
+
+def _make_range(left: Found, right: Found) -> None:
+    _share_unit(left, right, is_range=True)
+    if left.unit != right.unit:
+        return
+    if not right.faint or left.faint:
+        left.faint = right.faint = False
+    left.range_id = right.range_id = left.start
+    excluded_low = left.trail.inclusive is False or left.lead.bound is Bound.MORE_THAN
+    left.bound = Bound.MORE_THAN if excluded_low else Bound.AT_LEAST
+    right.bound = Bound.LESS_THAN if right.trail.inclusive is False else Bound.AT_MOST
+    left.approximate = right.approximate = left.approximate or right.approximate
+
+
+def _share_unit(left: Found, right: Found, *, is_range: bool) -> None:
+    """A bare 10 before 30万元 is 10万元; the 500万 after 200万元 is 500万元 (in ranges only)."""
+    if left.unit and not right.unit and is_range:
+        right.unit, right.factor = left.unit, left.factor
+    elif right.unit and not left.unit:
+        if not is_range and not _same_order(left, right):
+            return
+        left.unit, left.factor, left.faint = right.unit, right.factor, False
+    if left.unit != right.unit or right.scale == 1 or left.scale != 1:
+        return
+    right_mantissa = EXACT.divide(right.number, right.scale)
+    if left.number <= right_mantissa if is_range else _same_order(left, right):
+        left.number, left.scale = EXACT.multiply(left.number, right.scale), right.scale
+
+
+def _same_order(left: Found, right: Found) -> bool:
+    low, high = sorted((EXACT.divide(left.number, left.scale), EXACT.divide(right.number, right.scale)))
+    return left.scale != 1 or low <= 0 or high < low * _SAME_ORDER
