@@ -1,0 +1,175 @@
+"""How well the right article is found: dense, lexical and fused lists of the engine, on questions with known answers.
+
+    table = statutes_table(Path("stard"), settings)      # corpus.jsonl {"id","text"}, queries.jsonl {"id","text","gold"}
+    print(table["fused"].mrr_at_10)
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pypinyin import lazy_pinyin
+
+from index.builder import build, index_policies
+from index.config import Settings
+from index.embedder import Progress, no_progress, open_embedder
+from index.errors import PolicyDeskError
+from index.models import Article, ArticleKind, Hit, Place, Policy, Status
+from index.search import Searcher
+from index.vector_store import open_store
+
+LISTS = ("dense", "lexical", "fused")
+DEPTH = 10
+
+
+class QuestionFileError(PolicyDeskError):
+    """A file of questions or texts for a benchmark cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Figures of one list over all questions, each between 0 and 1."""
+
+    questions: int
+    mrr_at_10: float
+    hit_at_1: float
+    hit_at_5: float
+    hit_at_10: float
+
+    @classmethod
+    def of(cls, first_right: Sequence[int]) -> Scores:
+        """From the rank of the first right article of each question, 0 where none was among the ten."""
+        count = len(first_right)
+
+        def share(limit: int) -> float:
+            return sum(1 for rank in first_right if 0 < rank <= limit) / count if count else 0.0
+
+        mrr = sum(1 / rank for rank in first_right if 0 < rank <= DEPTH) / count if count else 0.0
+        return cls(count, mrr, share(1), share(5), share(10))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Scores of the three lists, and the questions whose right article was not first in the fused one."""
+
+    scores: dict[str, Scores]
+    missed: list[dict[str, Any]]
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a .jsonl file.
+
+    Raises:
+        QuestionFileError: it cannot be read; names the line.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise QuestionFileError(f"{path} cannot be read: {error.strerror}. Give the path of an existing .jsonl file.") from error
+    records = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            records.append(dict(json.loads(line)))
+        except ValueError as error:
+            raise QuestionFileError(f"{path}, line {number} is not a JSON object ({error}). Write one object a line.") from error
+    return records
+
+
+def first_right(keys: Iterable[Hashable], is_right: Callable[[Any], bool]) -> int:
+    """Rank of the first right one, from 1; 0 if none is."""
+    return next((rank for rank, key in enumerate(keys, start=1) if is_right(key)), 0)
+
+
+# --- statutes -------------------------------------------------------------------------------------------------
+
+
+def statutes_result(folder: Path, settings: Settings, progress: Progress = no_progress) -> Result:
+    """The statutes of `folder`, each as a policy with one article, asked the questions of `folder`."""
+    texts, questions = read_lines(folder / "corpus.jsonl"), read_lines(folder / "queries.jsonl")
+    own = settings.model_copy(update={"data": settings.data / "bench-statutes"})
+    own.data.mkdir(parents=True, exist_ok=True)
+    embedder, store = open_embedder(settings), open_store(own)
+    index_policies([_statute(text) for text in texts], own, embedder, store, progress=progress)
+    searcher = Searcher(own, embedder, store)
+
+    def ask(question: dict[str, Any]) -> tuple[str, set[str] | None]:
+        return question["text"], None
+
+    def right(question: dict[str, Any]) -> Callable[[Hit], bool]:
+        gold = set(question["gold"])
+        return lambda hit: hit.chunk.policy_id in gold
+
+    return _measure(questions, ask, right, searcher)
+
+
+def _statute(record: dict[str, Any]) -> Policy:
+    """`text` is the statute's name, a line break, its words."""
+    title, _, words = record["text"].partition("\n")
+    article = Article(record["id"], ArticleKind.ARTICLE, title, (title,), "", words, 0, len(words))
+    return Policy(record["id"], title, Place(), words, (article,), Status.UNKNOWN)
+
+
+# --- policies -------------------------------------------------------------------------------------------------
+
+
+def policies_result(questions: Path, settings: Settings, progress: Progress = no_progress) -> Result:
+    """The policies of the settings, asked the single-turn questions of a file that name a right article (`cite_any`)."""
+    build(settings, progress)
+    from index.policies import load_policies
+
+    policies, _ = load_policies(settings.policies)
+    cases = [case for case in read_lines(questions) if len(case["turns"]) == 1 and case["expect"].get("cite_any")]
+    searcher = Searcher.open(settings)
+
+    def ask(case: dict[str, Any]) -> tuple[str, set[str] | None]:
+        question = case["turns"][0]
+        return question, named_policies(question, policies)
+
+    def right(case: dict[str, Any]) -> Callable[[Hit], bool]:
+        gold = {(cite["doc"], cite["article"]) for cite in case["expect"]["cite_any"]}
+        # "article": null cites the document as a whole: any of its articles is right
+        return lambda hit: (hit.chunk.policy_id, hit.chunk.label) in gold or (hit.chunk.policy_id, None) in gold
+
+    return _measure(cases, ask, right, searcher)
+
+
+def named_policies(question: str, policies: Iterable[Policy]) -> set[str] | None:
+    """Policies of the places that the question names, in Chinese, pinyin or English; None if it names none.
+
+    A plain look at names, so that retrieval is measured apart from the understanding of questions.
+    """
+    lowered = question.lower()
+    return {policy.id for policy in policies if any(name in lowered for name in _place_names(policy))} or None
+
+
+def _place_names(policy: Policy) -> set[str]:
+    place = policy.place
+    chinese = {name for full in (place.city, place.district) if full for name in (full, full.rstrip("市区县"))}
+    names = {*chinese, *("".join(lazy_pinyin(name)) for name in chinese), *policy.aliases, policy.place_en}
+    return {name.lower() for name in names if len(name) > 1}
+
+
+def _measure(
+    cases: Sequence[dict[str, Any]],
+    ask: Callable[[dict[str, Any]], tuple[str, set[str] | None]],
+    right: Callable[[dict[str, Any]], Callable[[Hit], bool]],
+    searcher: Searcher,
+) -> Result:
+    ranks: dict[str, list[int]] = {name: [] for name in LISTS}
+    missed = []
+    for case in cases:
+        question, policies = ask(case)
+        hits = searcher.lists(question, policies=policies, k=DEPTH)
+        is_right = right(case)
+        for name in LISTS:
+            ranks[name].append(first_right(hits[name], is_right))
+        if ranks["fused"][-1] != 1:
+            found = [f"{hit.chunk.policy_id} {hit.chunk.label}" for hit in hits["fused"][:3]]
+            missed.append({"id": case["id"], "question": question, "rank": ranks["fused"][-1], "found": found})
+    return Result({name: Scores.of(found) for name, found in ranks.items()}, missed)
