@@ -14,30 +14,46 @@ from dataclasses import dataclass
 from index.models import Bound
 
 _FILL = (
-    r"(?:(?:最多|最高)?(?:可以?|给予|给|支持|扶持|补助|补贴|奖励|资助|配套|一次性|限额|金额|额度|资金|总额|比例|标准|达到|达|获得|享受|予以|申请"
-    r"|享|获|领取?|拿|得|补|奖|按照?|不超过|的|为|是|至|到|每年|年度|每|单个|单家|单户|家|户|个|企业|项目|主体|累计|合计|年|月))"
+    r"(?:可以?|给予|给|支持|扶持|补助|补贴|奖励|资助|配套|一次性|限额|金额|额度|资金|总额|比例|标准|达到|达|获得|享受|予以|申请|享|获|领取?"
+    r"|拿|得|补|奖|按照?|不超过|的|为|是|至|到|每年|年度|每|单个|单家|单户|家|户|个|企业|项目|主体|累计|合计|年|月)"
+)
+_LESS_THAN = (
+    r"不足|不满|未满|不到|未达到?|达不到|没有?达到|没满|不及|(?<![不得])低于|(?<![不得])少于|(?<![不得])小于|<(?![ ]?=)"
+    r"|(?<!not )(?<!no )(?:less|fewer|lower|smaller) than|(?<!not )under|(?<!not )below"
+)
+_AT_MOST = (
+    r"不(?:得|能|应|可|会)?(?:超过|高于|多于|大于|突破|超出?)|(?:未|没有?)(?:超过|突破)|至多|上限(?:为|是)?|限[值额]为?|封顶|控制在"
+    r"|最(?:多|大|长)(?:可|为|是|达|给予|支持|不超过)?|[小低少]于(?:或者?|[ ]或[ ])?等于|<[ ]?=|≤"
+    rf"|最高{_FILL}{{0,8}}|(?:no|not) (?:more|greater|higher|larger|longer) than|not (?:to )?exceed(?:ing)?"
+    r"|up to|at most|a? ?maximum (?:amount |subsidy |grant |reward )?(?:of|is)?|max\.?|capped at|cap(?: of| is|:)?"
+    r"|ceiling of|limited to|within"
+)
+_AT_LEAST = (
+    r"(?<!不)达到|(?<![不高多长])达(?!不)|不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最[低少小短]|起码|(?<![不未圆没])满|不下"
+    r"|[大高多]于(?:或者?|[ ]或[ ])?等于|>[ ]?=|≥|at least|(?:no|not) (?:less|fewer|lower|smaller) than|(?:a )?minimum(?: of)?"
+    r"|(?<!not )reach(?:es|ed|ing)?"
+)
+_MORE_THAN = (
+    r"(?<![不未没])超过|(?<!不)超出|(?<![不未])突破|(?<!不)高于|(?<!不)大于|(?<!不)多于|逾|(?<![不高])超|(?<![超通经])过|(?<!突)破"
+    r"|>(?![ ]?=)|(?<!not )(?<!no )(?:more|greater|higher|larger) than|(?<!not )over|(?<!not )above"
+    r"|(?<!not )exceed(?:s|ed|ing)?|in excess of"
 )
 _LEAD = {
-    Bound.LESS_THAN: r"不足|不满|未满|不到|未达到?|达不到|没有?达?到|没满|不及|(?<![不得])低于|(?<![不得])少于|(?<![不得])小于|<(?![ ]?=)"
-    r"|(?<!not )(?<!no )(?:less|fewer|lower|smaller) than|(?<!not )under|(?<!not )below",
-    Bound.AT_MOST: r"不(?:得|能|应|可|会)?(?:超过|高于|多于|大于|突破|超出?)|(?:未|没有?)(?:超过|突破)|至多|上限(?:为|是)?|封顶|控制在"
-    r"|最(?:多|大|长)(?:可|为|是|达|给予|支持|不超过)?|[小低少]于(?:或者?|[ ]或[ ])?等于|<[ ]?=|≤"
-    rf"|最高{_FILL}{{0,8}}|(?:no|not) (?:more|greater|higher|larger|longer) than|not (?:to )?exceed(?:ing)?|(?:does|do|must|may|shall|can)? ?not exceed"
-    r"|up to|at most|a? ?maximum (?:amount |subsidy |grant |reward )?(?:of|is)?|max\.?|capped at|cap(?: of| is|:)?|ceiling of|limited to|within",
-    Bound.AT_LEAST: r"达到|(?<!不)达(?!不)|不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最[低少小短]|起码|(?<![不未圆没])满|[大高多]于(?:或者?|[ ]或[ ])?等于|>[ ]?=|≥|不下"
-    r"|at least|(?:no|not) (?:less|fewer|lower|smaller) than|(?:a )?minimum(?: of)?|(?<!not )reach(?:es|ed|ing)?",
-    Bound.MORE_THAN: r"(?<![不未没])超过|(?<!不)超出|(?<![不未])突破|(?<!不)高于|(?<!不)大于|(?<!不)多于|逾|(?<![不高])超|(?<![超通经])过|(?<!突)破|>(?![ ]?=)"
-    r"|(?<!not )(?<!no )(?:more|greater|higher|larger) than|(?<!not )over|(?<!not )above|(?<!not )exceed(?:s|ed|ing)?|in excess of",
+    Bound.LESS_THAN: _LESS_THAN,
+    Bound.AT_MOST: _AT_MOST,
+    Bound.AT_LEAST: _AT_LEAST,
+    Bound.MORE_THAN: _MORE_THAN,
     Bound.EXACT: r"等于|正好|恰好|刚好|exactly|precisely",
 }
+_GROUPS = "|".join(f"(?P<{bound.value}>{words})" for bound, words in _LEAD.items())
 _ABOUT = r"约|近|大约|大概|大致|差不多|接近|将近|about|around|approximately|nearly|roughly|almost|some|circa|ca\."
 _BETWEEN = r"了|是|有|为|等值|折合|合计|累计|共计|总计|人民币|价值|其|an? |the |equivalent of |total of |:|："
 _LEAD_PATTERN = re.compile(
-    "(?:"
-    + "|".join(f"(?P<{bound.value}>{words})" for bound, words in _LEAD.items())
-    + rf"|(?P<than>比)|(?P<about>{_ABOUT}))[ ]{{0,2}}(?:(?:{_BETWEEN})[ ]?){{0,2}}(?P<about_too>{_ABOUT})?[ ]{{0,2}}\Z",
+    rf"(?:{_GROUPS}|(?P<than>比)|(?P<about>{_ABOUT}))[ ]{{0,2}}(?:(?:{_BETWEEN})[ ]?){{0,2}}(?P<about_too>{_ABOUT})?[ ]{{0,2}}\Z",
     re.IGNORECASE,
 )
+# 不超过实际营业收入5%: before a share, what it is a share of may stand between
+_SHARE_PATTERN = re.compile(rf"(?:{_GROUPS})[^，。；、！？,;:：()（）\d]{{1,16}}\Z")
 _EXCLUSIVE = r"[(（][ ]?(?P<{name}>不含|不包括|不包含|含|包括|包含|exclusive|inclusive|excluded|included)[^()（）\n]{{0,12}}[)）]"
 _TRAIL_PATTERN = re.compile(
     r"[ ]{0,2}(?P<about>左右|上下|多|余|来|出头)?(?:" + _EXCLUSIVE.format(name="first") + r")?[ ]{0,2}"
@@ -48,6 +64,7 @@ _TRAIL_PATTERN = re.compile(
     re.IGNORECASE,
 )
 _REACH = 40
+_LINE_BREAK = re.compile(r"(?<![A-Za-z,])[ ]?[\r\n]+[ ]?")
 _STRICT = {Bound.AT_LEAST: Bound.MORE_THAN, Bound.AT_MOST: Bound.LESS_THAN}
 _INCLUSIVE = {strict: loose for loose, strict in _STRICT.items()}
 _WEAK = re.compile(r"(?:达到?|reach(?:es|ed|ing)?)", re.IGNORECASE)
@@ -80,15 +97,30 @@ class After:
 
 def before(text: str, start: int) -> Before:
     """Read the words that end at `start`."""
-    match = _LEAD_PATTERN.search(text, max(0, start - _REACH), start)
+    match = _LEAD_PATTERN.search(_window(text, start))
     if not match:
         return Before(None)
     approximate = bool(match["about_too"])
-    for bound in _LEAD:
-        words = match[bound.value]
-        if words is not None:
-            return Before(bound, bool(_WEAK.fullmatch(words)), approximate)
+    if bound := _bound_of(match):
+        return Before(bound, bool(_WEAK.fullmatch(match[bound.value])), approximate)
     return Before(None, approximate=match["about"] is not None or approximate, comparison=match["than"] is not None)
+
+
+def before_share(text: str, start: int) -> Before | None:
+    """Read a bound that stands some words before a percentage; None if there is none."""
+    match = _SHARE_PATTERN.search(_window(text, start))
+    bound = _bound_of(match) if match else None
+    return Before(bound) if bound else None
+
+
+def _window(text: str, start: int) -> str:
+    """What stands before `start`, with lines joined: printed lines break anywhere."""
+    window = text[max(0, start - _REACH) : start]
+    return _LINE_BREAK.sub("", window) if "\n" in window else window
+
+
+def _bound_of(match: re.Match[str]) -> Bound | None:
+    return next((bound for bound in _LEAD if match[bound.value] is not None), None)
 
 
 def after(text: str, end: int) -> After:

@@ -18,7 +18,7 @@ from index.quantities.numerals import DIGITS, fold_numerals, read_numeral
 _S = r"[ ]{0,2}"
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 _MONTH_NAME = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + r"|sept)\.?"
-_YEAR = rf"(?:(?<![\d.])(?:19|20)\d{{2}}|[一二][零一二三四五六七八九]{{3}})(?={_S}(?:年|[-~～—–至到]{{1,2}}{_S}(?:19|20)\d{{2}}{_S}年))"
+_YEAR = rf"(?:(?<!\d)(?:19|20)\d{{2}}|[一二][零一二三四五六七八九]{{3}})(?={_S}(?:年|[-~～—–至到]{{1,2}}{_S}(?:19|20)\d{{2}}{_S}年))"
 _SHORT = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 
 DATE = re.compile(
@@ -29,8 +29,12 @@ DATE = re.compile(
     rf"|(?<![\d.])(?P<iso_year>(?:19|20)\d{{2}})(?P<separator>[-/.])(?P<iso_month>\d{{1,2}})(?P=separator)(?P<iso_day>\d{{1,2}})(?![\d.])"
     rf"|\b(?P<name>{_MONTH_NAME})[ ](?:(?P<name_day>\d{{1,2}})(?:st|nd|rd|th)?,?[ ])?(?P<name_year>(?:19|20)\d{{2}})\b"
     rf"|\b(?P<first_day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<mid_name>{_MONTH_NAME}),?[ ](?P<last_year>(?:19|20)\d{{2}})\b"
-    rf"|\b(?:(?:end|year)[ ](?:of[ ])?|(?:in|by|since|until|till|during|before|after)[ ])(?P<bare_year>20\d{{2}})\b(?![ ]?[\d,.]*\d|[ ]?[A-Za-z%万元亿家个])",
+    rf"|\b(?:(?:end|year)[ ](?:of[ ])?|(?:in|by|since|until|till|during|before|after)[ ])(?P<bare_year>20\d{{2}})\b"
+    r"(?![ ]?[\d,.]*\d|[ ]?[A-Za-z%万元亿家个])",
     re.IGNORECASE,
+)
+_YEARS = re.compile(
+    rf"(?<![\d.,])((?:19|20)\d{{2}}){_S}(?:[-~～—–]{{1,2}}|至|到){_S}((?:19|20)\d{{2}})(?![\d年]|[.,]\d|[ ]?[万亿元美平㎡%家个人])"
 )
 _BEFORE = re.compile(rf"{_S}(?:(?P<at_most>以前|之前|前|内|止)|(?P<at_least>以后|之后|后|起|以来))")
 _LEAD = re.compile(r"(?:(?P<at_most>截至|截止到?|不晚于|不迟于|至|by|until|till|before)|(?P<at_least>自|从|since|from|after))[ ]?\Z", re.I)
@@ -47,19 +51,24 @@ def parse_dates(text: str) -> list[DateMention]:
         start = match.start("bare_year") if match["bare_year"] else match.start()
         end = start + len(match.group()[start - match.start() :].rstrip())
         found.append(DateMention(text[start:end], *span, start, end, _bound(folded, start, end)))
-    return found
+    for match in _YEARS.finditer(folded):
+        for group in (1, 2):
+            year, (start, end) = int(match[group]), match.span(group)
+            found.append(DateMention(text[start:end], date(year, 1, 1), date(year, 12, 31), start, end))
+    return sorted(found, key=lambda mention: mention.start)
 
 
 def date_spans(folded: str) -> list[tuple[int, int]]:
     """Where dates stand in a folded text: no quantity is read there."""
-    return [match.span() for match in DATE.finditer(folded) if _span(match)]
+    spans = [match.span() for match in DATE.finditer(folded) if _span(match)]
+    return spans + [match.span() for match in _YEARS.finditer(folded)]
 
 
 def _bound(folded: str, start: int, end: int) -> Bound:
     found = _BEFORE.match(folded, end) or _LEAD.search(folded, max(0, start - 8), start)
     if not found:
         return Bound.EXACT
-    return Bound(found.lastgroup)
+    return Bound.AT_MOST if found.lastgroup == "at_most" else Bound.AT_LEAST
 
 
 def _span(match: re.Match[str]) -> tuple[date, date] | None:

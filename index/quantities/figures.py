@@ -26,7 +26,7 @@ from index.quantities.units import UnitMatch
 
 _WORD = "(?:" + "|".join(sorted([*ENGLISH, "hundred", "thousand"], key=len, reverse=True)) + ")"
 _START = re.compile(
-    rf"(?P<numeral>{NUMERAL})|(?P<half>半)(?=年|个月|个小时|天|日内|小时|斤|亩|个百分点)"
+    rf"(?P<numeral>{NUMERAL})|(?P<half>半(?=年|个月|个小时|天|日内|小时|斤|亩|个百分点)|\bhalf[ ]a[ ](?=year|month|day|mu\b))"
     rf"|\b(?P<words>{_WORD}(?:(?:[ -]|[ ]and[ ])(?:{_WORD}|million|billion))*)\b",
     re.IGNORECASE,
 )
@@ -35,6 +35,7 @@ _MILLION_M = re.compile(r"[mM](?![A-Za-z0-9])")
 _CURRENCY_END = re.compile(r"(?:\$|¥|€|£|RMB|CNY|USD)[ ]?\Z")
 _LOOSE = re.compile(r"[ ]?(?:(?P<many>多|余|来)|(?P<some>几))个?(?P<scale>[百千]?[万亿]*)")
 _SHARE = re.compile(rf"分之(?P<minus>负)?(?P<top>{NUMERAL})")
+_MIXED = re.compile(rf"又(?P<bottom>{NUMERAL})分之(?P<top>{NUMERAL})")
 _SLASH = re.compile(r"[ ]?/[ ]?(?P<bottom>\d{1,3})(?![\d./])")
 _PERCENT = re.compile(rf"百分之?(?P<minus>负)?(?P<top>{NUMERAL}|百)")
 _SCALED = re.compile(rf"(?P<figure>{ARABIC}|[零一二两三四五六七八九])[ 个]?(?P<scale>[十百千万亿]+)")
@@ -43,7 +44,7 @@ _TENTHS = re.compile(r"[ ]?(?:成(?![本功立果为员长熟都效交绩品分�
 _PAIR_OFF = re.compile(r"[一二三四五六七八九]{2}(?=折)")
 _UPWARD = ("上", "数", "几")
 _CONTEXT_FOR_BARE_SCALE = "超过破逾达近成满约到足于"
-_MONEY = ("元", "美", "块", "人")
+_BARE_SUM = re.compile("[百千][万亿](?:元|美元)|[万亿]美?元(?:及?以[上下])")  # 千万元, 亿元以上
 _SIGN_BEFORE = " \t\n(（[：:=为是比~"
 
 
@@ -100,6 +101,11 @@ def _read(text: str, match: re.Match[str]) -> Figure:
     body = match["numeral"]
     if text.startswith("..", end) or (start and text[start - 1] == "." and text[start - 2 : start - 1] in (".", *"0123456789")):
         raise ValueError("two decimal points")
+    if text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit():
+        raise ValueError("a section or version number: 1.2.3")
+    if mixed := _MIXED.match(text, end):
+        part = divide(read_numeral(mixed["top"]), read_numeral(mixed["bottom"]))
+        return Figure(start, mixed.end(), EXACT.add(read_numeral(body), part), is_fraction=True)
     if share := _SHARE.match(text, end):
         return Figure(start, share.end(), _minus(divide(read_numeral(share["top"]), read_numeral(body)), share["minus"]), is_fraction=True)
     if body.isdigit() and len(body) <= 3 and (slash := _SLASH.match(text, end)):
@@ -110,11 +116,9 @@ def _read(text: str, match: re.Match[str]) -> Figure:
 def _plain(text: str, start: int, end: int, body: str) -> Figure:
     """A numeral with the loose words and Latin scales fused to it."""
     bare_scale = body[0] in "百千万亿"
-    upward = start > 0 and text[start - 1] in _UPWARD
-    if bare_scale and not (upward or (start and text[start - 1] in _CONTEXT_FOR_BARE_SCALE) or text[end : end + 1] in _MONEY[:3]):
-        raise ValueError("a scale without a figure")
-    if bare_scale and body in ("万", "亿", "千", "百") and not start:
-        raise ValueError("万元 alone names a unit")
+    upward = start > 0 and text[start - 1] in (_UPWARD if body[0] != "十" else _UPWARD[1:])
+    if bare_scale and not upward and not (start and text[start - 1] in _CONTEXT_FOR_BARE_SCALE) and not _BARE_SUM.match(text, start):
+        raise ValueError("a scale without a figure: 万元 alone names a unit")
     number = read_numeral(body)
     scaled = _SCALED.fullmatch(body)
     tail = _TAIL_SCALE.search(body)
@@ -128,6 +132,8 @@ def _plain(text: str, start: int, end: int, body: str) -> Figure:
         times = read_numeral("一" + loose["scale"]) if loose["scale"] else Decimal(1)
         number, scale, end = EXACT.multiply(number, times), EXACT.multiply(scale, times), loose.end()
         approximate, bound = True, Bound.MORE_THAN
+    if text.startswith("个半", end) and text[end + 2 : end + 3] in ("月", "小"):  # 两个半月
+        number, end = EXACT.add(number, Decimal("0.5")), end + 2
     if latin := _SCALE_AFTER.match(text, end) or (_CURRENCY_END.search(text, max(0, start - 4), start) and _MILLION_M.match(text, end)):
         times = read_numeral("1" + latin.group())
         number, scale, end = EXACT.multiply(number, times), EXACT.multiply(scale, times), latin.end()

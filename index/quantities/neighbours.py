@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from index.models import Bound
 from index.quantities.bounds import After, Before, combine
 from index.quantities.numerals import EXACT
+from index.quantities.units import CURRENCIES
 
 
 @dataclass(slots=True)
@@ -42,7 +44,7 @@ class Found:
 
 _SIGN = r"[ ]?(?:[-—–~～]{1,2}|至|到|to)[ ]?"
 _AND = r"[ ]?(?:和|与|and)[ ]?"
-_LISTED = r"[ ]?(?:、|和|及|与|或者?|以及|and|or)[ ]?"
+_LISTED = r"\s{0,3}(?:、|和|及|与|或者?|以及|,? ?and|,? ?or|,(?=[ ]))\s{0,3}"
 _NOTE = r"(?:[(（][不]?含[)）])?"
 _RANGE_GAP = re.compile(_NOTE + _SIGN, re.IGNORECASE)
 _AND_GAP = re.compile(_NOTE + _AND, re.IGNORECASE)
@@ -55,7 +57,7 @@ _SAME_ORDER = 100
 
 def join_neighbours(text: str, found: list[Found]) -> None:
     """Give neighbours what they share, in place. Right to left for units, left to right for bounds."""
-    for left, right in reversed(list(zip(found, found[1:], strict=False))):
+    for left, right in reversed(list(pairwise(found))):
         if right.start - left.end > 12:
             continue
         gap = text[left.end : right.start]
@@ -64,9 +66,9 @@ def join_neighbours(text: str, found: list[Found]) -> None:
         elif _LIST_GAP.fullmatch(gap):
             _share_unit(left, right, is_range=False)
             if left.unit == right.unit and left.lead.bound is None and left.trail.bound is None and right.trail.bound and right.unit:
-                left.bound = right.bound  # 100万元、200万元以上
-    for left, right in zip(found, found[1:], strict=False):
-        if left.range_id is not None or right.range_id is not None or not left.lead.bound or left.lead.weak or left.unit != right.unit:
+                left.bound, left.trail = right.bound, right.trail  # 100万元、200万元以上
+    for left, right in pairwise(found):
+        if left.range_id is not None or right.range_id is not None or not left.lead.bound or left.unit != right.unit:
             continue
         if right.lead.bound is None and right.trail.bound is None and _LIST_GAP.fullmatch(text[left.end : right.start]):
             right.lead, right.bound = left.lead, combine(left.lead, right.trail)  # 不超过300万元、200万元
@@ -97,7 +99,8 @@ def _make_range(left: Found, right: Found) -> None:
 
 def _share_unit(left: Found, right: Found, *, is_range: bool) -> None:
     """A bare 10 before 30万元 is 10万元; the 500万 after 200万元 is 500万元 (in ranges only)."""
-    if left.unit and not right.unit and is_range:
+    spoken_on = left.unit in CURRENCIES and right.scale > 1  # RMB 3 million, 2 million and 1 million
+    if left.unit and not right.unit and (is_range or spoken_on):
         right.unit, right.factor = left.unit, left.factor
     elif right.unit and not left.unit:
         if not is_range and not _same_order(left, right):

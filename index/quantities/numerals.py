@@ -12,12 +12,13 @@ exact: scales are applied in a decimal context wide enough for the longest numer
 from __future__ import annotations
 
 import re
-from decimal import Context, Decimal
+from decimal import Context, Decimal, Inexact
 
 from index.normalise import fold
 
 MAX_LENGTH = 64  # longer runs of digits are serial numbers or noise, never an amount
 EXACT = Context(prec=160)
+_WITHOUT_ROUNDING = Context(prec=160, traps=[Inexact])
 
 # Financial and variant forms, written as the plain ones. 陆/伍/拾 also occur in words: see parser.
 _PLAIN = str.maketrans("〇壹弌贰弍叁参肆伍陆柒捌玖拾佰仟圆俩", "零一一二二三三四五六七八九十百千元两")
@@ -34,13 +35,14 @@ _LATIN = {
 CHINESE = "零一二两三四五六七八九十百千万亿"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,]*\d)|\d+)(?:\.\d+)?|(?<![\d.])\.\d+"
 LATIN_SCALE = r"(?:[wWkK](?![A-Za-z0-9])|[ ]?(?:thousand|million|billion|trillion|mln|mn|bn)\b)"
+_CHARACTER = r"(?:[零一二两三四五六七八九十百万亿]|千(?![克瓦卡米]))"  # 3千米 is 3 km
 NUMERAL = (
-    rf"(?:{ARABIC}|[{CHINESE}])"
-    rf"(?:[{CHINESE}]|(?<=[零十百千万亿])\d+|[ ](?=[万亿])|个(?=亿)|点(?=[零一二三四五六七八九]))*"
+    rf"(?:{ARABIC}|{_CHARACTER})"
+    rf"(?:{_CHARACTER}|(?<=[零十百千万亿])\d+|\s{{1,3}}(?=[万亿])|个(?=亿)|点(?=[零一二三四五六七八九]))*"
 )
 _TOKEN = re.compile(
     rf"(?P<arabic>{ARABIC})|点(?P<fraction>[零一二三四五六七八九]+)|(?P<digit>[零一二两三四五六七八九])"
-    rf"|(?P<small>[十百千])|[ 个]?(?P<big>[万亿])|[ ]?(?P<latin>[A-Za-z]+)",
+    rf"|(?P<small>[十百千])|\s{{0,3}}个?(?P<big>[万亿])|[ ]?(?P<latin>[A-Za-z]+)",
 )
 _SIGN = re.compile(r"\s*(?:负|-)\s*")
 _NUMBER = re.compile(
@@ -49,12 +51,12 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 
-ENGLISH = {
-    word: value
-    for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ENGLISH_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
+_ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+ENGLISH = {word: value for value, word in enumerate(re.split(" ", _ENGLISH_ONES))}
+ENGLISH |= {word: value * 10 for value, word in enumerate(re.split(" ", _ENGLISH_TENS), 2)}
 _ENGLISH_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
@@ -101,10 +103,10 @@ def divide(numerator: Decimal, denominator: Decimal) -> Decimal:
     """
     if not denominator:
         raise ValueError("a fraction with denominator 0")
-    quotient = EXACT.divide(numerator, denominator)
-    if EXACT.multiply(quotient, denominator) == numerator:
-        return quotient
-    return Context(prec=28).divide(numerator, denominator)
+    try:
+        return _WITHOUT_ROUNDING.divide(numerator, denominator)
+    except Inexact:
+        return Context(prec=28).divide(numerator, denominator)
 
 
 def read_english(words: list[str]) -> Decimal:

@@ -14,12 +14,12 @@ import re
 from decimal import Decimal
 
 from index.models import Quantity
-from index.quantities.bounds import After, after, before, combine
+from index.quantities.bounds import After, Before, after, before, before_share, combine
 from index.quantities.dates import date_spans
 from index.quantities.figures import Figure, next_figure
 from index.quantities.neighbours import Found, join_neighbours
 from index.quantities.numerals import EXACT, fold_numerals
-from index.quantities.units import CURRENCIES, UnitMatch, compound, currency_before, match_unit, price_before, with_denominators
+from index.quantities.units import CURRENCIES, TIME_UNITS, UnitMatch, compound, currency_before, match_unit, price_before, with_denominators
 
 _ONE = Decimal(1)
 _CN = "零一二三四五六七八九十百千万"
@@ -29,8 +29,10 @@ _NOT_A_QUANTITY = re.compile(
     r"|(?<!\d)\d{1,2}[:：]\d{2}(?!\d)|\d{1,2}[ ]?[×xX*✕][ ]?\d{1,2}[ ]?小时"  # clock times, 7×24小时
     r"|[〔\[(（【][ ]?(?:19|20)\d{2}[ ]?[〕\])）】](?:[ ]?第?[ ]?\d{1,5}[ ]{0,2}号)?|(?<![\d.])\d{1,6}[ ]{0,2}号"  # document numbers
     rf"|第[ ]?(?:\d{{1,6}}|[{_CN}]{{1,8}})(?:[ ]?[个批届次名位年期季类条款项章节部分阶段])?"  # ordinals
-    rf"|[(（][ ]?(?:\d{{1,2}}|[{_CN}]{{1,4}})[ ]?[)）]|^[ \t]*(?:\d{{1,2}}|[{_CN}]{{1,4}})[、.](?![ ]?\d)|(?<=[。；;\s])\d{{1,2}}[.、](?=[ ]?[\u4e00-\u9fff])"
-    rf"|(?<![\d.])\d{{1,2}}[ ]?(?:[-~～—–至到][ ]?\d{{1,2}}[ ]?)?月(?:[ ]?\d{{1,2}}[ ]?[日号])?|[一二三四五六七八九十]{{1,2}}月(?:[{_CN}]{{1,3}}[日号])?"
+    rf"|[(（][ ]?(?:\d{{1,2}}|[{_CN}]{{1,4}})[ ]?[)）]|^[ \t]*(?:\d{{1,2}}|[{_CN}]{{1,4}})[、.](?![ ]?\d)"  # labels
+    r"|(?<=[。；;\s])\d{1,2}[.、](?=[ ]?[\u4e00-\u9fff]|(?:19|20)\d{2}年)"
+    rf"|(?<![\d.])\d{{1,2}}[ ]?(?:[-~～—–至到][ ]?\d{{1,2}}[ ]?)?月(?:[ ]?\d{{1,2}}[ ]?[日号])?"  # days
+    rf"|[一二三四五六七八九十]{{1,2}}月(?:[{_CN}]{{1,3}}[日号])?"
     r"|(?<![\d.])\d{1,2}[ ]?日(?![以之]?内)|(?<!\d)\d{2}年(?=[底初末]|[ ]?\d{1,2}月)",
     re.MULTILINE,
 )
@@ -91,11 +93,17 @@ def _complete(folded: str, original: str, figure: Figure) -> Found | None:
     trail = after(folded, end)
     lead = before(folded, start)
     name, factor = (unit.unit, unit.factor) if unit else ("", _ONE)
-    if name in CURRENCIES and (below := price_before(folded, start)):
+    if name in CURRENCIES:
+        below, said_at = price_before(folded, start)
         name = compound(name, below)
-    faint = not unit and figure.is_chinese and not _stands_alone(folded, figure, trail, lead.bound is not None)
-    if unit and figure.is_article and not lead.bound and start and folded[start - 1] in "每这那某另同任各首哪统唯单":
-        return None  # 每一家, 另一个: no count
+        lead = lead if lead.bound else before(folded, said_at)  # 不超过每平方米100元
+    elif name == "ratio" and not lead.bound:
+        lead = before_share(folded, start) or lead
+    faint = not unit and figure.is_chinese and not _stands_alone(folded, figure, trail, lead)
+    if unit and figure.is_article and not lead.bound and _is_article(folded, figure):
+        return None
+    if name in TIME_UNITS and folded[start - 1 : start] == "近":
+        lead = Before(lead.bound)  # 近三年: the last three, not some three
     bound = combine(lead, trail)
     approximate = figure.approximate or lead.approximate or trail.approximate
     if figure.bound and not lead.bound and not trail.bound:
@@ -108,7 +116,7 @@ def _unit(folded: str, original: str, figure: Figure, currency: str) -> UnitMatc
     if figure.is_fraction:
         return UnitMatch("ratio", _ONE, end)
     blank = end
-    while blank < end + 2 and folded[blank : blank + 1] == " ":
+    while blank < end + 3 and folded[blank : blank + 1].isspace():
         blank += 1
     unit = match_unit(folded, blank)
     if unit and currency and unit.unit.split("/")[0] not in CURRENCIES:
@@ -117,7 +125,7 @@ def _unit(folded: str, original: str, figure: Figure, currency: str) -> UnitMatc
         return unit
     if currency:
         return with_denominators(folded, UnitMatch(currency, _ONE, end))
-    if folded[end : end + 1] in ("角", "分", "毛") and original[figure.start] in "壹贰叁肆伍陆柒捌玖貳參陸":
+    if folded[end : end + 1] in ("角", "分", "毛") and original[figure.end - 1] in "壹贰叁肆伍陆柒捌玖貳參陸":
         return UnitMatch("CNY", Decimal("0.01") if folded[end] == "分" else Decimal("0.1"), end + 1)
     return figure.tenths(folded)
 
@@ -139,12 +147,17 @@ def _remainder(folded: str, unit: UnitMatch, number: Decimal, end: int) -> tuple
     return number, end
 
 
-def _stands_alone(folded: str, figure: Figure, trail: After, has_lead: bool) -> bool:
+def _is_article(folded: str, figure: Figure) -> bool:
+    """一 that counts nothing: 每一家, 另一个, 一批, 一种."""
+    return folded[figure.end] in "批种" or (figure.start > 0 and folded[figure.start - 1] in "每这那某另同任各首哪统唯单")
+
+
+def _stands_alone(folded: str, figure: Figure, trail: After, lead: Before) -> bool:
     """A Chinese numeral without unit is a number in 三千八百万 or 超过三十, not in 一体化 or 十分."""
     if not folded[: figure.start].strip() and not folded[figure.end :].strip():
         return True
-    if trail.bound or trail.bigger or trail.smaller:
+    if (trail.bound and folded[figure.end] != "起") or (lead.comparison and (trail.bigger or trail.smaller)):
         return True
     if figure.is_large:
         return True
-    return has_lead and bool(_LONE.match(folded, figure.end))
+    return lead.bound is not None and folded[figure.start] != "零" and bool(_LONE.match(folded, figure.end))

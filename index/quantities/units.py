@@ -17,7 +17,7 @@ _ONE = Decimal(1)
 # canonical unit -> words, longest match wins; "word!xyz": not when x, y or z follows; "word?xyz": only then
 _WORDS: dict[str, str] = {
     "CNY": "元人民币 元整 元正 元!宵旦素化器件宇 块钱 块!地 人民币元 人民币 RMB CNY yuan renminbi",
-    "USD": "美元 美金 美刀 USD US$ dollars dollar US-dollars US-dollar U.S.-dollars",
+    "USD": "美元 美金 美刀 刀!具口法片 USD US$ dollars dollar US-dollars US-dollar U.S.-dollars",
     "EUR": "欧元 EUR euros euro",
     "HKD": "港元 港币 HKD HK$ Hong-Kong-dollars",
     "JPY": "日元 JPY yen",
@@ -25,10 +25,12 @@ _WORDS: dict[str, str] = {
     "TWD": "新台币 台币 TWD",
     "KRW": "韩元 KRW won",
     "RUB": "卢布 RUB roubles rubles",
-    "m2": "平方米 平米 平方!千公英厘分 平!台均安等方稳行衡价时凡面常和 ㎡ m² m2 sqm sq.m sq-m square-metres square-metre square-meters square-meter",
+    "age": "岁",
+    "m2": "平方米 平米 平方!千公英厘分 平!台均安等方稳行衡价时凡面常和 ㎡ m² m2 "
+    "sqm sq.m sq-m square-metres square-metre square-meters square-meter",
     "mu": "亩 mu",
     "m3": "立方米 m³ m3 cubic-metres cubic-meters",
-    "year": "个年度 个自然年 年!级轻货度 周年 years years' year",
+    "year": "个年度 个自然年 年!级度 周年 years years' year",
     "quarter": "个季度 quarters",
     "month": "个月 个自然月 months months' month",
     "week": "周!年边期转围报 个星期 星期 weeks week",
@@ -36,11 +38,11 @@ _WORDS: dict[str, str] = {
     "working_day": "个工作日 工作日 working-days business-days working-day",
     "hour": "个小时 小时 hours hour",
     "minute": "分钟 minutes",
-    "company": "家!庭具电长政居乡园 户!口外型籍均 enterprises enterprise companies company firms firm businesses",
+    "company": "家!庭 户!口外型籍均 enterprises enterprise companies company firms firm businesses",
     "person_time": "人次",
-    "person": "人!民才工次均力大类员气身 名!单称录牌额义优词 位!于置居次列 persons person people employees employee",
-    "item": "个!人体性税别月年亿百 项 件 条!龙例款 座 套 辆 台!湾州账 款!项式 批!次发准 种!植子业 艘 架!构 列!入 支!付持撑出 张!网图家 "
-    "份!额 篇 册 部!门分委长 幅 处!理于置罚 所!有在得属以需 栋 间!接 片!区 枚 projects project items item pieces warehouses",
+    "person": "人!民才次均员 名 位!于置一 persons person people employees employee",
+    "item": "个 项 件 条!龙例款 座 套 辆 台!湾州账 款!项式 批!次发准 种 艘 架!构 列!入 支!付持撑出 张!网图家 "
+    "份!额 篇 册 部!门分委长 幅 处!理于置罚 所!有在得属以需 栋 片!区 枚 projects project items item pieces warehouses",
     "order": "单!位个家一次项独元据证品量价纯边证点 票!据价 orders order parcels",
     "ton": "吨 tonnes tonne tons ton",
     "kg": "千克 公斤 kg kilograms",
@@ -55,7 +57,7 @@ _WORDS: dict[str, str] = {
     "degC": "摄氏度 ℃",
     "character": "字!号样节头",
     "times": "倍!增 times",
-    "time": "次!性数日月年级要序新 场!所地景租 届!时 期!间限末 回!",
+    "time": "次!性数 场!所地景租",
     "ratio": "% percent per-cent pct",
     "percentage_point": "个百分点 百分点 percentage-points percentage-point pp",
     "basis_point": "个基点 基点 basis-points bps",
@@ -73,7 +75,7 @@ _MULTIPLES: dict[str, tuple[str, str]] = {
 }
 
 AREAS = ("m2", "mu")
-_TIME_UNITS = ("year", "quarter", "month", "week", "day", "hour")
+TIME_UNITS = frozenset({"year", "quarter", "month", "week", "day", "working_day", "hour"})
 CURRENCIES = frozenset({"CNY", "USD", "EUR", "HKD", "JPY", "GBP", "TWD", "KRW", "RUB"})
 
 # Before a number: RMB 1.2 billion, ¥300, US$ 5 million
@@ -148,17 +150,17 @@ def with_denominators(text: str, simple: UnitMatch) -> UnitMatch:
 
 def compound(unit: str, below: list[str]) -> str:
     """CNY and [month, m2] -> CNY/m2/month: time comes last."""
-    return "/".join([unit, *sorted(below, key=lambda lower: lower in _TIME_UNITS)])
+    return "/".join([unit, *sorted(below, key=lambda lower: lower in TIME_UNITS)])
 
 
-def price_before(text: str, start: int) -> list[str]:
-    """What a sum is per, where an area says so before it: 每平方米每月给予最高 -> ["m2", "month"]."""
+def price_before(text: str, start: int) -> tuple[list[str], int]:
+    """What a sum is per, where an area says so before it, and where that is said: 每平方米每月最高 -> (["m2", "month"], 0)."""
     match = _PER_AREA.search(text, max(0, start - 30), start)
     if not match:
-        return []
+        return [], start
     units = {"月": "month", "年": "year"}
     times = [units[rhythm] for rhythm in (match["before"], match["after"]) if rhythm]
-    return ["mu" if match["area"] == "亩" else "m2", *times]
+    return ["mu" if match["area"] == "亩" else "m2", *times], match.start()
 
 
 def currency_before(text: str, end: int) -> tuple[str, int] | None:
