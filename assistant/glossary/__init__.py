@@ -1,0 +1,1 @@
+"""What words mean the same, and which places are meant."""
