@@ -53,6 +53,14 @@ class ConditionCheck:
     fact: str = ""
     label_en: str = ""
     assumed: bool = False
+    given_en: str = ""
+    gap_en: str = ""
+    article: str | None = None
+    """Label of the article the condition stands in."""
+    alternatives: tuple[ConditionCheck, ...] = ()
+    """Where one of several is enough: each of them."""
+    measured: bool = False
+    """The text states it as a figure or a list; False: it leaves it to judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,11 @@ class Calculation:
     outcome: str = ""
     """Consequence where it is no money, in words of the rule."""
     outcome_en: str = ""
+    notices_en: tuple[str, ...] = ()
+    article: str | None = None
+    """Label of the article the rule stands in."""
+    assumptions: tuple[str, ...] = ()
+    """Names of facts that were not given and for which the rule's usual value was taken; the steps say so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,206 @@
+"""Proof that a rule stands in its article: its quotation there, its figures in the quotation.
+
+    >>> find_quote("最高给予 20\\n万元补贴", "最高给予20万元补贴")
+    (0, 12)
+
+White space and full or half width are not words: they may differ. Anything else may not.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.rules.schema import AnyOf, Compare, Condition, Figure, OneOf, Rule
+from index.models import Article, Bound, Policy, Quantity
+from index.quantities.parser import parse_quantities
+
+_AT_MOST = re.compile(
+    "最高|最多|不超过|不高于|不多于|不大于|至多|上限|以内|以下|之内|封顶|限额|为限|限值|up to|at most|maximum|not exceed", re.IGNORECASE
+)
+# Shares and terms that are written as words.
+_WORD_FIGURES = {
+    "ratio": (("全额|全部", Decimal(1)), ("减半|半数|一半|半价", Decimal("0.5")), ("免征|免收|免除|免缴|全免", Decimal(0))),
+    "year": (("首年|当年|第一年|一年内|整年度|首个年度", Decimal(1)),),
+}
+_BELOW_LINE = {
+    "m2": "平方米|平米|㎡|m2|m²",
+    "month": "月",
+    "year": "年",
+    "day": "日|天",
+    "person": "人|名|位",
+    "order": "单|票|件",
+    "company": "家|户|企业",
+    "TEU": "箱|柜|TEU",
+    "ton": "吨",
+    "item": "个|项|件|场|家|条|座",
+    "time": "次|场|届|期",
+    "USD": "美元|美金",
+    "CNY": "元",
+}
+_OPERATOR_BOUNDS = {">": Bound.MORE_THAN, ">=": Bound.AT_LEAST, "<": Bound.LESS_THAN, "<=": Bound.AT_MOST}
+_CONTRADICTS = {
+    Bound.MORE_THAN: {Bound.AT_LEAST, Bound.AT_MOST, Bound.LESS_THAN},
+    Bound.AT_LEAST: {Bound.MORE_THAN, Bound.AT_MOST, Bound.LESS_THAN},
+    Bound.LESS_THAN: {Bound.AT_MOST, Bound.AT_LEAST, Bound.MORE_THAN},
+    Bound.AT_MOST: {Bound.LESS_THAN, Bound.AT_LEAST, Bound.MORE_THAN},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure of a rule and where in the rule it stands."""
+
+    field: str
+    value: Decimal
+    unit: str
+    bound: Bound | None
+    """None: not a limit of its own (a threshold says it by its operator)."""
+    operator: str = ""
+
+
+def fold(text: str) -> tuple[str, list[int]]:
+    """The text half-width and without white space, and for each of its characters the offset it came from."""
+    kept: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        for part in unicodedata.normalize("NFKC", character):
+            if not part.isspace() and unicodedata.category(part) != "Cf":
+                kept.append(part)
+                offsets.append(offset)
+    return "".join(kept), offsets
+
+
+def find_quote(text: str, quote: str) -> tuple[int, int] | None:
+    """Where the quotation stands in the text (start, end), None if it does not."""
+    folded, offsets = fold(text)
+    wanted, _ = fold(quote)
+    at = folded.find(wanted) if wanted else -1
+    return (offsets[at], offsets[at + len(wanted) - 1] + 1) if at >= 0 else None
+
+
+def regions(policy: Policy, label: str | None) -> Iterator[tuple[int, int]]:
+    """Spans of the text an article label names; a parent includes the parts that follow it. None: all unlabelled text."""
+    for number, article in enumerate(policy.articles):
+        if article.label == label:
+            yield article.start, _end_with_parts(policy.articles, number)
+
+
+def _end_with_parts(articles: tuple[Article, ...], number: int) -> int:
+    article = articles[number]
+    end = article.end
+    if not article.path:
+        return end
+    for later in articles[number + 1 :]:
+        if later.path[: len(article.path)] != article.path:
+            break
+        end = later.end
+    return end
+
+
+def locate(policy: Policy, label: str | None, quote: str) -> tuple[int, int] | None:
+    """Offsets of the quotation in `policy.text`, looked for in the named article only."""
+    for start, end in regions(policy, label):
+        span = find_quote(policy.text[start:end], quote)
+        if span:
+            return start + span[0], start + span[1]
+    return None
+
+
+def unquoted(rule: Rule) -> list[str]:
+    """What is wrong with the figures of a rule, each as "field: what and why"; empty when its quotation proves them all."""
+    quantities = parse_quantities(rule.quote)
+    problems = [problem for stated in stated_figures(rule) if (problem := _check(stated, rule.quote, quantities))]
+    folded, _ = fold(rule.quote)
+    for option in _options(rule.conditions):
+        if option.isdigit() and option not in folded:
+            problems.append(f"conditions: option {option} does not stand in the quotation")
+    return problems
+
+
+def _check(stated: Stated, quote: str, quantities: Iterable[Quantity]) -> str:
+    named = f"{stated.field}: {stated.value} {stated.unit}"
+    found = [quantity for quantity in quantities if quantity.value == stated.value and _same_unit(stated.unit, quantity.unit, quote)]
+    if not found:
+        return "" if _as_word(stated, quote) else f"{named} does not stand in the quotation"
+    bounds = {quantity.bound for quantity in found}
+    if stated.operator:
+        wanted = _OPERATOR_BOUNDS.get(stated.operator)
+        if wanted and bounds <= _CONTRADICTS[wanted]:
+            return f"{named} is compared with {stated.operator}, but the quotation says {_listed(bounds)}"
+    elif stated.bound is Bound.AT_MOST:
+        if Bound.AT_MOST not in bounds and not _AT_MOST.search(quote):
+            return f"{named} is marked at_most, but the quotation has no 最高, 不超过 or the like"
+    elif stated.bound is Bound.EXACT and bounds <= {Bound.AT_MOST, Bound.LESS_THAN}:
+        return f"{named} is marked exact, but the quotation limits it ({_listed(bounds)})"
+    return ""
+
+
+def _listed(bounds: set[Bound]) -> str:
+    return ", ".join(sorted(bounds))
+
+
+def _as_word(stated: Stated, quote: str) -> bool:
+    words = _WORD_FIGURES.get(stated.unit, ())
+    return any(value == stated.value and re.search(pattern, quote) for pattern, value in words)
+
+
+def _same_unit(wanted: str, found: str, quote: str) -> bool:
+    """Equal, or the words of what is below the line stand elsewhere in the quotation (每平方米每月给予最高4元)."""
+    if wanted == found:
+        return True
+    head, _, below = wanted.partition("/")
+    found_head, _, found_below = found.partition("/")
+    if head != found_head:
+        return False
+    missing = set(below.split("/")) - set(found_below.split("/")) if below else set()
+    return all(re.search(_BELOW_LINE.get(part, re.escape(part)), quote) for part in missing)
+
+
+def stated_figures(rule: Rule) -> Iterator[Stated]:
+    """Every figure a rule claims its quotation contains."""
+    for name in ("rate", "amount"):
+        figure: Figure | None = getattr(rule, name)
+        if figure:
+            yield _of(name, figure)
+    yield from _of_conditions("conditions", rule.conditions)
+    for number, tier in enumerate(rule.tiers, 1):
+        yield from _of_conditions(f"tiers[{number}].when", (tier.when,))
+        if tier.amount or tier.rate:
+            yield _of(f"tiers[{number}]", tier.amount or tier.rate)  # type: ignore[arg-type]
+    for number, step in enumerate(rule.schedule, 1):
+        yield _of(f"schedule[{number}]", step.amount)
+    for number, cap in enumerate(rule.caps, 1):
+        yield Stated(f"caps[{number}]", cap.value, cap.unit, cap.bound)
+        if cap.per.startswith("years:"):
+            yield Stated(f"caps[{number}].per", Decimal(cap.per[6:]), "year", None)
+    if rule.tax:
+        for name in ("single_limit", "annual_limit", "duty", "share"):
+            yield _of(f"tax.{name}", getattr(rule.tax, name))
+    if rule.target and rule.target.figure:
+        yield _of("target.figure", rule.target.figure)
+    for named in rule.figures:
+        yield _of(f"figures.{named.label}", named.figure)
+
+
+def _of(field: str, figure: Figure) -> Stated:
+    return Stated(field, figure.value, figure.unit, figure.bound)
+
+
+def _of_conditions(field: str, conditions: Iterable[Condition]) -> Iterator[Stated]:
+    for condition in conditions:
+        if isinstance(condition, AnyOf):
+            yield from _of_conditions(f"{field}.any_of", condition.of)
+        elif isinstance(condition, Compare):
+            yield Stated(f"{field}.{condition.fact}", condition.value, condition.unit, None, condition.op)
+
+
+def _options(conditions: Iterable[Condition]) -> Iterator[str]:
+    for condition in conditions:
+        if isinstance(condition, AnyOf):
+            yield from _options(condition.of)
+        elif isinstance(condition, OneOf):
+            yield from condition.options
