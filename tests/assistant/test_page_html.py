@@ -1,0 +1,86 @@
+"""Answers as HTML: complete, and nothing in a text is obeyed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.models import Answer, Behaviour, NumberCheck
+from assistant.page_html import answer_html, conclusion_html, error_html, facts_html, marked, question_html
+from tests.desk import HOSTILE, QUOTE, ScriptedDesk
+
+DESK = ScriptedDesk()
+
+
+def answer(question: str = "能拿多少？") -> Answer:
+    return DESK.ask(question)
+
+
+def test_a_citation_opens_to_its_article_with_the_quotation_marked() -> None:
+    html = answer_html(answer(), DESK.article_text)
+    assert "<summary>[1] 《支持平台若干措施》 <b>（二）</b></summary>" in html
+    assert f"<mark>{QUOTE}</mark>。&lt;b&gt;以实际到账为准" in html
+
+
+def test_a_citation_without_a_known_article_shows_its_quotation() -> None:
+    assert "<mark>本措施自发布之日起施行</mark>" in answer_html(answer(), DESK.article_text)
+
+
+def test_the_conclusion_stands_first_and_once() -> None:
+    html = answer_html(answer(), DESK.article_text)
+    assert html.count(answer().conclusion) == 1
+    assert html.index(answer().conclusion) < html.index("您问的是")
+    assert conclusion_html(answer()).count(answer().conclusion) == 1
+
+
+@pytest.mark.parametrize(
+    ("notice", "shown"),
+    [("“最高”是上限，不是承诺的金额。", 1), ("年线上交易额8000万元 ≥ 5000万元", 1)],  # the second is a line of the text already
+)
+def test_a_notice_is_said_once(notice: str, shown: int) -> None:
+    assert answer_html(replace(answer(), notices=(notice,)), DESK.article_text).count(notice) == shown
+
+
+def test_an_unproven_figure_takes_the_mark_of_proof_away() -> None:
+    unproven = replace(answer(), checks=(*answer().checks, NumberCheck("7", answer().checks[0].value, "CNY", "")))
+    assert "✓" in answer_html(answer(), DESK.article_text)
+    assert "✓" not in answer_html(unproven, DESK.article_text)
+
+
+HOSTILE_PLACES = {
+    "question": question_html(HOSTILE),
+    "error": error_html(HOSTILE),
+    "facts": facts_html({HOSTILE: HOSTILE}, "已记住"),
+    "article": marked(HOSTILE, "x"),
+    "text": answer_html(answer(HOSTILE), DESK.article_text),
+    "notice": answer_html(replace(answer(), notices=(HOSTILE,)), DESK.article_text),
+    "conclusion": conclusion_html(replace(answer(), conclusion=HOSTILE)),
+    "title": answer_html(
+        replace(answer(), citations=(replace(answer().citations[0], title=HOSTILE, article=HOSTILE, quote=HOSTILE),)), DESK.article_text
+    ),
+}
+
+
+@pytest.mark.parametrize("place", HOSTILE_PLACES)
+def test_tags_links_and_images_in_a_text_stay_text(place: str) -> None:
+    html = HOSTILE_PLACES[place]
+    assert "&lt;script&gt;" in html
+    assert not any(tag in html for tag in ("<script", "<img", "<a ", "href=", 'src=x onerror="w'))
+
+
+@given(st.text(alphabet="上限最高<&>\"'\n\u2028 1", max_size=40), st.integers(0, 40), st.integers(0, 40))
+def test_marking_changes_no_word(text: str, one: int, other: int) -> None:
+    quote = text[min(one, other) : max(one, other)]
+    html = marked(text, quote)
+    assert "\n" not in html
+    assert html.count("<mark>") == (1 if quote else 0)
+
+
+@pytest.mark.parametrize("behaviour", Behaviour)
+def test_every_kind_of_answer_is_one_line(behaviour: Behaviour) -> None:
+    """The chat reads Markdown: an empty line would end the HTML and show the rest as source."""
+    html = answer_html(replace(answer("a\n\n    b\n\n```\nc\n\nd\n```"), behaviour=behaviour), DESK.article_text)
+    assert "\n" not in html
