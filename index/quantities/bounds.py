@@ -22,7 +22,7 @@ _LESS_THAN = (
     r"|(?<!not )(?<!no )(?:less|fewer|lower|smaller) than|(?<!not )under|(?<!not )below"
 )
 _AT_MOST = (
-    r"不(?:得|能|应|可|会)?(?:超过|高于|多于|大于|突破|超出?)|(?:未|没有?)(?:超过|突破)|至多|上限(?:为|是)?|限[值额]为?|封顶|控制在"
+    r"不(?:得|能|应|可|会)?(?:超过|高于|多于|大于|突破|超出?)|(?:未|没有?)(?:超过|突破)|至多|上限(?:为|是)?|限[值额](?:为|是)|封顶|控制在"
     r"|最(?:多|大|长)(?:可|为|是|达|给予|支持|不超过)?|[小低少]于(?:或者?|[ ]或[ ])?等于|<[ ]?=|≤"
     rf"|最高{_FILL}{{0,8}}|(?:no|not) (?:more|greater|higher|larger|longer) than|not (?:to )?exceed(?:ing)?"
     r"|up to|at most|a? ?maximum (?:amount |subsidy |grant |reward )?(?:of|is)?|max\.?|capped at|cap(?: of| is|:)?"
@@ -48,22 +48,26 @@ _LEAD = {
 _GROUPS = "|".join(f"(?P<{bound.value}>{words})" for bound, words in _LEAD.items())
 _ABOUT = r"约|近|大约|大概|大致|差不多|接近|将近|about|around|approximately|nearly|roughly|almost|some|circa|ca\."
 _BETWEEN = r"了|是|有|为|等值|折合|合计|累计|共计|总计|人民币|价值|其|an? |the |equivalent of |total of |:|："
+_FIRST = r"(?=[不未没达低少小<最至上限封控≤起满大高多>≥超突逾过破等正恰刚比约近差接将a-zA-Z])"  # spares most positions the long list
 _LEAD_PATTERN = re.compile(
-    rf"(?:{_GROUPS}|(?P<than>比)|(?P<about>{_ABOUT}))[ ]{{0,2}}(?:(?:{_BETWEEN})[ ]?){{0,2}}(?P<about_too>{_ABOUT})?[ ]{{0,2}}\Z",
+    rf"{_FIRST}(?:{_GROUPS}|(?P<than>比)|(?P<about>{_ABOUT}))[ ]{{0,2}}(?:(?:{_BETWEEN})[ ]?){{0,2}}(?P<about_too>{_ABOUT})?[ ]{{0,2}}\Z",
     re.IGNORECASE,
 )
 # 不超过实际营业收入5%: before a share, what it is a share of may stand between
-_SHARE_PATTERN = re.compile(rf"(?:{_GROUPS})[^，。；、！？,;:：()（）\d]{{1,16}}\Z")
+_SHARE_PATTERN = re.compile(rf"{_FIRST}(?:{_GROUPS})[^，。；、！？,;:：()（）\d]{{1,16}}\Z")
 _EXCLUSIVE = r"[(（][ ]?(?P<{name}>不含|不包括|不包含|含|包括|包含|exclusive|inclusive|excluded|included)[^()（）\n]{{0,12}}[)）]"
 _TRAIL_PATTERN = re.compile(
     r"[ ]{0,2}(?P<about>左右|上下|多|余|来|出头)?(?:" + _EXCLUSIVE.format(name="first") + r")?[ ]{0,2}"
-    r"(?:(?P<at_least>(?:及其?|或者?|或其)?(?:以上(?![述文级])|之上|更[多高])|起(?![来步点始草诉算到施])|以起|\+(?!\d)|(?:or|and) (?:more|above|over|higher)|及以上)"
-    r"|(?P<at_most>(?:及其?|或者?)?以下(?![简统称]|几|条|措|材|方|内|标)|以内|之内|之下|内(?![部外资贸设需容涵陆地销])|封顶|为限|为上限|(?:or|and) (?:less|below|fewer|under)|at most)"
+    r"(?:(?P<at_least>(?:及其?|或者?|或其)?(?:以上(?![述文级])|之上|更[多高])|起(?![来步点始草诉算到施])|\+(?![\dA-Za-z])"
+    r"|(?:or|and) (?:more|above|over|higher))"
+    r"|(?P<at_most>(?:及其?|或者?)?以下(?![简统称几条措材方内标])|以内|之内|之下|内(?![部外资贸设需容涵陆地销])|封顶|为限|为上限"
+    r"|(?:or|and) (?:less|below|fewer|under)|at most)"
     r"|(?P<more_than>以外)|(?P<bigger>[大高多](?!于))|(?P<smaller>[小低少](?!于)))?"
     r"(?:[ ]?" + _EXCLUSIVE.format(name="last") + ")?",
     re.IGNORECASE,
 )
 _REACH = 40
+_CLAUSE_ENDS = frozenset("，。；、！？,;0123456789%")
 _LINE_BREAK = re.compile(r"(?<![A-Za-z,])[ ]?[\r\n]+[ ]?")
 _STRICT = {Bound.AT_LEAST: Bound.MORE_THAN, Bound.AT_MOST: Bound.LESS_THAN}
 _INCLUSIVE = {strict: loose for loose, strict in _STRICT.items()}
@@ -114,8 +118,11 @@ def before_share(text: str, start: int) -> Before | None:
 
 
 def _window(text: str, start: int) -> str:
-    """What stands before `start`, with lines joined: printed lines break anywhere."""
-    window = text[max(0, start - _REACH) : start]
+    """The clause before `start`, with lines joined: printed lines break anywhere."""
+    first, lowest = start, max(0, start - _REACH)
+    while first > lowest and text[first - 1] not in _CLAUSE_ENDS:
+        first -= 1
+    window = text[first:start]
     return _LINE_BREAK.sub("", window) if "\n" in window else window
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date
 
 from index.models import Bound, DateMention
@@ -21,18 +22,22 @@ _MONTH_NAME = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
 _YEAR = rf"(?:(?<!\d)(?:19|20)\d{{2}}|[一二][零一二三四五六七八九]{{3}})(?={_S}(?:年|[-~～—–至到]{{1,2}}{_S}(?:19|20)\d{{2}}{_S}年))"
 _SHORT = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 
-DATE = re.compile(
+_CHINESE_DATE = (
     rf"(?P<year>{_YEAR})(?:{_S}年(?:度)?)?(?:"
     rf"{_S}(?P<half>上半年|下半年)|{_S}第?(?P<quarter>[一二三四1-4])季度"
     rf"|{_S}(?P<month>{_SHORT}){_S}月(?:份)?(?:{_S}(?P<day>{_SHORT}){_S}[日号]|{_S}(?P<ten>上旬|中旬|下旬))?)?"
     rf"{_S}(?P<bottom>年?末|年?底)?"
-    rf"|(?<![\d.])(?P<iso_year>(?:19|20)\d{{2}})(?P<separator>[-/.])(?P<iso_month>\d{{1,2}})(?P=separator)(?P<iso_day>\d{{1,2}})(?![\d.])"
-    rf"|\b(?P<name>{_MONTH_NAME})[ ](?:(?P<name_day>\d{{1,2}})(?:st|nd|rd|th)?,?[ ])?(?P<name_year>(?:19|20)\d{{2}})\b"
-    rf"|\b(?P<first_day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<mid_name>{_MONTH_NAME}),?[ ](?P<last_year>(?:19|20)\d{{2}})\b"
-    rf"|\b(?:(?:end|year)[ ](?:of[ ])?|(?:in|by|since|until|till|during|before|after)[ ])(?P<bare_year>20\d{{2}})\b"
-    r"(?![ ]?[\d,.]*\d|[ ]?[A-Za-z%万元亿家个])",
-    re.IGNORECASE,
+    r"|(?<![\d.])(?P<iso_year>(?:19|20)\d{2})(?P<separator>[-/.])(?P<iso_month>\d{1,2})(?P=separator)(?P<iso_day>\d{1,2})(?![\d.])"
 )
+_ENGLISH_DATE = (
+    rf"\b(?P<name>{_MONTH_NAME})[ ](?:(?P<name_day>\d{{1,2}})(?:st|nd|rd|th)?,?[ ])?(?P<name_year>(?:19|20)\d{{2}})\b"
+    rf"|\b(?P<first_day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<mid_name>{_MONTH_NAME}),?[ ](?P<last_year>(?:19|20)\d{{2}})\b"
+    r"|\b(?:(?:end|year)[ ](?:of[ ])?|(?:in|by|since|until|till|during|before|after)[ ])(?P<bare_year>20\d{2})\b"
+    r"(?![ ]?[\d,.]*\d|[ ]?[A-Za-z%万元亿家个])"
+)
+_DATE = re.compile(rf"{_CHINESE_DATE}|{_ENGLISH_DATE}", re.IGNORECASE)
+_DATE_WITHOUT_ENGLISH = re.compile(_CHINESE_DATE)
+_ENGLISH_WORD = re.compile(r"[A-Za-z][,.]? ?\d|\d ?[A-Za-z]{3}")
 _YEARS = re.compile(
     rf"(?<![\d.,])((?:19|20)\d{{2}}){_S}(?:[-~～—–]{{1,2}}|至|到){_S}((?:19|20)\d{{2}})(?![\d年]|[.,]\d|[ ]?[万亿元美平㎡%家个人])"
 )
@@ -44,11 +49,11 @@ def parse_dates(text: str) -> list[DateMention]:
     """Every date, month, half year, quarter or year with its year, in order; offsets in `text`."""
     folded = fold_numerals(text)
     found = []
-    for match in DATE.finditer(folded):
+    for match in _matches(folded):
         span = _span(match)
         if not span:
             continue
-        start = match.start("bare_year") if match["bare_year"] else match.start()
+        start = match.start("bare_year") if match.lastgroup == "bare_year" else match.start()
         end = start + len(match.group()[start - match.start() :].rstrip())
         found.append(DateMention(text[start:end], *span, start, end, _bound(folded, start, end)))
     for match in _YEARS.finditer(folded):
@@ -60,8 +65,12 @@ def parse_dates(text: str) -> list[DateMention]:
 
 def date_spans(folded: str) -> list[tuple[int, int]]:
     """Where dates stand in a folded text: no quantity is read there."""
-    spans = [match.span() for match in DATE.finditer(folded) if _span(match)]
+    spans = [match.span() for match in _matches(folded) if _span(match)]
     return spans + [match.span() for match in _YEARS.finditer(folded)]
+
+
+def _matches(folded: str) -> Iterator[re.Match[str]]:
+    return (_DATE if _ENGLISH_WORD.search(folded) else _DATE_WITHOUT_ENGLISH).finditer(folded)
 
 
 def _bound(folded: str, start: int, end: int) -> Bound:
@@ -72,14 +81,15 @@ def _bound(folded: str, start: int, end: int) -> Bound:
 
 
 def _span(match: re.Match[str]) -> tuple[date, date] | None:
-    year = match["year"] or match["iso_year"] or match["name_year"] or match["last_year"] or match["bare_year"]
+    parts = match.groupdict()
+    year = parts["year"] or parts["iso_year"] or parts.get("name_year") or parts.get("last_year") or parts["bare_year"]
     number = int("".join(str(DIGITS.get(c, c)) for c in year))
-    name = match["name"] or match["mid_name"]
+    name = parts.get("name") or parts.get("mid_name")
     if name:
         month: int | None = next(i for i, full in enumerate(_MONTHS, 1) if full.startswith(name[:3].lower()))
     else:
-        month = _small(match["month"] or match["iso_month"])
-    day = _small(match["day"] or match["iso_day"] or match["name_day"] or match["first_day"])
+        month = _small(parts["month"] or parts["iso_month"])
+    day = _small(parts["day"] or parts["iso_day"] or parts.get("name_day") or parts.get("first_day"))
     try:
         if month and day:
             return (date(number, month, day),) * 2

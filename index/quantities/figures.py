@@ -25,8 +25,10 @@ from index.quantities.numerals import (
 from index.quantities.units import UnitMatch
 
 _WORD = "(?:" + "|".join(sorted([*ENGLISH, "hundred", "thousand"], key=len, reverse=True)) + ")"
-_START = re.compile(
-    rf"(?P<numeral>{NUMERAL})|(?P<half>半(?=年|个月|个小时|天|日内|小时|斤|亩|个百分点)|\bhalf[ ]a[ ](?=year|month|day|mu\b))"
+_CHINESE_START = rf"(?P<numeral>{NUMERAL})|(?P<half>半(?=年|个月|个小时|天|日内|小时|斤|亩|个百分点))"
+_START = re.compile(_CHINESE_START)
+_START_ENGLISH = re.compile(
+    rf"{_CHINESE_START}|\b(?P<half_a>half[ ]a[ ](?=year|month|day|mu\b))"
     rf"|\b(?P<words>{_WORD}(?:(?:[ -]|[ ]and[ ])(?:{_WORD}|million|billion))*)\b",
     re.IGNORECASE,
 )
@@ -73,9 +75,9 @@ class Figure:
         return UnitMatch("ratio", Decimal("0.1") if self.number <= 10 else Decimal("0.01"), match.end())
 
 
-def next_figure(text: str, position: int) -> Figure | None:
-    """The first figure at or after `position` of a folded text."""
-    match = _START.search(text, position)
+def next_figure(text: str, position: int, *, english: bool = True) -> Figure | None:
+    """The first figure at or after `position` of a folded text; without spelled English numbers it is found faster."""
+    match = (_START_ENGLISH if english else _START).search(text, position)
     if not match:
         return None
     try:
@@ -86,11 +88,13 @@ def next_figure(text: str, position: int) -> Figure | None:
 
 def _read(text: str, match: re.Match[str]) -> Figure:
     start, end = match.span()
+    if match.lastgroup == "half_a":
+        return Figure(start, end, Decimal("0.5"))
+    if match.lastgroup == "words":
+        return _words(text, match)
     if match["half"]:
         blocked = start and text[start - 1] in "上下前后过多大每"
         return Figure(start, end, None if blocked else Decimal("0.5"))
-    if match["words"]:
-        return _words(text, match)
     if percent := _PERCENT.match(text, start):
         top = Decimal(100) if percent["top"] == "百" else read_numeral(percent["top"])
         return Figure(start, percent.end(), _minus(divide(top, Decimal(100)), percent["minus"]), is_fraction=True)

@@ -24,7 +24,7 @@ from index.quantities.units import CURRENCIES, TIME_UNITS, UnitMatch, compound, 
 _ONE = Decimal(1)
 _CN = "零一二三四五六七八九十百千万"
 _NOT_A_QUANTITY = re.compile(
-    r"[\w.+-]{1,40}@[\w.-]+|https?://[^\s，。）]+"
+    r"[A-Za-z0-9_.+-]{1,40}@[A-Za-z0-9.-]+|https?://[^\s，。）]+"
     r"|(?<!\d)(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}(?![\d.,万亿元千百美个家]))(?!\d)"  # telephone numbers
     r"|(?<!\d)\d{1,2}[:：]\d{2}(?!\d)|\d{1,2}[ ]?[×xX*✕][ ]?\d{1,2}[ ]?小时"  # clock times, 7×24小时
     r"|[〔\[(（【][ ]?(?:19|20)\d{2}[ ]?[〕\])）】](?:[ ]?第?[ ]?\d{1,5}[ ]{0,2}号)?|(?<![\d.])\d{1,6}[ ]{0,2}号"  # document numbers
@@ -39,6 +39,7 @@ _NOT_A_QUANTITY = re.compile(
 _CHANGE = re.compile(
     r"又?零?(?P<dime>[\d一二三四五六七八九])[角毛](?:零?(?P<cent>[\d一二两三四五六七八九])分)?|又?零?(?P<only>\d{1,2}|[一二两三四五六七八九])美?分(?![之钟])"
 )
+_ENGLISH_WORD = re.compile("[A-Za-z]{3}")
 _DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"两": "2"}
 _LONE = re.compile(r"[\s，。；、,;.!?！？）)的]|\Z")
 
@@ -60,7 +61,8 @@ def _scan(folded: str, original: str) -> list[Found]:
     skipped = sorted([*date_spans(folded), *(m.span() for m in _NOT_A_QUANTITY.finditer(folded))])
     found: list[Found] = []
     position = next_skip = 0
-    while figure := next_figure(folded, position):
+    english = _ENGLISH_WORD.search(folded) is not None
+    while figure := next_figure(folded, position, english=english):
         while next_skip < len(skipped) and skipped[next_skip][1] <= figure.start:
             next_skip += 1
         if (
@@ -123,6 +125,8 @@ def _unit(folded: str, original: str, figure: Figure, currency: str) -> UnitMatc
         unit = None
     if unit:
         return unit
+    if folded.startswith("半月", end - 1):  # 两个半月: the half is part of the figure
+        return UnitMatch("month", _ONE, end + 1)
     if currency:
         return with_denominators(folded, UnitMatch(currency, _ONE, end))
     if folded[end : end + 1] in ("角", "分", "毛") and original[figure.end - 1] in "壹贰叁肆伍陆柒捌玖貳參陸":
@@ -148,8 +152,8 @@ def _remainder(folded: str, unit: UnitMatch, number: Decimal, end: int) -> tuple
 
 
 def _is_article(folded: str, figure: Figure) -> bool:
-    """一 that counts nothing: 每一家, 另一个, 一批, 一种."""
-    return folded[figure.end] in "批种" or (figure.start > 0 and folded[figure.start - 1] in "每这那某另同任各首哪统唯单")
+    """一 that counts nothing: 每一家, 另一个, 上一年, 一批, 一种."""
+    return folded[figure.end] in "批种" or (figure.start > 0 and folded[figure.start - 1] in "每这那某另同任各首哪统唯单上下")
 
 
 def _stands_alone(folded: str, figure: Figure, trail: After, lead: Before) -> bool:

@@ -83,6 +83,7 @@ _PREFIXES = {
     "人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "CN¥": "CNY", "¥": "CNY", "￥": "CNY", "US$": "USD", "USD": "USD", "$": "USD",
     "美元": "USD", "HK$": "HKD", "HKD": "HKD", "EUR": "EUR", "€": "EUR", "JPY": "JPY", "GBP": "GBP", "£": "GBP",
 }  # fmt: skip
+_PREFIX_ENDS = frozenset({" ", *(word[-1] for word in _PREFIXES)})
 CURRENCY_PREFIX = re.compile("(?:" + "|".join(re.escape(w) for w in sorted(_PREFIXES, key=len, reverse=True)) + r")[ ]{0,2}\Z", re.I)
 
 
@@ -116,7 +117,7 @@ def _compile() -> tuple[re.Pattern[str], dict[str, tuple[str, Decimal]]]:
 
 
 _UNIT, _TABLE = _compile()
-_PER = re.compile(r"[ ]?(?:/|每|per[ ])[ ]?|[ ](?:a|an)[ ]", re.IGNORECASE)
+_PER = re.compile(r"[ ]?(?:[/•·]|每|per[ ])[ ]?|[ ](?:a|an)[ ]", re.IGNORECASE)
 _PER_AREA = re.compile(
     r"(?:每(?P<before>[月年]))?每(?:1|一)?(?P<area>平方米|平米|㎡|平|亩)(?:[/每](?P<after>[月年]))?[^，。；！？、,;()（）\n\d]{0,14}\Z"
 )
@@ -155,7 +156,7 @@ def compound(unit: str, below: list[str]) -> str:
 
 def price_before(text: str, start: int) -> tuple[list[str], int]:
     """What a sum is per, where an area says so before it, and where that is said: 每平方米每月最高 -> (["m2", "month"], 0)."""
-    match = _PER_AREA.search(text, max(0, start - 30), start)
+    match = _PER_AREA.search(text, max(0, start - 30), start) if text.rfind("每", max(0, start - 30), start) >= 0 else None
     if not match:
         return [], start
     units = {"月": "month", "年": "year"}
@@ -165,6 +166,8 @@ def price_before(text: str, start: int) -> tuple[list[str], int]:
 
 def currency_before(text: str, end: int) -> tuple[str, int] | None:
     """The currency written right before `end`, and where it begins."""
+    if text[end - 1 : end].upper() not in _PREFIX_ENDS:
+        return None
     match = CURRENCY_PREFIX.search(text, max(0, end - 6), end)
     if not match:
         return None
