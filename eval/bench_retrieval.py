@@ -1,7 +1,7 @@
 """How well the right article is found: dense, lexical and fused lists of the engine, on questions with known answers.
 
-    table = statutes_table(Path("stard"), settings)      # corpus.jsonl {"id","text"}, queries.jsonl {"id","text","gold"}
-    print(table["fused"].mrr_at_10)
+table = statutes_table(Path("stard"), settings)      # corpus.jsonl {"id","text"}, queries.jsonl {"id","text","gold"}
+print(table["fused"].mrr_at_10)
 """
 
 from __future__ import annotations

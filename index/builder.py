@@ -60,7 +60,7 @@ def build(settings: Settings, progress: Progress = no_progress) -> BuildReport:
     from index.policies import load_policies  # reading policies is not needed to index given ones
 
     policies, problems = load_policies(settings.policies)
-    warnings = (*(str(problem) for problem in problems), *(f"{p.id}: {warning}" for p in policies for warning in p.warnings))
+    warnings = (*(str(problem.error) for problem in problems), *(f"{p.id}: {warning}" for p in policies for warning in p.warnings))
     return index_policies(policies, settings, open_embedder(settings), open_store(settings), warnings=warnings, progress=progress)
 
 

@@ -1,4 +1,4 @@
-"""BM25 over single characters, pairs of characters, words in Latin letters, and numbers.
+"""BM25 over single characters, pairs of characters, words in Latin letters, numbers, and labels of articles.
 
 index = LexicalIndex.build(["租金补贴30%", "Rent subsidy"])
 index.scores("租金").argmax()      # 0
@@ -23,16 +23,19 @@ ALSO_WEIGHT = 0.5
 """Weight of a word that was added to the question against a word of the question."""
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+|[0-9]+(?:\.[0-9]+)?")
+_NUMERAL = r"([〇一二三四五六七八九十百]+|[0-9]{1,3})"
+_LABEL = re.compile(rf"[（(]{_NUMERAL}[）)]|第[（(]?{_NUMERAL}[）)]?条")
 
 
 def tokens(text: str) -> list[str]:
-    """The terms of a text, in its normalised form.
+    """The terms of a text, in its normalised form; a label of an article is a term whether written （二） or 第二条.
 
-    >>> tokens("租金30%，RENT")
-    ['租', '金', '租金', '30', 'rent']
+    >>> tokens("（二）租金30%，RENT")
+    ['§二', '二', '租', '金', '租金', '30', 'rent']
     """
-    terms: list[str] = []
-    for run in _RUN.findall(fold(text).lower()):
+    text = fold(text).lower()
+    terms = [f"§{bracketed or numbered}" for bracketed, numbered in _LABEL.findall(text)]
+    for run in _RUN.findall(text):
         if run[0] < "\u3400":
             terms.append(run)
         else:
@@ -88,8 +91,20 @@ class LexicalIndex:
         extra = tokens("\n".join(also))
         return scores + np.float32(ALSO_WEIGHT) * self._term_scores(extra) if extra else scores
 
+    def known(self, query: str, also: Sequence[str] = ()) -> float:
+        """How much of the question the texts can answer to: the share of its terms that any text holds, 0 to 1.
+
+        A question in another language has hardly a term in common with the texts: where BM25 puts it then says little.
+        The further words count on their own, so that a translation makes up for foreign words.
+        """
+        shares = [len(self._ids(terms)) / len(terms) for terms in (tokens(query), tokens("\n".join(also))) if terms]
+        return max(shares, default=0.0)
+
+    def _ids(self, terms: list[str]) -> list[int]:
+        return list(self._bm25.get_tokens_ids(terms)) if self._size else []
+
     def _term_scores(self, terms: list[str]) -> np.ndarray:
-        known = self._bm25.get_tokens_ids(terms) if self._size else []
+        known = self._ids(terms)
         if not known:
             return np.zeros(self._size, np.float32)
         scores: np.ndarray = self._bm25.get_scores_from_ids(known)

@@ -19,15 +19,21 @@ from index.errors import IndexStoreError
 from index.fusion import fuse
 from index.generation import Generation, Generations
 from index.models import Chunk, Hit
+from index.normalise import collapse_spaces, normalise
 from index.vector_store import VectorStore, open_store
 
 DEPTH = 100
 """Chunks taken from each list before fusion."""
-WEIGHTS = {"dense": 0.6, "lexical": 0.4}
-"""Measured on 1,543 questions over 1,445 statutes; between 0.5 and 0.7 for dense little changes."""
+WEIGHT = 0.5
+"""Weight of either list; the lexical one's is multiplied by the share of the question's terms it knows.
+
+Measured on 1,543 questions over 1,445 statutes (MRR@10, hit@10): .628, .833; without the share .621, .828; with 0.6
+for dense .632, .830. On questions about policies the right article came first in 93.0 %, without the share in 91.4 %.
+"""
 
 ArticleKey: TypeAlias = tuple[str, int]
 """Policy id and index of the article."""
+
 Rows: TypeAlias = list[tuple[int, float]]
 """Row numbers of chunks with their scores, best first."""
 
@@ -61,10 +67,19 @@ class Searcher:
             k: At most so many hits.
             also: Further words for the same thing; the lexical search counts them half.
         """
-        return self.lists(query, policies=policies, k=k, also=also)["fused"]
+        rows, weights, opened = self._search(query, policies, also)
+        return opened.hits(rows, weights, k)
 
     def lists(self, query: str, *, policies: Collection[str] | None = None, k: int = 10, also: Sequence[str] = ()) -> dict[str, list[Hit]]:
-        """What `search` fuses and gives: the hits of "dense", of "lexical", and "fused"."""
+        """What `search` fuses and what it gives: the hits of "dense", of "lexical", and "fused"."""
+        rows, weights, opened = self._search(query, policies, also)
+        return {name: opened.hits({name: rows[name]}, weights, k) for name in rows} | {"fused": opened.hits(rows, weights, k)}
+
+    def _search(
+        self, query: str, policies: Collection[str] | None, also: Sequence[str]
+    ) -> tuple[dict[str, Rows], dict[str, float], _Opened]:
+        """The lists, their weights, and the generation they come from."""
+        query = collapse_spaces(normalise(query)).text
         opened = self._current()
         try:
             rows = self._rows(opened, query, policies, also)
@@ -73,7 +88,7 @@ class Searcher:
                 raise
             opened = self._current()  # a build ended between our look and our search
             rows = self._rows(opened, query, policies, also)
-        return {name: opened.hits({name: rows[name]}, k) for name in rows} | {"fused": opened.hits(rows, k)}
+        return rows, {"dense": WEIGHT, "lexical": WEIGHT * opened.generation.lexical.known(query, also)}, opened
 
     def warm_up(self) -> None:
         """Load the model and open the store, so that the first question is not slow."""
@@ -124,10 +139,10 @@ class _Opened:
         best = np.argsort(-scores, kind="stable")[:DEPTH]
         return [(int(row), float(scores[row])) for row in best if scores[row] > 0]
 
-    def hits(self, lists: dict[str, Rows], k: int) -> list[Hit]:
+    def hits(self, lists: dict[str, Rows], weights: dict[str, float], k: int) -> list[Hit]:
         """The fused articles, each with the chunk that the lists put highest."""
         by_article = {name: self._articles(rows) for name, rows in lists.items()}
-        fused = fuse({name: [(key, score) for key, (_, score) in found.items()] for name, found in by_article.items()}, WEIGHTS)
+        fused = fuse({name: [(key, score) for key, (_, score) in found.items()] for name, found in by_article.items()}, weights)
         hits = []
         for rank, item in enumerate(fused[:k], start=1):
             best_list = min(item.ranks, key=lambda name: item.ranks[name])
