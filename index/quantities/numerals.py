@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from decimal import Context, Decimal, Inexact
+from functools import lru_cache
 
 from index.normalise import fold
 
@@ -22,6 +23,7 @@ _WITHOUT_ROUNDING = Context(prec=160, traps=[Inexact])
 
 # Financial and variant forms, written as the plain ones. 陆/伍/拾 also occur in words: see parser.
 _PLAIN = str.maketrans("〇壹弌贰弍叁参肆伍陆柒捌玖拾佰仟圆俩", "零一一二二三三四五六七八九十百千元两")
+_FINANCIAL = re.compile("[" + "".join(map(chr, _PLAIN)) + "]")
 _ORDINARY_USE = re.compile("参(?![佰仟拾百千十万亿元])|圆(?=满|形|桌|周)|陆(?=运|港|路|地|续)|(?<=队)伍")
 
 DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -68,6 +70,8 @@ def fold_numerals(text: str) -> str:
     if folded is not text:
         # 1，000 in full-width digits: the comma belongs to the number
         folded = re.sub(r"(?<=\d)，(?=\d{3}(?!\d))", lambda m: "," if text[m.start() + 1] > "\uff00" else "，", folded)
+    if not _FINANCIAL.search(folded):
+        return folded
     kept = _ORDINARY_USE.sub("\0", folded)
     plain = kept.translate(_PLAIN)
     if "\0" in plain:
@@ -129,6 +133,7 @@ def read_english(words: list[str]) -> Decimal:
     return Decimal(total + section)
 
 
+@lru_cache(maxsize=4096)
 def read_numeral(body: str) -> Decimal:
     """The value of one folded numeral (see `fold_numerals`).
 
@@ -137,6 +142,8 @@ def read_numeral(body: str) -> Decimal:
     """
     if len(body) > MAX_LENGTH:
         raise ValueError(f"a number of more than {MAX_LENGTH} characters")
+    if body.isdecimal() and body.isascii():
+        return Decimal(body)
     reader = _Reader()
     position = 0
     while position < len(body):
