@@ -78,7 +78,23 @@ class Sum:
             raise FactValueError(
                 f"{measure.label}为0，没有可以计算的基数 / {measure.label_en or measure.fact} is 0: there is nothing to compute from"
             )
+        else:
+            self._add_up(measure)
         return value
+
+    def _add_up(self, measure: Measure) -> None:
+        """Show the sum where several values were given for one measure: 5万元 + 3万元 = 8万元."""
+        fact = self.given.facts.get(measure.fact)
+        if fact and isinstance(fact.value, tuple) and len(fact.value) > 1:
+            values = [value for value in fact.value if isinstance(value, Decimal)]
+            (zh, whole), (en, whole_en) = (
+                (
+                    " + ".join(format_quantity(value, fact.unit, lang) for value in values),
+                    format_quantity(sum(values, Decimal(0)), fact.unit, lang),
+                )
+                for lang in ("zh", "en")
+            )
+            self.step(f"{zh} = {whole}", f"{en} = {whole_en}")
 
 
 def work_out(rule: Rule, given: Given) -> Sum:
@@ -132,7 +148,8 @@ def _counted(rule: Rule, figure: Figure, total: Sum) -> list[Part]:
     if factors is None or (months_measure and months is None):
         return []
     if not factors and months is None:
-        _amount_step(total, figure)
+        if not rule.tiers:  # a tier has shown its amount
+            _amount_step(total, figure)
         return [Part(figure.value)]
     if months is None:
         return [_multiplied(total, factors, figure)]
@@ -177,8 +194,7 @@ def _schedule_parts(rule: Rule, total: Sum) -> list[Part]:
     if factors is None:
         return []
     if not asked:
-        last = max(amounts)
-        total.step(f"文件只规定支持到第{last}年，之后没有金额", f"the document sets amounts up to year {last} only; nothing beyond")
+        total.failed.append(_beyond_schedule(max(amounts), rule, total))
         return []
     counts = _months_by_year(months_measure, asked, total) if months_measure else dict.fromkeys(asked)
     parts: list[Part] = []
@@ -194,6 +210,16 @@ def _schedule_parts(rule: Rule, total: Sum) -> list[Part]:
             _amount_step(total, figure, year)
             parts.append(Part(figure.value, year))
     return parts
+
+
+def _beyond_schedule(last: int, rule: Rule, total: Sum) -> ConditionCheck:
+    """The check that fails when a year is asked about for which the text sets no amount."""
+    which = total.given.number(SUPPORT_YEAR)
+    year = format(which[0], "f") if which else ""
+    return ConditionCheck(
+        f"支持年次 ≤ 第{last}年", Eligible.NO, f"第{year}年", f"文件只规定支持到第{last}年，之后没有金额", SUPPORT_YEAR, f"year of support ≤ {last}",
+        given_en=f"year {year}", gap_en=f"the document sets amounts up to year {last} only", article=rule.article, measured=True,
+    )  # fmt: skip
 
 
 def _asked_years(years: list[int], total: Sum) -> list[int]:

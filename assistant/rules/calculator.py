@@ -16,12 +16,13 @@ from decimal import Decimal
 from assistant.models import Calculation, ConditionCheck, Eligible
 from assistant.rules.amounts import Sum, work_out
 from assistant.rules.conditions import Given, check_condition, missing_facts
+from assistant.rules.describe import describe
 from assistant.rules.facts import Fact
 from assistant.rules.loader import RuleSet
 from assistant.rules.notices import Frame, frame
 from assistant.rules.schema import Rule, RuleKind
 from assistant.rules.tax import work_out_tax
-from assistant.rules.wording import bound_words, format_quantity
+from assistant.rules.wording import tidy
 from index.models import Bound, Standing
 
 _SAYS_ONLY = frozenset({RuleKind.TARGET, RuleKind.COMMITMENT, RuleKind.PROVISION})
@@ -70,7 +71,7 @@ def _eligible(checks: Iterable[ConditionCheck], rule: Rule, total: Sum) -> Eligi
     if Eligible.UNKNOWN in states or total.missing:
         return Eligible.UNKNOWN
     if rule.gives_money and total.amount is None:
-        return Eligible.NO  # asked about years the schedule does not reach
+        return Eligible.UNKNOWN
     return Eligible.YES
 
 
@@ -95,7 +96,7 @@ def _result(
         rule=rule.id,
         incentive=rule.label,
         eligible=eligible,
-        amount=None if refused else total.amount,
+        amount=None if refused or total.amount is None else tidy(total.amount),
         currency=total.currency,
         bound=Bound.AT_MOST if limited else Bound.EXACT,
         steps=(*steps, *(total.steps if keeps_steps else ())),
@@ -104,7 +105,7 @@ def _result(
         conditions=tuple(checks),
         period=str(rule.period),
         notices=standing.notices,
-        uncapped=None if refused else total.uncapped,
+        uncapped=None if refused or total.uncapped is None else tidy(total.uncapped),
         outcome=outcome,
         outcome_en=outcome_en,
         notices_en=standing.notices_en,
@@ -121,10 +122,13 @@ def _comparisons(checks: Iterable[ConditionCheck], lang: str = "zh") -> tuple[st
         if not given and check.met is not Eligible.NO:
             continue
         failed = check.met is Eligible.NO
+        told = given if check.measured else ""  # "yes" to a question needs no repeating
         if lang == "zh":
-            lines.append(f"{label}：{f'给出{given}，' if given else ''}{'不符合' if failed else '符合'}{f'（{gap}）' if gap else ''}")
+            verdict = ("不符合" if failed else "符合") + (f"（{gap}）" if gap else "")
+            lines.append(f"{label}：{f'给出{told}，' if told else ''}{verdict}")
         else:
-            lines.append(f"{label}: {f'given {given}, ' if given else ''}{'not met' if failed else 'met'}{f' ({gap})' if gap else ''}")
+            verdict = ("not met" if failed else "met") + (f" ({gap})" if gap else "")
+            lines.append(f"{label}: {f'given {told}, ' if told else ''}{verdict}")
     return tuple(lines)
 
 
@@ -142,25 +146,11 @@ def _statement(rules: RuleSet, rule: Rule, standing: Frame) -> Calculation:
     """Targets, commitments and provisions: what they say; nothing to compute."""
     outcome, outcome_en = rule.consequence or rule.quote, rule.consequence_en
     if rule.target:
-        outcome, outcome_en = _target(rule)
+        outcome, outcome_en = describe(rule), describe(rule, "en")
     return Calculation(
         rules.id, rule.id, rule.label, Eligible.UNKNOWN, None, "CNY", Bound.EXACT, period=str(rule.period),
         notices=standing.notices, outcome=outcome, outcome_en=outcome_en, notices_en=standing.notices_en, article=rule.article,
     )  # fmt: skip
-
-
-def _target(rule: Rule) -> tuple[str, str]:
-    target = rule.target
-    if target is None:
-        return "", ""
-    until = target.by_text or (str(target.by) if target.by else f"{target.year}年" if target.year else "")
-    until_en = str(target.by or target.year or "") or target.by_text
-    figure = target.figure
-    value = bound_words(figure.bound) + format_quantity(figure.value, figure.unit) if figure else ""
-    value_en = bound_words(figure.bound, "en") + format_quantity(figure.value, figure.unit, "en") if figure else ""
-    zh = "：".join(part for part in (until, f"{target.metric} {value}".strip()) if part)
-    en = ": ".join(part for part in (until_en, f"{target.metric_en or target.metric} {value_en}".strip()) if part)
-    return zh, en
 
 
 def _not_in_force(standing: Frame) -> ConditionCheck:

@@ -23,7 +23,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from assistant.models import Citation
-from assistant.rules.facts import Slot, slots_of
+from assistant.rules.facts import Slot, fact_names, slots_of
 from assistant.rules.quotes import locate, regions, unquoted
 from assistant.rules.schema import Clause, Effective, Rule, RuleFile, Stacking
 from index.errors import FigureNotQuotedError, NoSuchRuleError, QuoteNotFoundError, RuleError, RuleFormatError
@@ -59,6 +59,15 @@ class RuleSet:
     def slots(self) -> dict[str, Slot]:
         """Every fact the rules ask for, under its name."""
         return slots_of(self.rules)
+
+    @cached_property
+    def rules_by_fact(self) -> dict[str, frozenset[str]]:
+        """Ids of the rules each fact can change."""
+        index: dict[str, set[str]] = {}
+        for rule in self.rules:
+            for name in fact_names(rule):
+                index.setdefault(name, set()).add(rule.id)
+        return {name: frozenset(ids) for name, ids in index.items()}
 
     def get(self, rule_id: str) -> Rule:
         """The rule with this id, or with exactly this label.

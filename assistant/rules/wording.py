@@ -32,6 +32,12 @@ def format_quantity(value: Decimal, unit: str, lang: str = "zh") -> str:
     return formatting.format_quantity(value, unit, lang)
 
 
+def tidy(value: Decimal) -> Decimal:
+    """The same number without zeros that say nothing and without exponent: 999800.00 -> 999800."""
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1), context=EXACT) if value == whole else value.normalize(EXACT)
+
+
 def is_currency(unit: str) -> bool:
     """Whether the unit is money: CNY, USD … (not CNY/m2)."""
     return len(unit) == 3 and unit.isalpha() and unit.isupper() and unit != "TEU"

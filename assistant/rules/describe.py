@@ -1,0 +1,170 @@
+"""A rule in one line, written from its data; 最高 and 不超过 stay, because a ceiling is no promise.
+
+>>> describe(rules.get("import-1210"))       # doctest: +SKIP
+'年线上交易额的2%，每年不超过100万元'
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.rules.conditions import format_condition
+from assistant.rules.schema import Cap, Confirm, Figure, Period, Rule, RuleKind, Step, Tier
+from assistant.rules.wording import bound_words, format_quantity
+from index.models import Bound
+
+_HIGHEST = re.compile("最高不超过|最多不超过|不超过|最高|最多|不高于|上限")
+_PERIOD_ZH = {Period.ONCE: "一次性", Period.YEAR: "每年", Period.MONTH: "每月", Period.FIRST_YEAR: "首年"}
+_PERIOD_EN = {Period.ONCE: "one-off ", Period.YEAR: "a year", Period.MONTH: "a month", Period.FIRST_YEAR: "in the first year"}
+
+
+def describe(rule: Rule, lang: str = "zh") -> str:
+    """What the rule gives or says, in Chinese ("zh") or English ("en"); its conditions are not part of it."""
+    return _chinese(rule) if lang == "zh" else _english(rule)
+
+
+def describe_conditions(rule: Rule, lang: str = "zh", *, assumed: bool = True) -> tuple[str, ...]:
+    """The conditions in words; without those the question itself implies if `assumed` is False."""
+    return tuple(
+        format_condition(condition, lang)
+        for condition in rule.conditions
+        if assumed or not (isinstance(condition, Confirm) and condition.assumed)
+    )
+
+
+def highest_word(rule: Rule) -> str:
+    """The word by which the quotation limits its figures: 最高, 不超过."""
+    found = _HIGHEST.search(rule.quote)
+    return found.group() if found else "不超过"
+
+
+def _figure(rule: Rule, figure: Figure | Cap, lang: str) -> str:
+    limited = figure.bound in (Bound.AT_MOST, Bound.LESS_THAN)
+    words = bound_words(figure.bound, lang) if lang == "en" or not limited else highest_word(rule)
+    return words + format_quantity(figure.value, figure.unit, lang)
+
+
+def _chinese(rule: Rule) -> str:
+    said = _said(rule, "zh")
+    if said is not None:
+        return said
+    period = _PERIOD_ZH.get(rule.period, "")
+    if rule.schedule:
+        grant = "；".join(_step_zh(rule, step) for step in rule.schedule)
+    elif rule.tiers:
+        grant = "；".join(f"{tier.label or format_condition(tier.when)}：{_tier(rule, tier, 'zh')}" for tier in rule.tiers)
+        grant = f"{period}{grant}" if rule.period is Period.ONCE else grant
+    elif rule.rate and rule.basis:
+        grant = f"{rule.basis.label}的{_figure(rule, rule.rate, 'zh')}"
+    elif rule.amount:
+        grant = f"{period}{_figure(rule, rule.amount, 'zh')}"
+    else:
+        grant = ""
+    per = "".join(f" × {measure.label}" for measure in rule.per if measure.default is None)
+    return grant + per + "".join(f"，{_cap_zh(rule, cap)}" for cap in rule.caps)
+
+
+def _english(rule: Rule) -> str:
+    said = _said(rule, "en")
+    if said is not None:
+        return said
+    if rule.schedule:
+        grant = "; ".join(_step_en(rule, step) for step in rule.schedule)
+    elif rule.tiers:
+        grant = "; ".join(f"{format_condition(tier.when, 'en')}: {_tier(rule, tier, 'en')}" for tier in rule.tiers)
+    elif rule.rate and rule.basis:
+        grant = f"{_figure(rule, rule.rate, 'en')} of the {rule.basis.label_en or rule.basis.label}"
+    elif rule.amount:
+        grant = _figure(rule, rule.amount, "en")
+    else:
+        grant = ""
+    per = "".join(f" × {measure.label_en or measure.label}" for measure in rule.per if measure.default is None)
+    period = _PERIOD_EN.get(rule.period, "")
+    if not rule.schedule and period:
+        grant = period + grant if rule.period is Period.ONCE else f"{grant} {period}"
+    return grant + per + "".join(f", {_cap_en(cap)}" for cap in rule.caps)
+
+
+def _step_zh(rule: Rule, step: Step) -> str:
+    each = "每年" if len(step.years) > 1 else ""
+    return f"第{'、'.join(map(str, step.years))}年{each}{_figure(rule, step.amount, 'zh')}"
+
+
+def _step_en(rule: Rule, step: Step) -> str:
+    each = " each" if len(step.years) > 1 else ""
+    return f"year {' and '.join(map(str, step.years))}: {_figure(rule, step.amount, 'en')}{each}"
+
+
+def _tier(rule: Rule, tier: Tier, lang: str) -> str:
+    figure = tier.amount or tier.rate
+    return _figure(rule, figure, lang) if figure else ""
+
+
+def _said(rule: Rule, lang: str) -> str | None:
+    """Rules that promise no sum: limits, tax, targets, commitments."""
+    zh = lang == "zh"
+    if rule.kind is RuleKind.THRESHOLD:
+        conditions = ("；" if zh else "; ").join(describe_conditions(rule, lang))
+        consequence = rule.consequence if zh else (rule.consequence_en or rule.consequence)
+        return f"{conditions}：{consequence}" if zh else f"{conditions}: {consequence}"
+    if rule.tax:
+        return _tax_zh(rule) if zh else _tax_en(rule)
+    if rule.target:
+        return _target(rule, lang)
+    if not rule.gives_money:
+        return rule.consequence or rule.quote if zh else (rule.consequence_en or rule.label_en or rule.label)
+    return None
+
+
+def _tax_zh(rule: Rule) -> str:
+    tax = rule.tax
+    if not tax:
+        return ""
+    single, annual = (format_quantity(limit.value, limit.unit) for limit in (tax.single_limit, tax.annual_limit))
+    duty, share = format_quantity(tax.duty.value, "ratio"), format_quantity(tax.share.value, "ratio")
+    return f"单次交易不超过{single}且个人年度累计不超过{annual}：关税{duty}，增值税、消费税按法定应纳税额的{share}征收；超过：{tax.beyond}"
+
+
+def _tax_en(rule: Rule) -> str:
+    tax = rule.tax
+    if not tax:
+        return ""
+    single, annual = (format_quantity(limit.value, limit.unit, "en") for limit in (tax.single_limit, tax.annual_limit))
+    duty, share = format_quantity(tax.duty.value, "ratio"), format_quantity(tax.share.value, "ratio")
+    beyond = tax.beyond_en or tax.beyond
+    within = f"up to {single} a purchase and {annual} a person a year: duty {duty}, VAT and consumption tax at {share} of the statutory tax"
+    return f"{within}; beyond: {beyond}"
+
+
+def _target(rule: Rule, lang: str) -> str:
+    target = rule.target
+    if not target:
+        return ""
+    zh = lang == "zh"
+    figure = target.figure
+    value = bound_words(figure.bound, lang) + format_quantity(figure.value, figure.unit, lang) if figure else ""
+    until = target.by_text or (target.by.isoformat() if target.by else f"{target.year}年" if target.year else "")
+    if zh:
+        return f"{until}{'：' if until else ''}{target.metric}{' ' if value else ''}{value}"
+    until = str(target.by or target.year or "")
+    return f"{f'by {until}: ' if until else ''}{target.metric_en or target.metric}{' ' if value else ''}{value}"
+
+
+def _cap_zh(rule: Rule, cap: Cap) -> str:
+    per = {"year": "每年", "month": "每月", "total": "累计", "first_year": "首年", "transaction": "每次"}.get(cap.per, "")
+    if cap.per.startswith("years:"):
+        per = f"{cap.per[6:]}年累计"
+    return f"{cap.scope}{per}{_figure(rule, cap, 'zh')}"
+
+
+def _cap_en(cap: Cap) -> str:
+    per = {
+        "year": " a year",
+        "month": " a month",
+        "total": " in total",
+        "first_year": " in the first year",
+        "transaction": " each time",
+    }.get(cap.per, "")
+    if cap.per.startswith("years:"):
+        per = f" over {cap.per[6:]} years"
+    return f"{bound_words(cap.bound, 'en')}{format_quantity(cap.value, cap.unit, 'en')}{per}"
