@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.departments import find_departments, first_is_lead
-from index.framing import attachments_start, closing_start, find_headings, split_closing, split_head
+from index.framing import attachments_start, closing_start, contents_end, find_headings, split_closing, split_head
 from index.models import Article, ArticleKind
 from index.numbering import Style
 from index.outline import Node, read_outline
@@ -55,11 +55,12 @@ def split_articles(text: str, policy_id: str = "") -> tuple[list[Article], list[
 
 def _labelled(text: str) -> tuple[list[Node], list[str], int]:
     """The labels, warnings, and where the attachments begin that are left unlabelled."""
-    nodes, warnings = read_outline(text, find_headings(text))
+    begin = contents_end(text)
+    nodes, warnings = read_outline(text, find_headings(text), begin=begin)
     cut = attachments_start(text)
     if cut is None or sum(node.label.start < cut for node in nodes) < _LABELS_BEFORE_ATTACHMENT:
         return nodes, warnings, len(text)
-    nodes, warnings = read_outline(text[:cut], find_headings(text[:cut]))
+    nodes, warnings = read_outline(text[:cut], find_headings(text[:cut]), begin=begin)
     return nodes, warnings, cut
 
 
@@ -85,10 +86,6 @@ def _pieces(text: str, nodes: list[Node], tail: int, policy_id: str, warnings: l
 
 
 def _article(node: Node, names: _Names, headings: dict[int, str], policy_id: str, text: str, start: int, end: int) -> Article:
-    root = node.root
-    above = text[root.label.start : root.label.end].strip()
-    heading_of_root = headings[id(root)]
-    section = above if root.label.printed == heading_of_root else above + heading_of_root
     return Article(
         policy_id,
         names.kind,
@@ -98,9 +95,17 @@ def _article(node: Node, names: _Names, headings: dict[int, str], policy_id: str
         text[start:end],
         start,
         end,
-        section if node.parent else "",
+        _section(node.root, headings[id(node.root)], text) if node.parent else "",
         tuple(h for ancestor in node.ancestors if (h := headings[id(ancestor)])),
     )
+
+
+def _section(root: Node, heading: str, text: str) -> str:
+    """Label and heading as one would print them: 二、主要任务; 第三章 申报程序; 附则."""
+    if root.label.style is Style.NAMED:
+        return root.label.printed
+    label = root.label.printed if root.label.bare.startswith("第") else text[root.label.start : root.label.end].strip()
+    return f"{label} {heading}".strip() if label[-1].isalnum() else label + heading
 
 
 def _line_start(text: str, position: int) -> int:
@@ -122,7 +127,12 @@ def _first_line(text: str) -> str:
 
 def _paragraphs(text: str, policy_id: str) -> list[Article]:
     """Every line with words, the blank lines after it included, is one unlabelled article."""
-    parts = re.findall(r"\s*[^\n]*\S[^\n]*\n?(?:[^\S\n]*\n)*|\s+\Z", text) if text.strip() else ([text] if text else [])
+    parts: list[str] = []
+    for line in text.splitlines(keepends=True):
+        if parts and not (line.strip() and parts[-1].strip()):
+            parts[-1] += line
+        else:
+            parts.append(line)
     pairs = [(ArticleKind.PARAGRAPH, part) for part in parts]
     return [Article(policy_id, kind, None, (), "", part, start, start + len(part)) for kind, start, part in _with_offsets(pairs, 0)]
 
@@ -139,6 +149,7 @@ def _name(nodes: list[Node], warnings: list[str]) -> dict[int, _Names]:
     for node in nodes:
         above = names[id(node.parent)] if node.parent else None
         whole = above is not None and (kinds[id(node)] is ArticleKind.ITEM or id(node) in restarting)
+        whole = whole and node.label.style is not Style.DECIMAL  # 2.1.3 is a path already
         label = (above.label if above and whole else "") + node.label.printed
         path = (*(above.path if above else ()), node.label.bare)
         used[path] += 1
@@ -147,6 +158,8 @@ def _name(nodes: list[Node], warnings: list[str]) -> dict[int, _Names]:
             label, path = f"{label}-{used[path]}", (*path[:-1], f"{path[-1]}-{used[path]}")
         elif labels[label] and above and not whole:
             label = above.label + node.label.printed  # 附则1 beside a running 1
+        if labels[label]:
+            label = f"{label}-{labels[label] + 1}"
         labels[label] += 1
         names[id(node)] = _Names(label, path, kinds[id(node)])
     return names
@@ -170,13 +183,13 @@ def _under_heading_line(node: Node) -> bool:
 def _kinds(nodes: list[Node]) -> dict[int, ArticleKind]:
     unit = _cited_style(nodes)
     kinds: dict[int, ArticleKind] = {}
-    grouping = {n.label.style for n in nodes if not n.parent and any(c.label.style is not n.label.style for c in n.children)}
+    grouped = any(node.label.style is Style.HAN and not node.parent and node.children for node in nodes)
     for node in nodes:
-        kinds[id(node)] = _kind(node, unit, grouping, kinds)
+        kinds[id(node)] = _kind(node, unit, grouped, kinds)
     return kinds
 
 
-def _kind(node: Node, unit: Style | None, grouping: set[Style], kinds: dict[int, ArticleKind]) -> ArticleKind:
+def _kind(node: Node, unit: Style | None, grouped: bool, kinds: dict[int, ArticleKind]) -> ArticleKind:
     style = node.label.style
     above = kinds[id(node.parent)] if node.parent else None
     if above in (ArticleKind.ARTICLE, ArticleKind.ITEM):
@@ -184,9 +197,10 @@ def _kind(node: Node, unit: Style | None, grouping: set[Style], kinds: dict[int,
     if style is unit:
         return ArticleKind.ARTICLE
     holds_unit = any(child.label.style is unit for child in _descendants(node))
-    if style in _GROUP_STYLES or holds_unit or _is_heading_line(node):
+    holds_decimals = style is Style.NUMBER and any(child.label.style is Style.DECIMAL for child in node.children)
+    if style in _GROUP_STYLES or holds_unit or holds_decimals or _is_heading_line(node):
         return ArticleKind.SECTION
-    if above is None and style in grouping and style is not Style.CLAUSE:
+    if above is None and style is Style.HAN and grouped:
         return ArticleKind.SECTION
     return ArticleKind.ARTICLE
 
@@ -226,6 +240,8 @@ def _heading(node: Node, rest: str) -> str:
         return node.label.bare
     if named := re.match(r"\s*【([^】\n]{1,30})】", rest):
         return named.group(1).strip()
+    if node.label.style is Style.CLAUSE and (purpose := re.match(r"\s*[（(]([^（）()\n]{2,20})[)）]", rest)):
+        return purpose.group(1).strip()  # 第一条（目的和依据）
     match = re.match(rf"\s*([^。：:；;\n]{{1,{_LONGEST_HEADING}}})(。|：|:(?!//)|\n|$)", rest)
     if not match:
         return ""
@@ -236,4 +252,4 @@ def _heading(node: Node, rest: str) -> str:
         return ""
     if heading.count("，") > 1 or (node.label.style is Style.CLAUSE and re.search("，|不得|应当?|必须|须", heading)):
         return ""
-    return heading
+    return re.sub(r"\s", "", heading) if re.fullmatch(r"\S(?:\s+\S)+", heading) else heading  # 总 则

@@ -15,13 +15,13 @@ _OPEN = "（([［【"
 _CLOSE = "）)]］】"
 _LEADING = "牵头|主办|主管|主责"
 _FOLLOWING = "责任|配合|协办|协同|参与|实施|落实|支持|承办|负责|完成"
-_ROLE = re.compile(rf"(?P<lead>{_LEADING})?(?:(?P<other>{_FOLLOWING}))?(?:单位|部门)\s*[：:]")
-_ROLE_LINE = re.compile(rf"^[ \t\u3000]*(?=(?:(?:{_LEADING})|(?:{_FOLLOWING}))+(?:单位|部门)\s*[：:])", re.MULTILINE)
+_ROLE = re.compile(rf"(?P<lead>{_LEADING})?(?:(?P<other>{_FOLLOWING}))?(?:单位|部门)\s*[：:】]")
+_ROLE_LINE = re.compile(rf"(?:^|(?<=[。；]))[ \t\u3000]*【?(?=(?:(?:{_LEADING})|(?:{_FOLLOWING}))+(?:单位|部门)\s*[：:】])", re.MULTILINE)
 _ROLE_AFTER = re.compile(rf"^(?P<names>.+?)(?:共同|分别)?(?P<role>{_LEADING}|负责|配合|参与|协助|协同)$")
 _FIRST_LEADS = re.compile(
-    r"(?:第一位|首位|排在首位|排第一位?|列第一位?|第一个)(?:的|单位|部门|者)*[为是](?:牵头|主办|主要|第一)|排名第一[^。，]{0,8}牵头"
+    r"(?:第一位|首位|排在首位|排第一位?|列第一位?|第一个)(?:的|单位|部门|者)*(?:[为是]|负责)?(?:牵头|主办)|排名第一[^。，]{0,8}牵头"
 )
-_NO_NAME = re.compile(r"下同|第一位|首位|牵头(?:单位|部门)?$|^按职责|^分工|^等$")
+_NO_NAME = re.compile(r"^下同$|^第一位|^首位|牵头(?:单位|部门)?$|^按职责|^分工|^等$")
 # 各县、区人民政府 is one name written short; so are 各县（市）、区 and 市、区商务部门
 _GENERIC = r"(?:县|市|区|乡|镇|街道|旗|开发区|管理区|功能区|园区)"
 _BEGINS_GENERIC = re.compile(rf"^{_GENERIC}(?:$|人民政府|政府|管委会|管理委员会|相关部门|有关部门|（|\()")
@@ -91,7 +91,7 @@ def _read_roles(passage: str) -> Iterator[tuple[str, bool]]:
     ends = [*(mark.start() for mark in marks[1:]), len(passage)]
     for mark, end in zip(marks, ends, strict=False):
         names = passage[mark.end() : end]
-        for name in split_names(re.split(r"[。；;\n]\s*$", names)[0]):
+        for name in split_names(re.split(r"[。\n]|；\s*$", names)[0]):
             yield name, mark.group("lead") is not None
 
 

@@ -15,11 +15,16 @@ DOCUMENT_TYPES = "意见|办法|规定|措施|方案|通知|通告|公告|细则
 DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}(?:〔|\[|［|﹝|（)\s*(?:19|20)\d{2}\s*(?:〕|\]|］|﹞|）)\s*第?\s*\d{1,4}\s*号")
 DATE_LINE = re.compile(r"\s*[12]\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
 _TITLE_END = re.compile(rf"(?:{DOCUMENT_TYPES})(?:》)?(?:的通知)?\s*(?:[（(][^（）()]*[)）])*\s*$")
+# A number glued to its title: …的意见渝府发〔2019〕17号
+_NUMBERED_TITLE = re.compile(
+    rf"(?P<title>[^。；;：:\n]{{4,120}}?(?:{DOCUMENT_TYPES})(?:》?的通知)?)\s*(?P<number>{DOCUMENT_NUMBER.pattern})\s*"
+)
 _LONGEST_TITLE = 120
 _LONGEST_HEADING_LINE = 20
+_GENERAL = re.compile(r"总则|分则|附则")
 
-_ISSUER = r"[\u4e00-\u9fff]{2,20}(?:人民政府|办公室|办公厅|管委会|管理委员会|委员会|局|厅)"
-_SIGNATURE = re.compile(rf"(?:{_ISSUER}\s*)+[12]\d{{3}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日")
+ISSUER = r"[\u4e00-\u9fff]{2,20}(?:人民政府|办公室|办公厅|管委会|管理委员会|委员会|局|厅)"
+_SIGNATURE = re.compile(rf"{ISSUER}(?:\s+{ISSUER}){{0,5}}\s*[12]\d{{3}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日")
 _THIS_DOCUMENT = rf"(?:本|此|该|以上|上述)[\u4e00-\u9fff]{{0,6}}?(?:{DOCUMENT_TYPES})"
 _IN_FORCE = r"施行|实施|生效|有效期|解释|执行|试行|废止"
 _CLOSING = (
@@ -28,33 +33,53 @@ _CLOSING = (
     re.compile(r"\s*(?:国家|省|市|上级)[^。\n]{0,60}(?:遵照执行|从其规定|按其规定执行|以上级政策为准)。"),
     _SIGNATURE,
 )
+_CONTENTS = re.compile(r"^[ \t\u3000]*目[ \t\u3000]*[录次][ \t\u3000]*$\s*^[ \t\u3000]*(?P<entry>\S.*)$", re.MULTILINE)
 _ATTACHMENT = re.compile(r"^[ \t\u3000]*附\s*件\s*(?:[\d一二三四五六七八九十]{1,3}\s*)?(?:[:：].*)?$", re.MULTILINE)
 
 
 def find_headings(text: str) -> tuple[Candidate, ...]:
     """Heading lines that have no number: 总则, 附则, or a chapter title whose number was lost.
 
-    A line counts when it is short, without punctuation, stands between a finished sentence (or the start)
-    and a line that begins with 第X条; 总则 and 附则 also before other labels.
+    A line counts when it is short, without punctuation, and stands between a finished sentence (or the start) and a
+    line that begins with 第X条; 总则 and 附则 also before other labels; any, where no 一、 groups the document and
+    the numbers begin again at 1 after it.
     """
-    lines = list(re.finditer(r"[^\n]+", text))
-    lines = [m for m in lines if m.group().strip()]
+    lines = [match for match in re.finditer(r"[^\n]+", text) if match.group().strip()]
+    grouped = re.search(r"^[ \t\u3000]*(?:一\s*、|第\s*一\s*[章条])", text, re.MULTILINE) is not None
     found = []
+    numbered_before = False
     for i, match in enumerate(lines[:-1]):
         line = match.group().strip()
-        name = re.sub(r"\s", "", line)
-        if len(name) > _LONGEST_HEADING_LINE or not re.fullmatch(r"[\u4e00-\u9fff和与及、“”（）]+", name) or label_at_start(line):
-            continue
+        own = label_at_start(line)
         following = label_at_start(lines[i + 1].group())
-        before = lines[i - 1].group().rstrip()[-1] if i else "。"
-        general = re.fullmatch(r"总则|分则|附则", name) is not None
-        if following is None or before not in "。；！)）”" or not (general or following.style is Style.CLAUSE):
-            continue
-        if not general and (_TITLE_END.search(name) or re.fullmatch(_ISSUER, name)):
-            continue
-        start = match.start() + len(match.group()) - len(match.group().lstrip())
-        found.append(Candidate(Style.NAMED, (), name, name, start, start + len(line), Position.LINE))
+        before = lines[i - 1].group().strip() if i else ""
+        if own is None and following is not None and _is_heading_line(line, before):
+            restarts = numbered_before and not grouped and following.style is Style.NUMBER and following.number == 1
+            if restarts or following.style is Style.CLAUSE or _GENERAL.fullmatch(re.sub(r"\s", "", line)):
+                start = match.start() + match.group().index(line)
+                name = re.sub(r"\s", "", line)
+                found.append(Candidate(Style.NAMED, (), name, name, start, start + len(line), Position.LINE))
+        numbered_before = numbered_before or (own is not None and own.style is Style.NUMBER)
     return tuple(found)
+
+
+def _is_heading_line(line: str, before: str) -> bool:
+    name = re.sub(r"\s", "", line)
+    if len(name) > _LONGEST_HEADING_LINE or not re.fullmatch(r"[\u4e00-\u9fff“”（）]+", name):
+        return False
+    if before and before[-1] not in "。；！)）”" and not is_title_line(before):
+        return False
+    return _GENERAL.fullmatch(name) is not None or not (_TITLE_END.search(name) or re.fullmatch(ISSUER, name))
+
+
+def contents_end(text: str) -> int:
+    """Where a table of contents ends: its first entry stands a second time there; 0 without one."""
+    listed = _CONTENTS.search(text)
+    if not listed:
+        return 0
+    entry = re.sub(r"[\s.…·\d]+$", "", listed.group("entry"))
+    again = re.search(rf"^[ \t\u3000]*{re.escape(entry)}", text[listed.end() :], re.MULTILINE) if entry else None
+    return listed.end() + again.start() if again else 0
 
 
 def attachments_start(text: str) -> int | None:
@@ -89,6 +114,12 @@ def is_title_line(line: str) -> bool:
     return bool(_TITLE_END.search(line) or DOCUMENT_NUMBER.fullmatch(line))
 
 
+def split_numbered_title(line: str) -> list[str]:
+    """A title line with a number glued to it in two parts, any other line as it is."""
+    match = _NUMBERED_TITLE.fullmatch(line)
+    return [match.group("title"), match.group("number").strip()] if match else [line]
+
+
 def closing_start(text: str) -> int | None:
     """Where the closing paragraph begins in the text of the last article, None without one.
 
@@ -119,10 +150,9 @@ def _head_lines(head: str) -> list[str]:
     if sum(1 for line in lines if line.strip()) > 1:
         return lines
     # A document on one line: the title ends at its number, or at the first blank.
-    number = DOCUMENT_NUMBER.search(head)
-    if number and is_title_line(head[: number.start()]):
-        # the issuer's code is glued to the title: …的意见渝府发〔2019〕17号
-        return [head[: number.end()], head[number.end() :]]
+    numbered = _NUMBERED_TITLE.match(head)
+    if numbered:
+        return [numbered.group(), head[numbered.end() :]]
     blank = re.search(r"\s+(?=\S)", head.lstrip())
     if blank and is_title_line(head.lstrip()[: blank.start()]):
         cut = blank.end() + len(head) - len(head.lstrip())

@@ -86,7 +86,7 @@ _CLOSERS = "”’」』）)】]"
 
 def find_candidates(text: str) -> list[Candidate]:
     """All possible labels of `text` in order, none overlapping."""
-    return list(_scan(text))
+    return sorted([*_scan(text), *_bare_numbers(text)], key=lambda candidate: candidate.start)
 
 
 def label_at_start(line: str) -> Candidate | None:
@@ -110,11 +110,22 @@ def _scan(text: str) -> Iterator[Candidate]:
                 position += 1
 
 
+def _bare_numbers(text: str) -> Iterator[Candidate]:
+    """`2 标准` at a line start, where a line 2.1 shows that 2 is a label and no figure."""
+    decimals = {match.group(1) for match in re.finditer(rf"^[ \t\u3000]*({_NUM})[.．]1(?![0-9０-９%])", text, re.MULTILINE)}
+    if not decimals:
+        return
+    for match in re.finditer(rf"^[ \t\u3000]*(?P<n>{_NUM})(?=[ \t\u3000]+[\u4e00-\u9fff])", text, re.MULTILINE):
+        if match.group("n") in decimals:
+            bare = match.group("n")
+            yield Candidate(Style.NUMBER, (_number(bare),), bare, bare, match.start("n"), match.end("n"), Position.LINE)
+
+
 def _match(text: str, start: int, place: Position) -> Candidate | None:
     if start and text[start - 1] in "0123456789.．%第至":
         return None
     for style, pattern in _PATTERNS:
-        if style in (Style.CHAPTER, Style.PART, Style.CIRCLED, Style.NAMED) and place in (Position.COLON, Position.GLUED):
+        if style in (Style.PART, Style.CIRCLED, Style.NAMED) and place in (Position.COLON, Position.GLUED):
             continue
         if style is Style.DECIMAL and place is not Position.LINE:
             continue

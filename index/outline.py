@@ -48,18 +48,22 @@ class _Reader:
     nodes: list[Node] = field(default_factory=list)
     open: list[Node] = field(default_factory=list)
     last: dict[Style, Candidate] = field(default_factory=dict)
+    last_decimal: dict[tuple[int, ...], Candidate] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
 
-def read_outline(text: str, extra: tuple[Candidate, ...] = ()) -> tuple[list[Node], list[str]]:
+def read_outline(text: str, extra: tuple[Candidate, ...] = (), *, begin: int = 0) -> tuple[list[Node], list[str]]:
     """The labels of `text` in order, and what looked wrong with their numbering.
 
     Args:
         text: A whole document.
         extra: Heading lines without a number that the caller has recognised.
+        begin: Labels before it are passed over (a table of contents).
     """
     taken = {c.start for c in extra}
-    candidates = sorted([c for c in find_candidates(text) if c.start not in taken] + list(extra), key=lambda c: c.start)
+    candidates = sorted(
+        [c for c in find_candidates(text) if c.start not in taken and c.start >= begin] + list(extra), key=lambda c: c.start
+    )
     reader = _Reader(text, candidates)
     for i, candidate in enumerate(candidates):
         if _accept(reader, i):
@@ -76,6 +80,8 @@ def _accept(reader: _Reader, i: int) -> bool:
         return False
     last = _open_of(reader, candidate.style)
     previous = last.label if last else reader.last.get(candidate.style)
+    if candidate.style is Style.DECIMAL:
+        previous = reader.last_decimal.get(candidate.numbers[:-1])
     step = _step(previous, candidate)
     if step == 1:
         return True
@@ -116,9 +122,9 @@ def _place_allows(reader: _Reader, candidate: Candidate) -> bool:
         return candidate.style in (Style.HAN, Style.CLAUSE)
     if candidate.place is not Position.GLUED:
         return True
-    # Glued labels follow a heading directly: 一、总体要求（一）指导思想
+    # Glued labels follow a heading directly: 一、总体要求（一）指导思想; or the title: 某市办法第一章 总则第一条
     if not reader.nodes:
-        return False
+        return candidate.style in (Style.CHAPTER, Style.CLAUSE) and candidate.number == 1
     above = reader.nodes[-1].label
     between = reader.text[above.end : candidate.start]
     return above.style < candidate.style and 0 < len(between) <= _LONGEST_GLUED_HEADING and not re.search(r"[。；：，,;:\n（(]", between)
@@ -147,7 +153,11 @@ def _open_of(reader: _Reader, style: Style) -> Node | None:
 def _place(reader: _Reader, candidate: Candidate) -> None:
     """Close what the new label ends, and hang it under what is left open."""
     style = candidate.style
-    if _open_of(reader, style):
+    if style is Style.DECIMAL:
+        while reader.open and not _is_prefix(reader.open[-1].label, candidate):
+            reader.open.pop()
+        reader.last_decimal[candidate.numbers[:-1]] = candidate
+    elif _open_of(reader, style):
         while reader.open and reader.open[-1].label.style is not style:
             reader.open.pop()
         reader.open.pop()
@@ -163,6 +173,13 @@ def _place(reader: _Reader, candidate: Candidate) -> None:
     reader.open.append(node)
     reader.nodes.append(node)
     reader.last[style] = candidate
+
+
+def _is_prefix(outer: Candidate, inner: Candidate) -> bool:
+    """2 and 2.1 stand above 2.1.3; a label of another style stands above any decimal."""
+    if outer.style not in (Style.NUMBER, Style.DECIMAL):
+        return outer.style < Style.DECIMAL
+    return len(outer.numbers) < len(inner.numbers) and inner.numbers[: len(outer.numbers)] == outer.numbers
 
 
 def _forget_inner(reader: _Reader, style: Style) -> None:

@@ -57,6 +57,11 @@ class Effective(_Strict):
     from_: QuotedDate | None = Field(default=None, alias="from")
     to: QuotedDate | None = None
 
+    @classmethod
+    def between(cls, first: QuotedDate | None, last: QuotedDate | None) -> Effective:
+        """In force from the first day to the last, both included."""
+        return cls.model_validate({"from": first, "to": last})
+
 
 class PlaceSheet(_Strict):
     """Where the document holds."""
@@ -190,7 +195,7 @@ def _read_sheet(path: Path) -> PolicySheet:
     text, _ = decode(path.read_bytes(), name=str(path))
     try:
         data = YAML(typ="safe", pure=True).load(text)  # refuses duplicate keys
-    except YAMLError as error:
+    except (YAMLError, ValueError) as error:  # ValueError: a day such as 2024-13-01
         raise PolicyFormatError(f"{path} is no valid YAML: {_one_line(error)}") from error
     if not isinstance(data, dict):
         raise PolicyFormatError(f"{path} must hold fields such as id, title and place.")
@@ -201,7 +206,7 @@ def _read_sheet(path: Path) -> PolicySheet:
         raise PolicyFormatError(f"{path}: {wrong}. Known fields: {', '.join(PolicySheet.model_fields)}.") from error
 
 
-def _one_line(error: YAMLError) -> str:
+def _one_line(error: Exception) -> str:
     return re.sub(r"\s+", " ", str(error)).strip()[:300]
 
 

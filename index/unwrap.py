@@ -16,15 +16,17 @@ _ENDS_SENTENCE = re.compile(r"[。！？；;：:][”’」』）)】\]]*$")
 _ENDS_OPEN = re.compile(r"[，、,（(《“〈及和与或的在]$")
 _BRACKETS = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕", "[": "]"}
 _WRAP_TOLERANCE = 3.0  # full-width characters; punctuation is not left at a line start
+# Page numbers are no words of the document, and would end up inside sentences: — 3 —, 第 3 页 共 9 页
+_PAGE_NUMBER = re.compile(r"^\s*(?:[-—–－]{1,2}\s*\d{1,4}\s*[-—–－]{1,2}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)\s*$")
 _LONGEST_SHORT_LINE = 45
 
 
 def unwrap(text: str) -> str:
     """`text` with one paragraph, heading or role line a line, and no blank lines.
 
-    Whitespace apart, every character stays, in order. A document on one line stays on one line.
+    Whitespace and page numbers apart, every character stays, in order. A document on one line stays on one line.
     """
-    lines = [line.strip(" \t\u3000\xa0\ufeff") for line in text.splitlines()]
+    lines = ["" if _PAGE_NUMBER.match(line) else line.strip(" \t\u3000\xa0\ufeff") for line in text.splitlines()]
     blank = sum(not line for line in lines)
     full = [line for line in lines if line]
     width = _wrap_width(full)
