@@ -5,6 +5,7 @@ serve(build_page(Assistant.open(settings)), settings.host, settings.port)
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import gradio as gr
+import uvicorn
+from fastapi import FastAPI
 
 from assistant import page_html
 from assistant.models import Answer
@@ -97,27 +100,34 @@ def build_page(desk: Desk) -> gr.Blocks:
     return blocks
 
 
-def serve(blocks: gr.Blocks, host: str, port: int, *, wait: bool = True) -> None:
-    """Serve the page; with `wait`, until the process is interrupted.
+def mount(blocks: gr.Blocks, app: FastAPI) -> FastAPI:
+    """The page at `/` of a web application; routes the application already has keep their addresses."""
+    blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING)
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        blocks,
+        path="/",
+        theme=gr.themes.Soft(font=FONTS, font_mono=["monospace"]),
+        css_paths=Path(__file__).with_name("page.css"),
+        footer_links=[],
+        run_history=False,  # nobody's questions are kept in the browser
+        ssr_mode=False,
+        show_error=False,
+    )
+    return mounted
+
+
+def serve(blocks: gr.Blocks, host: str, port: int) -> None:
+    """Serve the page until the process is interrupted.
 
     Raises:
-        ConfigError: the port is taken.
+        ConfigError: the port is taken, or the address is not one of this machine.
     """
-    blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING)
     try:
-        blocks.launch(
-            server_name=host,
-            server_port=port,
-            theme=gr.themes.Soft(font=FONTS, font_mono=["monospace"]),
-            css_paths=Path(__file__).with_name("page.css"),
-            footer_links=[],
-            run_history=False,  # nobody's questions are kept in the browser
-            share=False,
-            ssr_mode=False,
-            prevent_thread_lock=not wait,
-        )
+        socket.create_server((host, port)).close()
     except OSError as error:
-        raise ConfigError(f"Cannot serve on {host}:{port}: {error}. Choose another port, for example PORT=7861.") from error
+        raise ConfigError(f"Cannot serve on {host}:{port}: {error.strerror or error}. Choose another port: make run PORT=7861") from error
+    uvicorn.run(mount(blocks, FastAPI(title="PolicyDesk")), host=host, port=port, access_log=False)
 
 
 class _Page:

@@ -9,19 +9,24 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
+from index.errors import ConfigError
 from tests.desk import HOSTILE, QUOTE, ScriptedDesk
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 240
 """For a machine that has to build the index first."""
+
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""Asks this machine itself, whatever proxy the shell names."""
 
 
 def free_port() -> int:
@@ -36,13 +41,14 @@ def desk() -> ScriptedDesk:
 
 
 @pytest.fixture(scope="module")
-def scripted(desk: ScriptedDesk) -> Iterator[str]:
+def scripted(desk: ScriptedDesk) -> str:
     from assistant.page import build_page, serve
 
-    blocks, port = build_page(desk), free_port()
-    serve(blocks, "127.0.0.1", port, wait=False)
-    yield f"http://127.0.0.1:{port}"
-    blocks.close()
+    port = free_port()
+    Thread(target=serve, args=(build_page(desk), "127.0.0.1", port), daemon=True).start()
+    address = f"http://127.0.0.1:{port}"
+    wait_for(address, alive=lambda: True)
+    return address
 
 
 @pytest.fixture
@@ -134,6 +140,13 @@ def test_the_language_follows_the_browser_and_can_be_changed(scripted: str, open
     assert page.locator("#pd-restart").inner_text() == "重新开始"
 
 
+def test_a_taken_port_is_said_with_the_remedy() -> None:
+    from assistant.page import build_page, serve
+
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(ConfigError, match="PORT="):
+        serve(build_page(ScriptedDesk()), "127.0.0.1", taken.getsockname()[1])
+
+
 @pytest.fixture(scope="module")
 def app() -> Iterator[str]:
     """`python app.py` on a free port, with the real assistant."""
@@ -141,19 +154,23 @@ def app() -> Iterator[str]:
     environment = os.environ | {"PORT": str(port), "HOST": "127.0.0.1"}
     with subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment) as process:
         try:
-            deadline = time.monotonic() + START_SECONDS
-            while not answers(address):
-                assert process.poll() is None, "app.py stopped; its message stands above"
-                assert time.monotonic() < deadline, f"app.py does not answer after {START_SECONDS} s"
-                time.sleep(0.5)
+            wait_for(address, alive=lambda: process.poll() is None)
             yield address
         finally:
             process.terminate()
 
 
+def wait_for(address: str, *, alive: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not answers(address):
+        assert alive(), "the server stopped; its message stands above"
+        assert time.monotonic() < deadline, f"no answer after {START_SECONDS} s"
+        time.sleep(0.2)
+
+
 def answers(address: str) -> bool:
     try:
-        with urllib.request.urlopen(address, timeout=5):
+        with DIRECT.open(address, timeout=5):
             return True
     except (urllib.error.URLError, TimeoutError):
         return False
