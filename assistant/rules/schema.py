@@ -131,6 +131,8 @@ class Confirm(Strict):
     label_en: str = ""
     assumed: bool = False
     """True where asking about the incentive already implies it: being a company of the kind that is meant."""
+    aliases: tuple[str, ...] = ()
+    """What else people say when it holds: 破零, 已对接."""
 
 
 class AnyOf(Strict):
