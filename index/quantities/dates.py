@@ -19,7 +19,7 @@ from index.quantities.numerals import DIGITS, fold_numerals, read_numeral
 _S = r"[ ]{0,2}"
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 _MONTH_NAME = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + r"|sept)\.?"
-_YEAR = rf"(?:(?<!\d)(?:19|20)\d{{2}}|[一二][零一二三四五六七八九]{{3}})(?={_S}(?:年|[-~～—–至到]{{1,2}}{_S}(?:19|20)\d{{2}}{_S}年))"
+_YEAR = rf"(?:(?<!\d)(?:19|20)\d{{2}}|[一二][零一二三四五六七八九]{{3}})(?={_S}(?:年|版|[-~～—–至到]{{1,2}}{_S}(?:19|20)\d{{2}}{_S}年))"
 _SHORT = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 
 _CHINESE_DATE = (
@@ -32,6 +32,7 @@ _CHINESE_DATE = (
 _ENGLISH_DATE = (
     rf"\b(?P<name>{_MONTH_NAME})[ ](?:(?P<name_day>\d{{1,2}})(?:st|nd|rd|th)?,?[ ])?(?P<name_year>(?:19|20)\d{{2}})\b"
     rf"|\b(?P<first_day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<mid_name>{_MONTH_NAME}),?[ ](?P<last_year>(?:19|20)\d{{2}})\b"
+    r"|\b(?P<titled_year>20\d{2})(?=[ ](?:opinion|polic|measure|plan|version|edition|notice|rule|document|draft))"
     r"|\b(?:(?:end|year)[ ](?:of[ ])?|(?:in|by|since|until|till|during|before|after)[ ])(?P<bare_year>20\d{2})\b"
     r"(?![ ]?[\d,.]*\d|[ ]?[A-Za-z%万元亿家个])"
 )
@@ -82,7 +83,14 @@ def _bound(folded: str, start: int, end: int) -> Bound:
 
 def _span(match: re.Match[str]) -> tuple[date, date] | None:
     parts = match.groupdict()
-    year = parts["year"] or parts["iso_year"] or parts.get("name_year") or parts.get("last_year") or parts["bare_year"]
+    year = (
+        parts["year"]
+        or parts["iso_year"]
+        or parts.get("name_year")
+        or parts.get("last_year")
+        or parts.get("titled_year")
+        or parts["bare_year"]
+    )
     number = int("".join(str(DIGITS.get(c, c)) for c in year))
     name = parts.get("name") or parts.get("mid_name")
     if name:

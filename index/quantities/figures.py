@@ -7,7 +7,7 @@ Decimal('2300000')
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index.models import Bound
@@ -64,6 +64,8 @@ class Figure:
     is_fraction: bool = False
     is_large: bool = False
     """Several characters with a 百, 千, 万 or 亿 among them: a number even without a unit."""
+    is_code: bool = False
+    """Four plain digits: may be a business code or a year."""
     is_article: bool = False
     """The one word 一."""
 
@@ -145,7 +147,7 @@ def _plain(text: str, start: int, end: int, body: str) -> Figure:
     return Figure(
         start, end, number, scale, approximate, bound, is_chinese,
         is_large=is_chinese and len(body) > 1 and any(c in body for c in "百千万亿") and (body[0] not in "百千万亿" or upward),
-        is_article=body == "一",
+        is_code=body.isdecimal() and len(body) == 4 and scale == 1, is_article=body == "一",
     )  # fmt: skip
 
 
@@ -167,11 +169,7 @@ def _signed(text: str, figure: Figure, position: int) -> Figure:
     )
     if not minus:
         return figure
-    number = EXACT.minus(figure.number)
-    return Figure(
-        before, figure.end, number, figure.scale, figure.approximate, figure.bound, figure.is_chinese,
-        figure.is_fraction, figure.is_large, figure.is_article,
-    )  # fmt: skip
+    return replace(figure, start=before, number=EXACT.minus(figure.number))
 
 
 def _minus(number: Decimal, sign: str | None) -> Decimal:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from index.models import Bound
 from index.quantities.bounds import After, Before, combine
-from index.quantities.numerals import EXACT
+from index.quantities.numerals import EXACT, as_written
 from index.quantities.units import CURRENCIES
 
 
@@ -39,7 +39,7 @@ class Found:
     @property
     def value(self) -> Decimal:
         """The number in the canonical unit."""
-        return EXACT.multiply(self.number, self.factor)
+        return as_written(EXACT.multiply(self.number, self.factor))
 
 
 _SIGN = r"[ ]?(?:[-—–~～]{1,2}|至|到|to)[ ]?"
@@ -53,10 +53,14 @@ _BETWEEN_AFTER = re.compile(r"[ ]?之?间")
 _BETWEEN_BEFORE = re.compile(r"between[ ](?:RMB[ ]?|USD[ ]?)?\Z", re.IGNORECASE)
 # 5000、1万元: the 5000 is no 5000万. Neighbours in one list differ by less than this.
 _SAME_ORDER = 100
+_BIG_SCALES = (Decimal(10**8), Decimal(10**4))
 
 
 def join_neighbours(text: str, found: list[Found]) -> None:
     """Give neighbours what they share, in place. Right to left for units, left to right for bounds."""
+    for left, right in pairwise(found):
+        if left.unit in CURRENCIES and not right.unit and right.scale > 1 and _LIST_GAP.fullmatch(text[left.end : right.start]):
+            right.unit, right.factor = left.unit, left.factor  # RMB 3 million, 2 million and 1 million
     for left, right in reversed(list(pairwise(found))):
         if right.start - left.end > 12:
             continue
@@ -99,8 +103,7 @@ def _make_range(left: Found, right: Found) -> None:
 
 def _share_unit(left: Found, right: Found, *, is_range: bool) -> None:
     """A bare 10 before 30万元 is 10万元; the 500万 after 200万元 is 500万元 (in ranges only)."""
-    spoken_on = left.unit in CURRENCIES and right.scale > 1  # RMB 3 million, 2 million and 1 million
-    if left.unit and not right.unit and (is_range or spoken_on):
+    if left.unit and not right.unit and is_range:
         right.unit, right.factor = left.unit, left.factor
     elif right.unit and not left.unit:
         if not is_range and not _same_order(left, right):
@@ -108,9 +111,14 @@ def _share_unit(left: Found, right: Found, *, is_range: bool) -> None:
         left.unit, left.factor, left.faint = right.unit, right.factor, False
     if left.unit != right.unit or right.scale == 1 or left.scale != 1:
         return
-    right_mantissa = EXACT.divide(right.number, right.scale)
-    if left.number <= right_mantissa if is_range else _same_order(left, right):
-        left.number, left.scale = EXACT.multiply(left.number, right.scale), right.scale
+    if not is_range:
+        scale = right.scale if _same_order(left, right) else None
+    else:
+        # 一到两千万 shares 千万, 一千五百到两千万 only 万
+        ending = next((big for big in _BIG_SCALES if right.scale % big == 0), Decimal(1))
+        scale = next((s for s in (right.scale, ending) if EXACT.multiply(left.number, s) <= right.number), None)
+    if scale:
+        left.number, left.scale = EXACT.multiply(left.number, scale), scale
 
 
 def _same_order(left: Found, right: Found) -> bool:

@@ -99,6 +99,14 @@ def parse_number(text: str) -> Decimal:
     return EXACT.minus(value) if sign else value
 
 
+def as_written(value: Decimal) -> Decimal:
+    """The same number without trailing zeros or exponent: 0.8亿 is 80000000, not 80000000.0 or 8E+7."""
+    if value == 0 or value.as_tuple().exponent == 0:
+        return EXACT.quantize(value, Decimal(1))
+    short = value.normalize(EXACT)
+    return short if short.as_tuple().exponent in range(-MAX_LENGTH, 1) else EXACT.quantize(short, Decimal(1))
+
+
 def divide(numerator: Decimal, denominator: Decimal) -> Decimal:
     """The quotient; not exact where its decimals never end (7/17), then to 28 digits.
 

@@ -87,6 +87,8 @@ def _complete(folded: str, original: str, figure: Figure) -> Found | None:
     if not currency and start and folded[start - 1].isascii() and (folded[start - 1].isalpha() or folded[start - 1] in "._"):
         return None  # B2B, ISO9001, 3.2.1
     unit = _unit(folded, original, figure, currency[0] if currency else "")
+    if unit and unit.unit == "year" and figure.is_code:
+        unit = None  # 做1210年线上交易额: nothing lasts 1210 years
     if unit:
         end = unit.end
         number, end = _remainder(folded, unit, number, end)
