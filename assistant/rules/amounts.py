@@ -216,9 +216,11 @@ def _beyond_schedule(last: int, rule: Rule, total: Sum) -> ConditionCheck:
     """The check that fails when a year is asked about for which the text sets no amount."""
     which = total.given.number(SUPPORT_YEAR)
     year = format(which[0], "f") if which else ""
+    label, label_en = f"支持年次 ≤ 第{last}年", f"year of support ≤ {last}"
+    gap, gap_en = f"文件只规定支持到第{last}年，之后没有金额", f"the document sets amounts up to year {last} only"
     return ConditionCheck(
-        f"支持年次 ≤ 第{last}年", Eligible.NO, f"第{year}年", f"文件只规定支持到第{last}年，之后没有金额", SUPPORT_YEAR, f"year of support ≤ {last}",
-        given_en=f"year {year}", gap_en=f"the document sets amounts up to year {last} only", article=rule.article, measured=True,
+        label, Eligible.NO, f"第{year}年", gap, SUPPORT_YEAR, label_en,
+        given_en=f"year {year}", gap_en=gap_en, article=rule.article, measured=True,
     )  # fmt: skip
 
 

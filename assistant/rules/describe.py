@@ -1,7 +1,7 @@
 """A rule in one line, written from its data; 最高 and 不超过 stay, because a ceiling is no promise.
 
 >>> describe(rules.get("import-1210"))       # doctest: +SKIP
-'年线上交易额的2%，每年不超过100万元'
+'年线上交易额的2%，每年最多不超过100万元'
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from assistant.rules.conditions import format_condition
 from assistant.rules.schema import Cap, Confirm, Figure, Period, Rule, RuleKind, Step, Tier
 from assistant.rules.wording import bound_words, format_quantity
 from index.models import Bound
+from index.quantities.parser import parse_quantities
 
 _HIGHEST = re.compile("最高不超过|最多不超过|不超过|最高|最多|不高于|上限")
 _PERIOD_ZH = {Period.ONCE: "一次性", Period.YEAR: "每年", Period.MONTH: "每月", Period.FIRST_YEAR: "首年"}
-_PERIOD_EN = {Period.ONCE: "one-off ", Period.YEAR: "a year", Period.MONTH: "a month", Period.FIRST_YEAR: "in the first year"}
+_PERIOD_EN = {Period.ONCE: "one-off", Period.YEAR: "a year", Period.MONTH: "a month", Period.FIRST_YEAR: "in the first year"}
 
 
 def describe(rule: Rule, lang: str = "zh") -> str:
@@ -32,15 +33,17 @@ def describe_conditions(rule: Rule, lang: str = "zh", *, assumed: bool = True) -
     )
 
 
-def highest_word(rule: Rule) -> str:
-    """The word by which the quotation limits its figures: 最高, 不超过."""
-    found = _HIGHEST.search(rule.quote)
-    return found.group() if found else "不超过"
+def highest_word(rule: Rule, figure: Figure | Cap) -> str:
+    """The word by which the quotation limits this figure: 最高, 不超过; "" when it is exact."""
+    if figure.bound not in (Bound.AT_MOST, Bound.LESS_THAN):
+        return bound_words(figure.bound)
+    ends = [quantity.end for quantity in parse_quantities(rule.quote) if quantity.value == figure.value]
+    before = _HIGHEST.findall(rule.quote, 0, ends[0]) if ends else []
+    return str(before[-1]) if before else "不超过"
 
 
 def _figure(rule: Rule, figure: Figure | Cap, lang: str) -> str:
-    limited = figure.bound in (Bound.AT_MOST, Bound.LESS_THAN)
-    words = bound_words(figure.bound, lang) if lang == "en" or not limited else highest_word(rule)
+    words = highest_word(rule, figure) if lang == "zh" else bound_words(figure.bound, lang)
     return words + format_quantity(figure.value, figure.unit, lang)
 
 
@@ -53,15 +56,18 @@ def _chinese(rule: Rule) -> str:
         grant = "；".join(_step_zh(rule, step) for step in rule.schedule)
     elif rule.tiers:
         grant = "；".join(f"{tier.label or format_condition(tier.when)}：{_tier(rule, tier, 'zh')}" for tier in rule.tiers)
-        grant = f"{period}{grant}" if rule.period is Period.ONCE else grant
+        grant += f"（{period}）" if rule.period is Period.ONCE else ""
     elif rule.rate and rule.basis:
-        grant = f"{rule.basis.label}的{_figure(rule, rule.rate, 'zh')}"
+        word = highest_word(rule, rule.rate)
+        word += "为" if word in ("最高", "最多") else ""  # 最高为租金的30%, but 不超过租金的30%
+        grant = f"{word}{rule.basis.label}的{format_quantity(rule.rate.value, rule.rate.unit)}"
     elif rule.amount:
         grant = f"{period}{_figure(rule, rule.amount, 'zh')}"
     else:
         grant = ""
-    per = "".join(f" × {measure.label}" for measure in rule.per if measure.default is None)
-    return grant + per + "".join(f"，{_cap_zh(rule, cap)}" for cap in rule.caps)
+    measures = [measure.label for measure in rule.per if measure.default is None]
+    per = f"按{'、'.join(measures)}，" if measures else ""
+    return per + grant + "".join(f"，{_cap_zh(rule, cap)}" for cap in rule.caps)
 
 
 def _english(rule: Rule) -> str:
@@ -80,8 +86,10 @@ def _english(rule: Rule) -> str:
         grant = ""
     per = "".join(f" × {measure.label_en or measure.label}" for measure in rule.per if measure.default is None)
     period = _PERIOD_EN.get(rule.period, "")
-    if not rule.schedule and period:
-        grant = period + grant if rule.period is Period.ONCE else f"{grant} {period}"
+    if rule.period is Period.ONCE:
+        grant = f"{period}: {grant}"
+    elif period and not rule.schedule and not rule.caps:  # with a cap, the cap says it
+        grant = f"{grant} {period}"
     return grant + per + "".join(f", {_cap_en(cap)}" for cap in rule.caps)
 
 
@@ -151,7 +159,7 @@ def _target(rule: Rule, lang: str) -> str:
 
 
 def _cap_zh(rule: Rule, cap: Cap) -> str:
-    per = {"year": "每年", "month": "每月", "total": "累计", "first_year": "首年", "transaction": "每次"}.get(cap.per, "")
+    per = {"year": "每年", "month": "每月", "total": "累计", "transaction": "每次"}.get(cap.per, "")
     if cap.per.startswith("years:"):
         per = f"{cap.per[6:]}年累计"
     return f"{cap.scope}{per}{_figure(rule, cap, 'zh')}"

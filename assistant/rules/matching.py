@@ -60,7 +60,7 @@ class Total:
     ceiling: Decimal
     """These and the highest amounts (最高, 不超过), all conditions met."""
     possible: Decimal
-    """And what would come on top if the open conditions hold, as far as it can be computed."""
+    """And what would come on top if the open conditions hold, of incentives the company said something about."""
     draft: bool = False
     """Nothing can be claimed on a draft."""
 
@@ -206,7 +206,8 @@ def _totals(rules: RuleSet, lines: Iterable[MatchLine], on: date) -> Iterable[To
             of[0] += result.amount
         if met:
             of[1] += result.amount
-        of[2] += result.amount
+        if met or line.touched:
+            of[2] += result.amount
     draft = rules.policy.standing(on) is Standing.DRAFT
     for currency, (entitled, ceiling, possible) in sums.items():
         yield Total(rules.id, rules.policy.place.name, currency, entitled, ceiling, possible, draft)
