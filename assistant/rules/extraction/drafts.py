@@ -1,0 +1,342 @@
+"""Puts figures that belong together into one draft: who (head), under which conditions, what is granted, up to what.
+
+    >>> drafts = read_drafts(read_sentences("对甲平台，超过1000万美元的，给予20万元；超过5000万美元的，给予50万元。"))
+    >>> [[q.text for q in draft.amounts] for draft in drafts]
+    [['20万元', '50万元']]
+
+A draft is closed when the next grant begins. What stands before a colon governs all that follows; a clause that names
+nobody (超过5000万美元的，给予50万元) keeps the head of the clause before it; 扶持金额最多不超过50万元 as a sentence of
+its own caps the sentence before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from assistant.rules.extraction import patterns as p
+from assistant.rules.extraction.clauses import Clause, Piece, Sentence
+from assistant.rules.extraction.roles import GRANTED, Role, Series, is_money, read_series
+from index.models import Bound, Quantity
+
+_OWN_SUBJECT = re.compile(
+    r"^(?:其中，?)?(?:对于?(?!其)|鼓励|支持|其他|凡|新|首次|为(?!其)|给予|已|未|符合)|(?:企业|单位|机构|平台|园区|项目|个人|组织|中心|基地|主体|集团|人才|院校|学校|协会|商户|店|仓|公司|站)$"
+)
+
+_LISTING = re.compile(r"：(?:（1）|（一）|①|1[.、])")
+"""A lead whose list goes on over several sentences."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One promise as found: pieces of text with the roles of their figures."""
+
+    sentence: Sentence
+    head: list[Piece] = field(default_factory=list)
+    """Pieces that say for whom and under what: before the grant, inherited ones first."""
+    body: list[Piece] = field(default_factory=list)
+    """Pieces with the grant and its caps."""
+    conditions: list[Series] = field(default_factory=list)
+    grants: list[Series] = field(default_factory=list)
+    caps: list[Series] = field(default_factory=list)
+    each: list[Series] = field(default_factory=list)
+    tiers: list[tuple[Series | None, Series]] = field(default_factory=list)
+    """Condition and grant of each step where they stand in clauses of their own."""
+    soft: bool = False
+    """A grant without a figure stands before the cap (再给予相同额度奖励，每年最高200万元)."""
+    beneficiary_from: str = ""
+    """Words of an earlier sentence or heading, where the draft names nobody."""
+
+    @property
+    def amounts(self) -> list[Quantity]:
+        """All granted figures in order."""
+        return [q for series in self.grants for q in series.quantities]
+
+    @property
+    def start(self) -> int:
+        """Offset of its first piece in the flat article."""
+        return min(piece.start for piece in (*self.head, *self.body))
+
+    @property
+    def end(self) -> int:
+        """End of its last piece."""
+        return max(piece.end for piece in (*self.head, *self.body))
+
+    @property
+    def own_start(self) -> int:
+        """Offset of the first piece with the grant itself."""
+        return min(piece.start for piece in self.body)
+
+    @property
+    def text(self) -> str:
+        """Its words, in order."""
+        return "，".join(piece.text for piece in sorted((*self.head, *self.body), key=lambda piece: piece.start))
+
+
+def read_drafts(sentences: list[Sentence]) -> list[Draft]:
+    """All drafts of an article in order."""
+    drafts: list[Draft] = []
+    previous: list[Draft] = []
+    lead: Draft | None = None
+    for sentence in sentences:
+        reader = _SentenceReader(sentence)
+        found = reader.read()
+        if lead:
+            for draft in found:
+                _lead_in(draft, lead)
+        if _LISTING.search(sentence.text) and (reader.lead.head or reader.lead.conditions):
+            lead = reader.lead
+        if not found and previous and reader.loose_caps and p.CAP_SENTENCE.match(sentence.text):
+            _cap_all(previous, reader.loose_caps)
+            continue
+        if found and previous and reader.loose_caps and p.CAP_SENTENCE.match(sentence.text):
+            _cap_all(previous, [c for c in reader.loose_caps if c[0].start < found[0].start])
+        drafts += found
+        if found:
+            previous = found
+    return drafts
+
+
+def _lead_in(draft: Draft, lead: Draft) -> None:
+    draft.head[:0] = lead.head
+    draft.conditions[:0] = lead.conditions
+    draft.caps += lead.caps
+
+
+def _cap_all(drafts: list[Draft], caps: list[tuple[Piece, Series]]) -> None:
+    for draft in drafts:
+        for piece, series in caps:
+            draft.caps.append(series)
+            if piece not in draft.body:
+                draft.body.append(piece)
+
+
+class _SentenceReader:
+    """Walks the pieces of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.drafts: list[Draft] = []
+        self.lead = Draft(sentence)
+        """What stands before a colon."""
+        self.first_head: Draft | None = None
+        """Head of the last clause that named somebody."""
+        self.loose_caps: list[tuple[Piece, Series]] = []
+        self.current = Draft(sentence)
+        self.in_lead = False
+
+    def read(self) -> list[Draft]:
+        for clause in self.sentence.clauses:
+            self._clause(clause)
+        self._close()
+        return [draft for draft in self.drafts if draft.grants]
+
+    def _clause(self, clause: Clause) -> None:
+        self._close()
+        clause_start = len(self.drafts)
+        self.in_lead = clause.lead
+        for piece in clause.pieces:
+            self._piece(piece)
+        if clause.lead and not self.current.grants and len(self.drafts) == clause_start:
+            self._extend_lead()
+            return
+        self._close()
+        new = self.drafts[clause_start:]
+        if new:
+            self._inherit(clause, new)
+            self._join_tiers(clause_start)
+
+    def _extend_lead(self) -> None:
+        for name in ("head", "body", "conditions", "caps"):
+            getattr(self.lead, name).extend(getattr(self.current, name))
+        self.current = Draft(self.sentence)
+        self.first_head = None
+
+    def _close(self) -> None:
+        """The current draft is complete; what has no grant is forgotten."""
+        if self.current.grants:
+            self.drafts.append(self.current)
+        self.current = Draft(self.sentence)
+
+    def _piece(self, piece: Piece) -> None:
+        series = read_series(piece)
+        grants = [s for s in series if s.role in GRANTED]
+        caps = [s for s in series if s.role is Role.CAP]
+        self._promote(series, grants, caps, piece)
+        if grants:
+            self._grant(piece, series, grants, caps)
+        elif caps and self.current.grants:
+            self.current.caps += caps
+            self.current.conditions += [s for s in series if s.role is Role.CONDITION and not self._trailing(s)]
+            self.current.body.append(piece)
+        elif caps and self.drafts and not self.in_lead and (not self.current.head or not self.current.conditions):
+            self.drafts[-1].caps += caps
+            self.drafts[-1].body += [*self.current.head, piece]
+            self.current = Draft(self.sentence)
+        else:
+            self.loose_caps += [(piece, cap) for cap in caps]
+            self._head(piece, series, caps)
+
+    def _trailing(self, series: Series) -> bool:
+        """A limit behind the grant that is none of its conditions: 累计扶持不超过3次."""
+        return series.bound in (Bound.AT_MOST, Bound.LESS_THAN)
+
+    def _promote(self, series: list[Series], grants: list[Series], caps: list[Series], piece: Piece) -> None:
+        """A ceiling that stands alone is what is granted: 再给予相同额度奖励，每年最高200万元; 最高给予50万元."""
+        if grants or not caps or self.current.grants or self.in_lead or not (is_money(caps[0].unit) or caps[0].unit == "ratio"):
+            return
+        left, right = caps[0].left, caps[0].right
+        if self._open_ended() and not (self.current.conditions or p.DIRECT_GIVING.search(left)):
+            return
+        if self.drafts and not self.drafts[-1].caps and not self.current.conditions and not p.DIRECT_GIVING.search(left):
+            return
+        soft = self.current.soft and p.SOFT_GRANT.search("，".join(h.text for h in self.current.head[-2:]))
+        direct = not p.TOTAL.search(left) and is_money(caps[0].unit) and (p.DIRECT_GIVING.search(left) or p.GRANT_AFTER.match(right))
+        if soft or direct:
+            grants.append(caps.pop(0))
+
+    def _open_ended(self) -> bool:
+        """Whether the last draft of this sentence still lacks its ceiling."""
+        return bool(self.drafts) and not self.drafts[-1].caps and (self.drafts[-1].grants[0].role is Role.RATE or "/" in self.drafts[-1].grants[0].unit)
+
+    def _grant(self, piece: Piece, series: list[Series], grants: list[Series], caps: list[Series]) -> None:
+        if self.current.grants and not self._continues(piece, grants):
+            self._close()
+        draft = self.current
+        if draft.grants and not _is_schedule(piece.text) and draft.grants[0].role is Role.RATE and is_money(grants[0].unit):
+            caps, grants = [*grants, *caps], []
+        if not draft.grants and len(grants) > 1 and not _is_schedule(piece.text):
+            grants, caps = self._split_grants(piece, grants, caps)
+        draft.conditions += [s for s in series if s.role is Role.CONDITION]
+        draft.each += [s for s in series if s.role is Role.EACH]
+        draft.grants += grants
+        draft.caps += caps
+        draft.body.append(piece)
+
+    def _split_grants(self, piece: Piece, grants: list[Series], caps: list[Series]) -> tuple[list[Series], list[Series]]:
+        """Of several grants in one piece: a rate or price and its ceiling, or parallel grants (博士每人8万元、硕士每人5万元)."""
+        first, rest = grants[0], grants[1:]
+        if first.role is Role.RATE or "/" in first.unit:
+            if all(is_money(s.unit) and "/" not in s.unit for s in rest):
+                return [first], [*rest, *caps]
+        if p.CAP_ADDITION.search(rest[-1].left[len(first.left) :]) and rest[-1].bound is Bound.AT_MOST:
+            return [first], [*rest, *caps]
+        return grants, caps
+
+    def _continues(self, piece: Piece, grants: list[Series]) -> bool:
+        """Whether the grant belongs to the draft that is open: the ceiling of its rate, or the next years of a schedule."""
+        if p.MORE_GIVEN.match(piece.text):
+            return False
+        first = self.current.grants[0]
+        if p.ORDINAL_YEAR.match(piece.text) and p.ORDINAL_YEAR.search(self.current.body[-1].text):
+            return True
+        money = all(is_money(s.unit) and "/" not in s.unit for s in grants)
+        ceiling = all(s.bound is Bound.AT_MOST for s in grants)
+        between = self.current.body[-1].end + 1 >= piece.start
+        if first.role is Role.RATE and money and ceiling and between and not self.current.caps:
+            return True
+        return money and ceiling and between and "/" in first.unit and not self.current.caps
+
+    def _head(self, piece: Piece, series: list[Series], caps: list[Series]) -> None:
+        """Words without a grant: of the next draft, or a remark behind the last one."""
+        if self.current.grants:
+            self._close()
+        self.current.head.append(piece)
+        self.current.conditions += [s for s in series if s.role is Role.CONDITION]
+        self.current.each += [s for s in series if s.role is Role.EACH]
+        self.current.soft = self.current.soft or bool(p.SOFT_GRANT.search(piece.text))
+
+    # --- clauses that name nobody ------------------------------------------------------------------------------------
+
+    def _inherit(self, clause: Clause, new: list[Draft]) -> None:
+        first = new[0]
+        words = [piece.text for piece in (*first.head, *first.body)]
+        if self._names_somebody(first):
+            self.first_head = first
+        elif self.first_head:
+            first.head[:0] = self._shared_head(first)
+            kept = {piece.start for piece in first.head}
+            first.conditions[:0] = [
+                s for s in self.first_head.conditions if any(_within(s, piece) for piece in first.head if piece.start in kept)
+            ]
+            self._inherit_rate(first, words)
+        for draft in new:
+            draft.head[:0] = [piece for piece in self.lead.head if piece not in draft.head]
+            draft.conditions[:0] = self.lead.conditions
+            draft.caps += self.lead.caps
+        for earlier, later in zip(new, new[1:], strict=False):
+            if not self._names_somebody(later) and not later.head:
+                later.head[:0] = earlier.head
+
+    def _names_somebody(self, draft: Draft) -> bool:
+        own = draft.head or draft.body[:1]
+        return any(_OWN_SUBJECT.search(re.sub("（[^）]*）", "", piece.text)) for piece in own) and not draft.body[0].text.startswith("对其")
+
+    def _shared_head(self, draft: Draft) -> list[Piece]:
+        """Of the last named head, what is not replaced by the clause's own words: all but its last conditional piece."""
+        assert self.first_head is not None
+        head = list(self.first_head.head) or self.first_head.body[:1]
+        if draft.head and len(head) > 1 and head[-1].text.endswith("的"):
+            head = head[:-1]
+        return head
+
+    def _inherit_rate(self, draft: Draft, words: list[str]) -> None:
+        """按30%的比例，对其A最高给予20万元；对其B最高给予10万元: the rate is said once."""
+        assert self.first_head is not None
+        rate = next((s for s in self.first_head.grants if s.role is Role.RATE), None)
+        if rate and words[0].startswith("对其") and not any(s.role is Role.RATE for s in draft.grants):
+            draft.caps[:0], draft.grants = draft.grants, [rate]
+            piece = next(b for b in self.first_head.body if _within(rate, b))
+            draft.body.insert(0, piece)
+
+    def _join_tiers(self, start: int) -> None:
+        """超过1000万的，给予20万；超过5000万的，给予50万: one draft with steps."""
+        if not start or len(self.drafts) != start + 1:
+            return
+        earlier, later = self.drafts[start - 1], self.drafts[start]
+        if (
+            len(later.grants) != 1
+            or len(later.grants[0].quantities) != 1
+            or later.each
+            or earlier.each
+            or later.grants[0].role is not earlier.grants[-1].role
+        ):
+            return
+        own = [
+            s
+            for s in later.conditions
+            if s.start >= later.body[0].start or any(_within(s, piece) for piece in later.head if piece.start > earlier.end)
+        ]
+        if len(own) != 1 or len(own[0].quantities) != 1:
+            return
+        steps = earlier.tiers or _first_step(earlier, own[0])
+        if not steps or any(len(s.quantities) != 1 for s in earlier.grants) or not _same_measure(steps[-1][0], own[0]):
+            return
+        earlier.tiers = [*steps, (own[0], later.grants[0])]
+        earlier.grants.append(later.grants[0])
+        earlier.body += [piece for piece in (*later.head, *later.body) if piece not in earlier.head and piece not in earlier.body]
+        earlier.caps += [c for c in later.caps if c not in earlier.caps]
+        self.drafts.pop()
+
+
+def _first_step(draft: Draft, like: Series) -> list[tuple[Series | None, Series]]:
+    same = [s for s in draft.conditions if s.unit == like.unit and s.bound is like.bound and len(s.quantities) == 1]
+    return [(same[-1], draft.grants[0])] if same and len(draft.grants) == 1 else []
+
+
+def _same_measure(first: Series | None, second: Series) -> bool:
+    """超过5000万 after 增幅超过1000万; 年进出口额500万 after 跨境电子商务年进出口额200万; not 英语国家 after 非英语国家."""
+    if first is None or first.unit != second.unit or first.bound is not second.bound:
+        return False
+    words = re.sub(r"(?:达到?|超过?|突破|在|为|实现|满|不低于|不少于)+$", "", second.left).split("、")[-1]
+    words = re.sub(r"^(?:对于?|其中|其)", "", words)
+    return not words or words in first.left or first.left.endswith(words[-4:])
+
+
+def _within(series: Series, piece: Piece) -> bool:
+    return piece.start <= series.start < piece.end
+
+
+def _is_schedule(text: str) -> bool:
+    """Whether grants of several years are listed: 首年60万元、后两年每年30万元; 第二年2万元."""
+    return len(p.ORDINAL_YEAR.findall(text)) > 1 or bool(re.match("第[二三四五]年|[后余][两二三四]年|次年", text))

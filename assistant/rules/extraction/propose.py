@@ -1,0 +1,160 @@
+"""Proposes the rules of any policy: what its articles promise, limit or plan, each with its quotation and its doubts.
+
+    >>> file = propose_rules(policy)                         # doctest: +SKIP
+    >>> [(rule.article, rule.kind.value, rule.label) for rule in file.rules][:1]    # doctest: +SKIP
+    [('（二）', 'rate', '开展1210业务资金支持')]
+
+Nothing here knows a document: proposals come from clause patterns of policy language. A proposal whose figures are not
+all in its quotation is not made. `review` stays empty until a person has compared it with the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from assistant.rules.extraction import figureless, money, planned, tax
+from assistant.rules.extraction import patterns as p
+from assistant.rules.extraction.confidence import confidence_of
+from assistant.rules.extraction.drafts import Draft, read_drafts
+from assistant.rules.extraction.frame import approval_of, effective_of, procedure_of, provisions_of, stacking_of
+from assistant.rules.extraction.money import Built
+from assistant.rules.extraction.naming import rule_id
+from assistant.rules.extraction.quoting import Source
+from assistant.rules.quotes import locate, unquoted
+from assistant.rules.schema import Rule, RuleFile
+from index.models import Article, ArticleKind, Policy
+
+_LONGEST_QUOTE = 700
+_SILENT = (ArticleKind.TITLE,)
+
+
+def propose_rules(policy: Policy) -> RuleFile:
+    """The rules found in a policy, in the order of its articles; every one loads through the strict loader."""
+    rules: list[Rule] = []
+    sources = [Source.of(article) for article in policy.articles]
+    for source in sources:
+        found = [rule for rule in _rules_of(source, sources) if locate(policy, rule.article, rule.quote)]
+        rules += [rule.model_copy(update={"id": rule_id(source.article, n)}) for n, rule in enumerate(found, 1)]
+    return RuleFile(
+        policy=policy.id,
+        effective=effective_of(policy),
+        stacking=stacking_of(sources),
+        approval=approval_of(sources),
+        procedure=procedure_of(sources),
+        rules=tuple(_unique(rules)),
+    )
+
+
+def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
+    article = source.article
+    if article.kind in _SILENT or _is_attachment(article):
+        return
+    yield from provisions_of(source)
+    if _about_procedure(article):
+        return
+    lead = _lead_words(source, sources)
+    drafts = read_drafts(list(source.sentences))
+    covered: list[tuple[int, int]] = []
+    previous = ""
+    for draft in drafts:
+        draft.beneficiary_from = previous or lead
+        built = money.build(draft)
+        if not built.doubts or draft.beneficiary_from:
+            previous = built.beneficiary
+        rule = _rule(source, draft, built)
+        if rule:
+            covered.append((draft.own_start, draft.end))
+            yield rule
+    yield from tax.tax_rules(source)
+    yield from figureless.rules(source, covered)
+    yield from planned.rules(source, covered)
+
+
+def _rule(source: Source, draft: Draft, built: Built) -> Rule | None:
+    """The rule with the shortest run of clauses that proves it; conditions that no quotation of sensible length proves are left to doubt."""
+    for start, end in _spans(source, draft):
+        rule = _valid(source, built, source.quote(start, end))
+        if rule and not unquoted(rule):
+            return rule
+    start, end = _spans(source, draft)[0]
+    for remedy in (_without_compared, _without_caps):
+        remedy(built)
+        rule = _valid(source, built, source.quote(start, end))
+        if rule and not unquoted(rule):
+            return rule
+    return None
+
+
+def _spans(source: Source, draft: Draft) -> list[tuple[int, int]]:
+    """From the promise alone to all sentences it is read from, shortest first."""
+    first = min(piece.start for piece in (*draft.head, *draft.body))
+    own = [piece for piece in draft.head if draft.sentence.start <= piece.start]
+    named = [piece.start for piece in own if piece.text.startswith("对")]
+    begin = max((start for start in named if start <= draft.own_start), default=min((piece.start for piece in own), default=draft.own_start))
+    begin = min(begin, draft.own_start)
+    spans = [(begin, draft.end), (min([piece.start for piece in own] + [draft.own_start]), draft.end), (first, draft.end)]
+    return [span for span in dict.fromkeys(spans) if span[1] - span[0] <= _LONGEST_QUOTE] or [spans[0]]
+
+
+def _valid(source: Source, built: Built, quote: str) -> Rule | None:
+    try:
+        return Rule(
+            id="proposed",
+            label=built.label,
+            article=source.article.label,
+            quote=quote,
+            kind=built.kind,
+            beneficiary=built.beneficiary,
+            period=built.period,
+            confidence=confidence_of(built.doubts),
+            doubts=tuple(built.doubts),
+            **built.fields,
+        )
+    except ValidationError:
+        return None
+
+
+def _without_compared(built: Built) -> None:
+    conditions = built.fields.get("conditions", ())
+    kept = tuple(c for c in conditions if c.is_ not in ("compare", "any_of"))
+    if len(kept) < len(conditions):
+        built.fields["conditions"] = kept
+        built.doubts.append("有数额条件写在引文之外，请对照原文补上")
+
+
+def _without_caps(built: Built) -> None:
+    if built.fields.get("caps"):
+        built.fields["caps"] = ()
+        built.doubts.append("有上限写在引文之外，请对照原文补上")
+
+
+def _lead_words(source: Source, sources: list[Source]) -> str:
+    """For whom an item's parent article is, else its heading: 对利用资本市场融资发展的企业按以下标准给予奖励：（一）…."""
+    path = source.article.path
+    for other in reversed(sources[: sources.index(source)]):
+        if other.article.path == path[:-1] and other.sentences and len(path) > 1 and other.sentences[-1].text.endswith("："):
+            words = p.LEAD_SUBJECT.search(other.sentences[-1].text)
+            if words:
+                return words["who"]
+    return ""
+
+
+def _about_procedure(article: Article) -> bool:
+    """Articles on materials, steps and supervision promise nothing."""
+    headings = [article.heading, article.section, *article.parents]
+    return any(p.PROCEDURE_HEADING.search(heading) and not p.PROMISING.search(heading) for heading in headings if heading)
+
+
+def _is_attachment(article: Article) -> bool:
+    return article.kind is ArticleKind.CLOSING and bool(article.heading)
+
+
+def _unique(rules: list[Rule]) -> list[Rule]:
+    seen: dict[str, int] = {}
+    result = []
+    for rule in rules:
+        seen[rule.id] = seen.get(rule.id, 0) + 1
+        result.append(rule if seen[rule.id] == 1 else rule.model_copy(update={"id": f"{rule.id}-{seen[rule.id]}"}))
+    return result

@@ -1,0 +1,198 @@
+"""What a figure does in its piece of text: is it granted, does it cap, is it a condition, or only background.
+
+>>> piece = read_sentences("对年进出口额200万美元以上的企业给予10万元扶持资金。")[0].clauses[0].pieces[0]
+>>> [(s.role.value, s.quantities[0].text) for s in read_series(piece)]
+[('condition', '200万美元'), ('amount', '10万元')]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from assistant.rules.extraction import patterns as p
+from assistant.rules.extraction.clauses import Piece
+from index.models import Bound, Quantity
+
+_JOINT = re.compile(r"^(?:元|级)?(?:以上|及以上|以下|（[^（）]{1,6}）)?[、和及或与]{1,2}(?:以及)?$")
+_CURRENCY = re.compile(r"[A-Z]{3}(?:/|$)")
+_GROWTH = re.compile(r"(?:增长|增幅|增速|增加|提高|提升|上升|下降|降低|占|比例|占比|率)[^，；。、\d]{0,6}$")
+
+
+class Role(StrEnum):
+    """The use of a figure."""
+
+    AMOUNT = "amount"
+    RATE = "rate"
+    CAP = "cap"
+    CONDITION = "condition"
+    EACH = "each"  # the 1 of 每新入驻1家
+    DURATION = "duration"
+    BACKGROUND = "background"
+
+
+GRANTED = (Role.AMOUNT, Role.RATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures of one unit in a row (A、B、C), their common role, and the words of the piece around them."""
+
+    quantities: tuple[Quantity, ...]
+    role: Role
+    left: str
+    right: str
+    start: int
+    """Offset in the flat article."""
+    end: int
+
+    @property
+    def unit(self) -> str:
+        """Unit of all of them."""
+        return self.quantities[0].unit
+
+    @property
+    def bound(self) -> Bound:
+        """Bound of all of them."""
+        return self.quantities[0].bound
+
+
+def is_money(unit: str) -> bool:
+    """CNY, USD/m2 …"""
+    return bool(_CURRENCY.match(unit)) and unit[:3] != "TEU"
+
+
+def read_series(piece: Piece) -> list[Series]:
+    """The figures of a piece grouped into series, with roles."""
+    result = []
+    for group in _group(piece):
+        result.append(_series(piece, group))
+    return result
+
+
+def _group(piece: Piece) -> list[list[Quantity]]:
+    groups: list[list[Quantity]] = []
+    for quantity in piece.quantities:
+        last = groups[-1][-1] if groups else None
+        if last and last.unit == quantity.unit and _JOINT.match(piece.text[last.end : quantity.start]):
+            groups[-1].append(quantity)
+        elif last and last.range_id is not None and last.range_id == quantity.range_id:
+            groups[-1].append(quantity)
+        else:
+            groups.append([quantity])
+    return groups
+
+
+def _series(piece: Piece, group: list[Quantity]) -> Series:
+    text = piece.text
+    opened = max(text.rfind(mark, 0, group[0].start) for mark in "（(")
+    inside = opened >= 0 and not re.search("[）)]", text[opened : group[0].start])
+    left = text[opened + 1 if inside else 0 : group[0].start]
+    if not inside:  # a remark in brackets says nothing about the figure behind it
+        left = re.sub("（[^（）]*）", "", left)
+    right = text[group[-1].end :]
+    group = [_complete(q, right) for q in group]
+    group = _common_bound(group, left, right)
+    role = Role.BACKGROUND if inside and re.fullmatch("不?[含包]+[括含]?", left) else _role(group, left, right)
+    if role in (Role.AMOUNT, Role.RATE, Role.CAP) and group[0].bound is Bound.EXACT and _limited(left, right):
+        group = [replace(q, bound=Bound.AT_MOST) for q in group]
+    return Series(tuple(group), role, left, right, piece.start + group[0].start, piece.start + group[-1].end)
+
+
+def _complete(quantity: Quantity, right: str) -> Quantity:
+    """元/平方米·月 is one unit; 元/年 is an amount that is paid yearly."""
+    if quantity.unit.endswith("/m2") and re.match("[·•./]?月", right):
+        return replace(quantity, unit=quantity.unit + "/month")
+    if quantity.unit.endswith("/year") and quantity.unit.count("/") == 1:
+        return replace(quantity, unit=quantity.unit.removesuffix("/year"))
+    return quantity
+
+
+def _common_bound(group: list[Quantity], left: str, right: str) -> list[Quantity]:
+    """超过A、B、C and A、B、C以上: the word holds for all of the list."""
+    if group[0].range_id is not None:
+        return group
+    bounds = {q.bound for q in group} - {Bound.EXACT}
+    bound = next(iter(bounds)) if len(bounds) == 1 else Bound.EXACT if not bounds else group[0].bound
+    if Bound.MORE_THAN in bounds and re.match("以上|及以上", right.lstrip("元")):
+        bound = Bound.AT_LEAST if len(bounds) > 1 else bound
+    if re.match(r"元?（[^）]{0,4}不含", right):
+        bound = {Bound.AT_LEAST: Bound.MORE_THAN, Bound.AT_MOST: Bound.LESS_THAN}.get(bound, bound)
+    return [replace(q, bound=bound) for q in group]
+
+
+def _limited(left: str, right: str) -> bool:
+    return bool(p.AT_MOST_LEFT.search(left) or p.AT_MOST_RIGHT.match(right))
+
+
+def _role(group: list[Quantity], left: str, right: str) -> Role:
+    unit, bound = group[0].unit, group[0].bound
+    if group[0].range_id is not None and not is_money(unit):
+        return Role.CONDITION
+    if len(group) == 1 and _counted_each(unit, bound, left):
+        return Role.EACH
+    if is_money(unit):
+        return _money(group, left, right)
+    if unit == "ratio":
+        return _ratio(group, left, right)
+    if unit in ("year", "month", "day", "working_day", "quarter"):
+        return Role.CONDITION if bound in (Bound.AT_LEAST, Bound.MORE_THAN) else Role.DURATION
+    if bound in (Bound.AT_MOST, Bound.LESS_THAN) and re.search("(?:补贴|补助|奖励|支持|资助|扶持)[^，；。]{0,6}(?:面积|数量|名额)", left):
+        return Role.CAP
+    return Role.BACKGROUND if bound is Bound.EXACT and not p.CONDITION_LEFT.search(left) else Role.CONDITION
+
+
+def _counted_each(unit: str, bound: Bound, left: str) -> bool:
+    """每新入驻1家, 每增加1亿元; not 每平方米800元, 每家给予50万元."""
+    if is_money(unit):
+        return bool(re.search(r"每(?:年)?(?:新增|增加|实现|完成|达到?|满|超过?|增长)$", left))
+    return bound is Bound.EXACT and bool(re.search(r"每新?[\u4e00-\u9fff]{0,10}$", left)) and not p.GIVE_NEAR.search(left)
+
+
+def _money(group: list[Quantity], left: str, right: str) -> Role:
+    bound = group[0].bound
+    if bound in (Bound.AT_LEAST, Bound.MORE_THAN):
+        return Role.CONDITION
+    if p.FUND_LEFT.search(left) and p.FUND_RIGHT.match(right):
+        return Role.BACKGROUND
+    if "/" in group[0].unit:
+        return Role.AMOUNT
+    if re.search("每[人家户名位件个项]$", left):
+        return Role.AMOUNT
+    granted = bool(p.GIVE_NEAR.search(left) or p.GRANT_AFTER.match(right) or p.PRICE_AFTER.match(right))
+    if not granted and p.CONDITION_LEFT.search(left) and not _limited(left, right):
+        return Role.CONDITION
+    if _limited(left, right) or bound is Bound.AT_MOST:
+        if granted and not p.CAP_SUBJECT.match(left):
+            return Role.AMOUNT
+        if re.match(r"^的[\u4e00-\u9fff]", right) and not granted:
+            return Role.CONDITION
+        return Role.CAP
+    return Role.AMOUNT if granted else Role.CONDITION
+
+
+def _ratio(group: list[Quantity], left: str, right: str) -> Role:
+    bound = group[0].bound
+    if bound in (Bound.AT_LEAST, Bound.MORE_THAN) or p.SHARED_OUT.match(right):
+        return Role.CONDITION if not p.SHARED_OUT.match(right) else Role.BACKGROUND
+    if p.OLD_LEFT.search(left) and p.OLD_RIGHT.match(right):
+        return Role.BACKGROUND
+    if re.search(r"(?:支持|补贴|补助|奖励|资助|扶持|贴息)(?:的)?比例(?:上限|可)?[^，；。]{0,14}$", left):
+        return Role.RATE
+    given = re.match(rf"^的?(?:比例|标准|额度)?[^，；。、\d的]{{0,12}}?(?:{p.GIVE}|申请)", right) or re.match(
+        rf"^的[^，；。、\d]{{0,10}}(?:{p.GRANT_NOUN})", right
+    )
+    by = re.search(r"按(?:照|其)?[^，；。]*$", left)
+    verb = re.search(rf"(?:{p.GIVE})[^，；。\d]{{0,30}}$", left)
+    if re.search(r"占[^，；。]{0,12}$", left) or (_GROWTH.search(left) and not (by or verb)):
+        return Role.CAP if bound is Bound.AT_MOST and not by else Role.CONDITION
+    if given and (by or verb or _limited(left, right) or left):
+        return Role.RATE
+    if by and re.match(r"^(?:的?(?:比例|标准|额度))?(?:$|对|向|，|（|给)", right):
+        return Role.RATE
+    if verb and re.match(r"^的?(?:$|资金|奖|补|支|资|扶|配|比例)", right):
+        return Role.RATE
+    if (_limited(left, right) or bound is Bound.AT_MOST) and re.search("的$|总额$|贡献|投资|成本|费用|金额", left):
+        return Role.CAP
+    return Role.CONDITION
