@@ -1,0 +1,411 @@
+"""From a completed question to a draft: which kind of answer, about which rules or passages.
+
+The order of the tests below is the order of trust: what is no question for us, what is about the documents themselves,
+then rules (figures proven and computed), then passages in the documents' own words, then silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.compose import replies
+from assistant.compose.comparing import answer_compare
+from assistant.compose.documents import answer_departments, answer_procedure, answer_stacking, answer_status
+from assistant.compose.draft import Context, Draft, article_citation
+from assistant.compose.incentives import answer_incentives
+from assistant.compose.listing import answer_list
+from assistant.compose.passages import answer_passages
+from assistant.compose.targets import answer_targets
+from assistant.compose.verifying import figures_of
+from assistant.knowledge import RuleEntry
+from assistant.rules.schema import RuleKind
+from assistant.selecting import MONEY_WORDS, Passage, RuleMatch, best_articles, cover, rank_articles, rank_passages, rank_rules, share
+from assistant.understanding.question import Ask, Question, Unit
+from index.models import Article, Hit, Policy
+
+SUPPORTED = 0.5
+"""Share of the topic's weight that the rules or sentences found must hold: below it the documents are silent."""
+
+_ABOUT_MONEY = frozenset({Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.BASIS, Ask.TOTAL, Ask.INVERSE, Ask.PERIOD})
+_ABOUT_DOCUMENT = frozenset({Ask.STATUS, Ask.ISSUER, Ask.NUMBER, Ask.ISSUED})
+_DOCUMENT_TERMS = re.compile(r"有效|文号|意见|措施|方案|文件|草案|印发|发布|生效|实施|执行|期限|依据|申请|申报|目标|安排|正式|截止|牵头|部门|单位|条件|材料|流程|valid|issue|effect|force|draft|document|official")
+
+
+def compose(context: Context, hits: Sequence[Hit]) -> Draft:
+    """The draft for one completed question."""
+    question = context.question
+    if question.uncovered and not question.policies:
+        return replies.refuse_place(context, question.uncovered)
+    found = Findings(context, hits)
+    draft = _route(context, found)
+    if question.uncovered and draft.changes_matter:
+        names = "、".join(question.uncovered)
+        draft.notice(context.say(f"没有收录{names}的政策文件，以上不包括{names}。", f"There is no document on {names} here."))
+    return draft
+
+
+class Findings:
+    """Rules and passages that fit a question, found once and used by every kind of answer."""
+
+    def __init__(self, context: Context, hits: Sequence[Hit]) -> None:
+        self.context = context
+        self.question: Question = context.question
+        self.hits = hits
+        self.policies = [context.knowledge.policies[policy] for policy in (self.question.policies or context.knowledge.policies)]
+        self.units = tuple(unit for unit in self.question.units if not _names_document(unit))
+        self.ranked = self._rank()
+        self.chosen = cover(self.ranked, self.units)
+        self.topics = tuple(unit for unit in self.units if unit.topic)
+
+    def _rank(self) -> list[RuleMatch]:
+        prior = {(hit.chunk.policy_id, hit.chunk.label): 0.8 / hit.rank for hit in reversed(self.hits)}
+        entries = self.context.knowledge.rules_of([policy.id for policy in self.policies])
+        ranked = [match for match in rank_rules(entries, self.units, prior) if self._code_fits(match.entry)]
+        weighed = sorted(ranked, key=lambda match: -match.score * self._affinity(match.entry))
+        return weighed
+
+    def _code_fits(self, entry: RuleEntry) -> bool:
+        """A business mode in the question must stand in a rule that gives money."""
+        codes = self.question.codes
+        return not codes or not entry.rule.gives_money or any(code in entry.core or code in entry.quote for code in codes)
+
+    def _affinity(self, entry: RuleEntry) -> float:
+        rule, question = entry.rule, self.question
+        value = 1.0
+        if rule.kind is RuleKind.TARGET:
+            wants_target = Ask.TARGET in question.asks or question.wants_type in ("company", "person", "item") or Ask.DIFFERENCE in question.asks
+            value = 1.2 if wants_target else 0.55
+            if question.years and rule.target and rule.target.year:
+                value *= 1.3 if rule.target.year in question.years else 0.6
+        elif rule.kind is RuleKind.PROVISION:
+            value = 0.6
+        elif rule.kind is RuleKind.COMMITMENT:
+            value = 0.85
+        elif rule.kind is RuleKind.TAX:
+            value = 1.15 if Ask.TAX in question.asks else 0.8
+        elif rule.gives_money and question.asks & _ABOUT_MONEY:
+            value = 1.15
+        if entry.policy.superseded_by and not question.versions_named:
+            value *= 0.9
+        return value
+
+    @property
+    def support(self) -> float:
+        """Share of the topic that the chosen rules hold together."""
+        if not self.chosen:
+            return 0.0
+        together = [max(match.strengths[number] for match in self.chosen) for number in range(len(self.units))]
+        return share(self.units, together)
+
+    @property
+    def has_topic(self) -> bool:
+        """Whether the question has words that say what it is about."""
+        return bool(self.question.codes) or any(unit.weight > 0.6 for unit in self.units)
+
+    def passages(self, prefer: re.Pattern[str] | None = None) -> list[Passage]:
+        """Sentences that fit, best first."""
+        prior = {(hit.chunk.policy_id, hit.chunk.article): 1.2 / hit.rank for hit in reversed(self.hits)}
+        entries = self.context.knowledge.articles_of([policy.id for policy in self.policies])
+        return rank_passages(entries, self.units, prior, prefer=prefer)
+
+    def articles(self) -> list[tuple[Policy, Article]]:
+        """Articles that fit, best first."""
+        prior = {(hit.chunk.policy_id, hit.chunk.article): 1.0 / hit.rank for hit in reversed(self.hits)}
+        entries = self.context.knowledge.articles_of([policy.id for policy in self.policies])
+        return [(entry.policy, entry.article) for _, entry in rank_articles(entries, self.units, prior)]
+
+    def places(self) -> dict[str, list[RuleEntry]]:
+        """Rules nearly as good as the best, by place."""
+        groups: dict[str, list[RuleEntry]] = {}
+        if not self.ranked:
+            return groups
+        best = self.ranked[0].score
+        for match in self.ranked:
+            if match.score >= 0.8 * best and match.entry.rule.kind is not RuleKind.PROVISION:
+                groups.setdefault(match.entry.policy.place.name, []).append(match.entry)
+        return groups
+
+
+def _names_document(unit: Unit) -> bool:
+    return bool(_DOCUMENT_TERMS.search(unit.name)) and len(unit.name) <= 5
+
+
+def _route(context: Context, found: Findings) -> Draft:
+    question, asks = context.question, context.question.asks
+    if question.article and question.policies and (draft := _by_label(context, found)):
+        return draft
+    if not question.policies and not question.everywhere and (draft := _without_place(context, found)):
+        return draft
+    telling = [unit for unit in found.units if unit.topic and unit.weight > 1.5]
+    if asks & _ABOUT_DOCUMENT and not telling:
+        return answer_status(context, found.policies)
+    if Ask.STACKING in asks and (question.policies or found.chosen):
+        entries = [match.entry for match in found.chosen if match.entry.rule.gives_money] if telling else []
+        policies = list({entry.policy.id: entry.policy for entry in entries}.values()) or found.policies
+        return answer_stacking(context, entries, policies[:1] if not question.versions_named else policies)
+    if Ask.PROCEDURE in asks and (draft := _procedure(context, found)):
+        return draft
+    if Ask.DEPARTMENT in asks and not asks & _ABOUT_DOCUMENT and (draft := _departments(context, found)):
+        return draft
+    if _is_comparison(context, found) and (draft := _compare(context, found)):
+        return draft
+    if Ask.LIST in asks and (draft := _list(context, found)):
+        return draft
+    if not found.has_topic:
+        return _without_topic(context, found)
+    return _by_topic(context, found)
+
+
+def _without_place(context: Context, found: Findings) -> Draft | None:
+    """No place named: answer when only one place can be meant, else ask which; refuse what no document mentions."""
+    if not found.has_topic:
+        if context.question.asks or context.question.mentions:
+            return replies.ask_what(context, "both")
+        return replies.refuse_outside(context)
+    places = found.places() if found.support >= SUPPORTED else {}
+    if len(places) == 1:
+        return None
+    if len(places) > 1:
+        if Ask.COMPARE in context.question.asks or Ask.LIST in context.question.asks:
+            return None
+        groups: dict[str, list[RuleEntry]] = {}
+        for entries in places.values():
+            groups.setdefault(entries[0].policy.id, []).extend(entries)
+        return replies.ask_which_place(context, groups)
+    passages = found.passages()
+    if passages and share(found.units, passages[0].strengths, topics_only=False) >= 0.6 and found.topics:
+        return None
+    return replies.refuse_outside(context)
+
+
+def _without_topic(context: Context, found: Findings) -> Draft:
+    asks = context.question.asks
+    if asks & _ABOUT_DOCUMENT:
+        return answer_status(context, found.policies)
+    if asks & {Ask.LIST, Ask.EXISTS}:
+        entries = [entry for entry in context.knowledge.rules_of([policy.id for policy in found.policies]) if entry.rule.gives_money]
+        if entries:
+            return answer_list(context, entries)
+    if Ask.CERTAIN in asks:
+        entries = [entry for entry in context.knowledge.rules_of([policy.id for policy in found.policies]) if _mentions_figure(context, entry)]
+        if entries:
+            return answer_incentives(context, [RuleMatch(1.0, (), entry) for entry in entries[:1]])
+    return replies.ask_what(context, "topic")
+
+
+def _mentions_figure(context: Context, entry: RuleEntry) -> bool:
+    wanted = {(mention.quantity.value, mention.quantity.unit) for mention in context.question.mentions}
+    return entry.rule.gives_money and any((value, unit) in wanted or (value, "") in wanted for value, unit in figures_of(entry.rule))
+
+
+def _by_label(context: Context, found: Findings) -> Draft | None:
+    """An article named by its label."""
+    wanted = context.question.article or ""
+    for policy in found.policies:
+        for article in policy.articles:
+            if article.path and article.path[-1] == wanted:
+                entries = [entry for entry in context.knowledge.rules_of([policy.id]) if entry.article.start == article.start]
+                money = [entry for entry in entries if entry.rule.gives_money] or entries
+                if money:
+                    draft = answer_incentives(context, [RuleMatch(1.0, (), entry) for entry in money])
+                    return draft
+                draft = Draft(conclusion=article.text.strip()[:400])
+                draft.cite(article_citation(policy, article))
+                return draft
+    return None
+
+
+def _procedure(context: Context, found: Findings) -> Draft | None:
+    """How to do something: the sentence that says so, else what the document writes on applying."""
+    if not found.has_topic:
+        return answer_procedure(context, [], [(policy, policy.articles[0]) for policy in found.policies])
+    money = [match for match in found.chosen if match.entry.rule.gives_money or match.entry.rule.kind is RuleKind.COMMITMENT]
+    if money and found.support >= SUPPORTED and money[0] is found.chosen[0] and not _answered_by_sentence(found):
+        return answer_procedure(context, [match.entry for match in money[:2]], [])
+    return None
+
+
+def _answered_by_sentence(found: Findings) -> bool:
+    """Whether a rule of the topic itself says what to do (file, register) rather than what is paid."""
+    return not found.chosen[0].entry.rule.gives_money
+
+
+def _departments(context: Context, found: Findings) -> Draft | None:
+    articles = [(policy, article) for policy, article in found.articles() if article.departments]
+    if not articles or not found.has_topic:
+        return None
+    return answer_departments(context, articles[:1])
+
+
+def _is_comparison(context: Context, found: Findings) -> bool:
+    question = context.question
+    places = {policy.place.name for policy in found.policies} if question.policies or question.everywhere else set()
+    if question.everywhere:
+        return bool(question.asks & {Ask.COMPARE, Ask.CAP, Ask.AMOUNT, Ask.LIST, Ask.RATE})
+    if len(places) > 1:
+        return True
+    if question.versions_named and len(question.policies) > 1:
+        return True
+    return Ask.COMPARE in question.asks and len(found.chosen) > 1 and found.chosen[0].entry.rule.gives_money
+
+
+def _compare(context: Context, found: Findings) -> Draft | None:
+    question = context.question
+    groups: list[tuple[Policy, Sequence[RuleMatch]]] = []
+    best = found.ranked[0].score if found.ranked else 0.0
+    for policy in found.policies:
+        own = [match for match in found.ranked if match.entry.policy.id == policy.id and (match.entry.rule.gives_money or match.entry.rule.kind is RuleKind.THRESHOLD)]
+        own = [match for match in own if match.score >= 0.45 * best]
+        if len(found.policies) == 1:
+            own = list(cover(own, found.units))
+        else:
+            own = [match for match in own if match.score >= 0.85 * own[0].score][:4]
+        groups.append((policy, own))
+    matched = [group for group in groups if group[1]]
+    if not matched:
+        return None
+    if question.everywhere:
+        groups = matched
+    elif not question.versions_named:
+        groups = _leading_versions(groups)
+    if len(groups) == 1 and len(groups[0][1]) == 1 and not question.everywhere:
+        return None
+    return answer_compare(context, groups)
+
+
+def _leading_versions(groups: list[tuple[Policy, Sequence[RuleMatch]]]) -> list[tuple[Policy, Sequence[RuleMatch]]]:
+    """Of several documents of one place the leading one that has something on the matter."""
+    by_place: dict[str, list[tuple[Policy, Sequence[RuleMatch]]]] = {}
+    for group in groups:
+        by_place.setdefault(group[0].place.name, []).append(group)
+    leading = []
+    for same in by_place.values():
+        ordered = sorted(same, key=lambda group: (not group[1], bool(group[0].superseded_by)))
+        leading.append(ordered[0])
+    return leading
+
+
+def _list(context: Context, found: Findings) -> Draft | None:
+    question = context.question
+    scope = context.knowledge.rules_of([policy.id for policy in found.policies])
+    if question.years and Ask.TARGET in question.asks:
+        targets = [match for match in found.ranked if match.entry.rule.target and match.entry.rule.target.year in question.years]
+        if targets:
+            return answer_targets(context, targets[:12])
+    if question.mentions:
+        figured = [entry for entry in scope if _mentions_figure(context, entry)]
+        if figured:
+            return answer_list(context, figured)
+    money = [entry for entry in scope if entry.rule.gives_money]
+    if not found.has_topic or not found.topics:
+        return answer_list(context, money) if money and not found.units else None
+    fitting = [match for match in found.ranked if match.entry.rule.gives_money or match.entry.rule.kind is RuleKind.COMMITMENT]
+    if not fitting or found.support < SUPPORTED:
+        return None
+    best = fitting[0].score
+    chosen = [match for match in fitting if match.score >= 0.6 * best]
+    for match in cover(fitting, found.units, most=8):
+        if match not in chosen:
+            chosen.append(match)
+    paid = [match for match in chosen if match.entry.rule.gives_money]
+    return answer_list(context, [match.entry for match in (paid or chosen)]) if paid or chosen else None
+
+
+_MONEY_KIND = re.compile(r"钱|元|金额|资金")
+
+
+def _by_topic(context: Context, found: Findings) -> Draft:
+    question, asks = context.question, context.question.asks
+    chosen = found.chosen
+    about_money = bool(asks & _ABOUT_MONEY) or bool(question.mentions) and not asks
+    if chosen and found.support >= SUPPORTED:
+        first = chosen[0].entry.rule
+        if first.kind is RuleKind.TARGET:
+            return answer_targets(context, _targets(context, found))
+        passage = _better_passage(context, found) if not about_money else None
+        if passage is not None:
+            return passage
+        if first.kind is not RuleKind.PROVISION or about_money:
+            return answer_incentives(context, _siblings(found))
+    if about_money or Ask.EXISTS in asks:
+        return _silent_on_money(context, found)
+    passages = best_articles(found.passages(), 2)
+    if passages and share(found.units, passages[0].strengths, topics_only=False) >= SUPPORTED:
+        return answer_passages(context, passages)
+    if Ask.VERIFY in asks:
+        return _deny(context, found)
+    if passages and share(found.units, passages[0].strengths, topics_only=False) >= 0.35 and found.topics:
+        return answer_passages(context, passages)
+    return replies.refuse_silent(context, found.policies, _topic_words(found)) if found.topics else replies.refuse_outside(context)
+
+
+def _siblings(found: Findings) -> list[RuleMatch]:
+    """The chosen rules with those that fit as well as the first: several rules on one topic are all told."""
+    chosen = list(found.chosen)
+    first = chosen[0]
+    for match in found.ranked[:8]:
+        same = match.entry.policy.id == first.entry.policy.id
+        if match not in chosen and same and match.score >= 0.97 * first.score and match.entry.rule.gives_money == first.entry.rule.gives_money:
+            chosen.append(match)
+    return chosen
+
+
+def _targets(context: Context, found: Findings) -> list[RuleMatch]:
+    """Targets as fit as the best; for several years, one of each."""
+    fitting = [match for match in found.ranked if match.entry.rule.kind is RuleKind.TARGET]
+    years = context.question.years
+    best = fitting[0].score
+    if len(years) > 1:
+        picked = []
+        for year in years:
+            own = [match for match in fitting if match.entry.rule.target and match.entry.rule.target.year == year]
+            picked += own[:1]
+        return picked or fitting[:1]
+    chosen = [match for match in fitting if match.score >= 0.95 * best][:3]
+    for match in cover(fitting, found.units, most=3):
+        if match not in chosen:
+            chosen.append(match)
+    return chosen
+
+
+def _better_passage(context: Context, found: Findings) -> Draft | None:
+    """The sentence that holds clearly more of the question than the chosen rule, where no sum is asked for."""
+    if Ask.VERIFY in context.question.asks or context.question.mentions:
+        return None
+    passages = best_articles(found.passages(), 2)
+    if not passages:
+        return None
+    rule_share = share(found.units, found.chosen[0].strengths, topics_only=False)
+    if share(found.units, [value if value == 1.0 else 0.0 for value in passages[0].strengths], topics_only=False) > rule_share + 0.1:
+        return answer_passages(context, passages)
+    return None
+
+
+def _topic_words(found: Findings) -> str:
+    names = [unit.name for unit in found.topics if unit.weight > 1.0 and not unit.name.isascii()]
+    return "、".join(dict.fromkeys(names))[:40]
+
+
+def _silent_on_money(context: Context, found: Findings) -> Draft:
+    """Support is asked for: a sentence that promises it without a figure, or nothing at all."""
+    passages = [
+        passage
+        for passage in best_articles(found.passages(MONEY_WORDS), 3)
+        if MONEY_WORDS.search(passage.text) and share(found.units, [value if value == 1.0 else 0.0 for value in passage.strengths]) >= 0.7
+    ]
+    if passages:
+        lead = context.say("文件提到了这方面的支持，但没有写明具体金额或比例：", "The document mentions it but states no amount or rate:")
+        return answer_passages(context, passages[:1], lead=lead)
+    if Ask.VERIFY in context.question.asks:
+        return _deny(context, found)
+    return replies.refuse_silent(context, found.policies, _topic_words(found))
+
+
+def _deny(context: Context, found: Findings) -> Draft:
+    """A claim about something the documents do not have."""
+    draft = replies.refuse_silent(context, found.policies, _topic_words(found))
+    draft.conclusion = context.say("不对，", "No. ") + draft.conclusion
+    draft.behaviour = draft.behaviour.__class__("answer")
+    draft.changes_matter = True
+    return draft

@@ -1,0 +1,69 @@
+"""No figure leaves unproven: each number of an answer must stand in a citation, a calculation, the question or the policy's data.
+
+    >>> check_numbers("最高100万元", [Proof("citation:0", "最多不超过100万元")])[0].proof
+    'citation:0'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from assistant.models import NumberCheck
+from index.normalise import fold
+from index.quantities import parse_dates, parse_quantities
+
+_LABELS = re.compile(r"[（(][一二三四五六七八九十百\d]{1,4}[）)]|第[一二三四五六七八九十百\d]{1,5}[条章款项年]|(?:article|year)s? [\d（）一二三四五六七八九十]+|^\s*\d{1,2}[.、]\s", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A text whose figures are known to be right, and its name."""
+
+    name: str
+    text: str
+
+
+@lru_cache(maxsize=4096)
+def figures(text: str) -> tuple[tuple[Decimal, str, str], ...]:
+    """Value, unit and words of each quantity and of each part of a date in the text."""
+    text = _LABELS.sub(" ", fold(text).replace("**", ""))
+    days = parse_dates(text)
+    found = [
+        (quantity.value, quantity.unit, quantity.text)
+        for quantity in parse_quantities(text)
+        if not any(day.start <= quantity.start < day.end for day in days)
+    ]
+    found += [(Decimal(day.first.year), "date", day.text) for day in days]
+    return tuple(found)
+
+
+_TIME = {"year": Decimal(12), "month": Decimal(1)}
+
+
+def _same(value: Decimal, unit: str, known: Decimal, other: str) -> bool:
+    if value == known and (unit == other or unit == "" or other == ""):
+        return True
+    if unit in _TIME and other in _TIME:
+        return value * _TIME[unit] == known * _TIME[other]
+    if {unit, other} == {"ratio", "percentage_point"}:
+        return value * (100 if unit == "ratio" else 1) == known * (100 if other == "ratio" else 1)
+    return value == known and unit.split("/")[0] == other.split("/")[0]
+
+
+def check_numbers(text: str, proofs: Sequence[Proof]) -> list[NumberCheck]:
+    """Each figure of `text` with the first proof that holds it; `proof` is "" where none does."""
+    known = [(value, unit, proof.name) for proof in proofs for value, unit, _ in figures(proof.text)]
+    checks = []
+    for value, unit, words in figures(text):
+        name = next((name for other, other_unit, name in known if _same(value, unit, other, other_unit)), "")
+        checks.append(NumberCheck(words, value, unit, name))
+    return checks
+
+
+def unproven(checks: Iterable[NumberCheck]) -> list[NumberCheck]:
+    """Checks without a proof."""
+    return [check for check in checks if not check.proof]

@@ -1,0 +1,116 @@
+"""Side by side: the best matching rule of each place, version or topic, and what the comparison can say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.binding import bind
+from assistant.compose.draft import Context, Draft, place_name, title_of, where
+from assistant.compose.incentives import calculated, money_figures
+from assistant.knowledge import RuleEntry
+from assistant.models import Calculation, Eligible
+from assistant.rules.describe import describe
+from assistant.rules.wording import format_quantity
+from assistant.selecting import RuleMatch
+from assistant.understanding.question import Ask
+from index.models import Bound, Policy
+
+
+def answer_compare(context: Context, groups: Sequence[tuple[Policy, Sequence[RuleMatch]]]) -> Draft:
+    """A table of what each document gives for the same thing; the conclusion names the higher one.
+
+    Args:
+        context: Question and day.
+        groups: Each document with its matching rules; none where it gives nothing for the topic.
+    """
+    draft = Draft()
+    rows: list[tuple[RuleEntry, Calculation]] = []
+    silent: list[Policy] = []
+    for policy, matches in groups:
+        if not matches:
+            silent.append(policy)
+            continue
+        entries = [match.entry for match in matches]
+        bindings = bind(entries, context.question)
+        for entry in entries:
+            result = calculated(context, entry, bindings)
+            rows.append((entry, result))
+            draft.rules.append(entry)
+            draft.calculations.append(result)
+            draft.cite(entry.rules.citation(entry.rule))
+    draft.details.extend(_table(context, rows))
+    for entry, result in rows:
+        steps = result.steps if context.zh else result.steps_en
+        if steps and result.amount is not None and bind([entry], context.question).numbers(entry):
+            draft.details.append(f"- {place_name(entry.policy, context.zh)}：" + "；".join(steps))
+        draft.details.append(f"> {where(entry.policy, entry.rule.article, context.zh)}：“{entry.rule.quote}”")
+    draft.conclusion = _verdict(context, rows, silent)
+    return draft
+
+
+def _table(context: Context, rows: Sequence[tuple[RuleEntry, Calculation]]) -> list[str]:
+    head = context.say("| 文件 | 条款 | 支持内容 | 按您的情况 |\n|---|---|---|---|", "| Document | Article | Support | Your case |\n|---|---|---|---|")
+    lines = [head]
+    for entry, result in rows:
+        lines.append(
+            f"| {place_name(entry.policy, context.zh)}{title_of(entry.policy)} | {entry.rule.article or '—'} | {describe(entry.rule, context.language).replace('|', '/')} | {_result(context, result)} |"
+        )
+    return ["\n".join(lines)]
+
+
+def _result(context: Context, result: Calculation) -> str:
+    if result.eligible is Eligible.NO:
+        return context.say("不符合", "not eligible")
+    if result.amount is None:
+        return "—"
+    amount = format_quantity(result.amount, result.currency, context.language)
+    return amount if result.bound is Bound.EXACT else context.say(f"最高{amount}", f"at most {amount}")
+
+
+def highest(entry: RuleEntry, result: Calculation) -> Decimal | None:
+    """The figure by which rules are compared: the amount for the user's case, else the most the rule can give."""
+    if result.eligible is Eligible.NO:
+        return Decimal(0)
+    if result.amount is not None:
+        return result.amount
+    rule = entry.rule
+    candidates = [cap.value for cap in rule.caps if cap.unit == "CNY"]
+    candidates += [tier.amount.value for tier in rule.tiers if tier.amount and tier.amount.unit == "CNY"] if not candidates else []
+    candidates += [step.amount.value for step in rule.schedule if step.amount.unit == "CNY"] if not candidates else []
+    if rule.amount and rule.amount.unit == "CNY" and not candidates:
+        candidates.append(rule.amount.value)
+    return max(candidates, default=None)
+
+
+def _verdict(context: Context, rows: Sequence[tuple[RuleEntry, Calculation]], silent: Sequence[Policy]) -> str:
+    lines = []
+    ranked = sorted(((highest(entry, result), entry, result) for entry, result in rows), key=lambda row: -(row[0] or Decimal(-1)))
+    if len(ranked) > 1 and ranked[0][0] is not None and _wants_winner(context):
+        best, second = ranked[0], ranked[1]
+        figure = format_quantity(best[0], "CNY", context.language)  # type: ignore[arg-type]
+        name = place_name(best[1].policy, context.zh)
+        label = best[1].rule.label if context.zh else best[1].rule.label_en or best[1].rule.label
+        if best[0] == second[0]:
+            lines.append(context.say(f"最高的两项同为{figure}。", f"The highest two are equal: {figure}."))
+        else:
+            lines.append(context.say(f"**{name}**更高：{label}，{_limit(context, best[2])}{figure}。", f"**{name}** is higher: {label}, {_limit(context, best[2])}{figure}."))
+    for entry, result in rows:
+        label = entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
+        own = _result(context, result) if result.amount is not None or result.eligible is Eligible.NO else ""
+        figures = money_figures(entry.rule, context.language) or describe(entry.rule, context.language)
+        shown = own or figures
+        lines.append(f"- {place_name(entry.policy, context.zh)}{title_of(entry.policy)}{entry.rule.article or ''} {label}：{shown}")
+    for policy in silent:
+        lines.append(context.say(f"- {where(policy, None)}没有写明这方面的具体支持。", f"- {where(policy, None, False)} states nothing on this."))
+    if any(result.bound is not Bound.EXACT for _, result in rows):
+        lines.append(context.say("比较的是上限（最高可给多少），不等于一定拿到的数额。", "What is compared are ceilings, not entitlements."))
+    return "\n".join(lines)
+
+
+def _limit(context: Context, result: Calculation) -> str:
+    return "" if result.bound is Bound.EXACT and result.amount is not None else context.say("最高", "at most ")
+
+
+def _wants_winner(context: Context) -> bool:
+    return Ask.COMPARE in context.question.asks or Ask.CAP in context.question.asks

@@ -1,0 +1,244 @@
+"""Answers about the documents themselves: force, dates, issuer, number, procedure, stacking, departments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.compose.draft import Context, Draft, _day, add_standing, article_citation, place_name, standing_notice, status_citation, where
+from assistant.knowledge import RuleEntry
+from assistant.models import Citation
+from assistant.rules.schema import Clause
+from assistant.understanding.question import Ask
+from index.models import Article, Policy, Standing
+
+
+def answer_status(context: Context, policies: Sequence[Policy]) -> Draft:
+    """In force on a day, since when, until when, formal or draft, issued when and by whom, under which number."""
+    draft = Draft()
+    lines = []
+    for policy in policies:
+        lines.append(_status_line(context, policy))
+        draft.cite(status_citation(policy))
+        for fact in (policy.issued, policy.effective_from):
+            _cite_words(draft, policy, fact.quote)
+        _cite_words(draft, policy, policy.document_number)
+    draft.conclusion = "\n".join(lines)
+    return draft
+
+
+def _cite_words(draft: Draft, policy: Policy, words: str) -> None:
+    start = policy.text.find(words) if words else -1
+    if start < 0:
+        return
+    article = next(article for article in policy.articles if article.start <= start < article.end)
+    draft.cite(article_citation(policy, article, start, start + len(words)))
+
+
+def _status_line(context: Context, policy: Policy) -> str:
+    question, zh = context.question, context.zh
+    on = _asked_day(context)
+    name = where(policy, None, zh)
+    parts: list[str] = []
+    if Ask.NUMBER in question.asks:
+        number = policy.document_number
+        parts.append(context.say(f"文号：{number}" if number else "文件没有写明文号", f"document number {number}" if number else "no document number is stated"))
+    if Ask.ISSUER in question.asks:
+        parts.append(context.say(f"由{policy.issuer}印发" if policy.issuer else "文件没有写明印发机关", f"issued by {policy.issuer}" if policy.issuer else "the issuer is not stated"))
+    if Ask.ISSUED in question.asks:
+        issued = policy.issued.value
+        parts.append(context.say(f"印发（发布）日期：{_day(issued, zh)}" if issued else "文件没有写明印发日期", f"issued on {issued}" if issued else "no date of issue is stated"))
+    if Ask.STATUS in question.asks or not parts:
+        parts.append(_force(context, policy, on))
+    separator = "；" if zh else "; "
+    return f"{name}：{separator.join(parts)}。" if zh else f"{name}: {separator.join(parts)}."
+
+
+def _asked_day(context: Context) -> date:
+    """The day asked about; the year of a document's name is no day."""
+    named = [day for day in context.question.dates if day.last != day.first or True]
+    exact = [day for day in named if (day.last - day.first).days <= 31]
+    if exact:
+        return exact[0].first
+    versions = {policy_year for policy_year in (_issue_year(policy) for policy in context.knowledge.policies.values()) if policy_year}
+    years = [day for day in named if day.first.year not in versions and (day.last - day.first).days < 400]
+    return years[0].first if years else context.on
+
+
+def _issue_year(policy: Policy) -> int | None:
+    day = policy.issued.value or policy.effective_from.value
+    return day.year if day else None
+
+
+def _force(context: Context, policy: Policy, on: date) -> str:
+    zh = context.zh
+    standing = policy.standing(on)
+    since, until = policy.effective_from.value, policy.effective_to.value
+    day = _day(on, zh)
+    match standing:
+        case Standing.IN_FORCE:
+            return (
+                f"在有效期内：{day}仍有效，自{_day(since, zh)}起实施，有效期至{_day(until, zh)}" if zh else f"in force on {on}: effective from {since}, valid until {until}"
+            )
+        case Standing.EXPIRED:
+            return f"已过有效期：有效期至{_day(until, zh)}，{day}不能再按它申请" if zh else f"expired: valid until {until}, so it no longer applies on {on}"
+        case Standing.NOT_YET:
+            return f"尚未生效：自{_day(since, zh)}起实施，{day}还没有生效（有效期至{_day(until, zh) or '未写明'}）" if zh else f"not yet in force on {on}: effective from {since}"
+        case Standing.DRAFT:
+            return (
+                "是征求意见稿，不是正式文件，尚未正式印发生效；文中也没有写明具体施行日期和有效期截止日期"
+                if zh
+                else "it is a draft for public comment (征求意见稿), not an adopted document; it has not taken effect and states no end date"
+            )
+        case Standing.PLAN_OVER:
+            return (
+                f"规划期为{since.year if since else ''}—{until.year if until else ''}年，{day}时规划期已过（已结束），不能再当作现行安排的依据，请向主管部门核实最新规定"
+                if zh
+                else f"its stated period {since.year if since else ''}-{until.year if until else ''} is over: it ended on {until} and is no longer current"
+            )
+        case _:
+            return _unstated(context, policy, since)
+
+
+def _unstated(context: Context, policy: Policy, since: date | None) -> str:
+    quote = policy.effective_from.quote
+    issued = policy.issued.value
+    zh = context.zh
+    start = ""
+    if quote or since:
+        start = (f"文件写明“{quote}”" if quote else f"自{_day(since, zh)}起实施") if zh else f"in effect from {since or issued}"
+        if issued and zh:
+            start += f"（落款日期{_day(issued, zh)}）"
+    else:
+        start = "文件没有写明起止日期" if zh else "no start or end date is stated"
+    end = "没有写明有效期截止日期，也没有查到废止它的文件，是否仍在执行请向主管部门确认" if zh else "no end date is stated; confirm with the authority that it still applies"
+    return f"{start}；{end}" if zh else f"{start}; {end}"
+
+
+def answer_procedure(context: Context, entries: Sequence[RuleEntry], articles: Sequence[tuple[Policy, Article]]) -> Draft:
+    """How to apply, as far as it is written; what is not written is said to be missing."""
+    draft = Draft(rules=list(entries))
+    policies = list(dict.fromkeys([entry.policy.id for entry in entries] + [policy.id for policy, _ in articles]))
+    lines = []
+    for policy_id in policies:
+        rules = context.knowledge.rulesets[policy_id]
+        policy = rules.policy
+        clauses = rules.file.procedure
+        lines.append(_procedure_line(context, policy, clauses))
+        for clause in clauses:
+            draft.cite(rules.clause_citation(clause))
+        for clause in rules.file.approval:
+            citation = rules.clause_citation(clause)
+            draft.cite(citation)
+            draft.details.append(f"> {where(policy, citation.article, context.zh)}：“{citation.quote}”")
+    for entry in entries:
+        draft.cite(entry.rules.citation(entry.rule))
+        draft.details.append(f"> {where(entry.policy, entry.rule.article, context.zh)}：“{entry.rule.quote}”")
+        draft.details.append(departments_line(context, entry.policy, entry.article))
+    for policy, article in articles:
+        if not entries:
+            draft.details.append(departments_line(context, policy, article))
+    draft.conclusion = "\n".join(lines)
+    return draft
+
+
+def _procedure_line(context: Context, policy: Policy, clauses: Sequence[Clause]) -> str:
+    name = where(policy, None, context.zh)
+    if clauses:
+        words = "；".join(clause.quote.rstrip("。；") for clause in clauses)
+        return context.say(
+            f"{name}没有逐项写明申请材料、流程和截止日期，只写明：“{words}”，请以主管部门发布的申报指南或通知为准。",
+            f"{name} does not list documents, steps or a deadline; it only says: “{words}”. Follow the authority's application guide.",
+        )
+    return context.say(
+        f"{name}没有写明申请材料、流程和截止日期，请向主管部门咨询。", f"{name} does not state how to apply, which documents are needed, or a deadline: ask the responsible department."
+    )
+
+
+def answer_departments(context: Context, articles: Sequence[tuple[Policy, Article]], entries: Sequence[RuleEntry] = ()) -> Draft:
+    """Who leads and who is responsible; the lead first."""
+    draft = Draft(rules=list(entries))
+    lines = []
+    for policy, article in articles:
+        lines.append(f"{where(policy, article.label, context.zh)}：{departments_line(context, policy, article)}")
+        draft.cite(department_citation(policy, article))
+    claimed = _claimed_lead(context, articles) if Ask.VERIFY in context.question.asks else ""
+    draft.conclusion = claimed + "\n".join(lines)
+    for policy, article in articles:
+        draft.details.append(f"> {article.heading or article.text[:60].strip()}（{place_name(policy)}{article.label or ''}）")
+    return draft
+
+
+def department_citation(policy: Policy, article: Article) -> Citation:
+    """The article up to and with its list of departments."""
+    return article_citation(policy, article)
+
+
+def departments_line(context: Context, policy: Policy, article: Article) -> str:
+    """牵头单位：A；责任单位：B、C."""
+    leads = [department.name for department in article.departments if department.lead]
+    others = [department.name for department in article.departments if not department.lead]
+    if not article.departments:
+        return context.say("条文没有写明责任单位。", "The article names no responsible department.")
+    parts = []
+    if leads:
+        parts.append(context.say("牵头单位：", "Lead: ") + "、".join(leads))
+    if others:
+        parts.append(context.say("责任单位：", "Responsible: ") + "、".join(others))
+        if not leads:
+            parts.append(context.say("条文没有指明牵头单位", "no lead is named"))
+    del policy
+    return ("；" if context.zh else "; ").join(parts)
+
+
+def _claimed_lead(context: Context, articles: Sequence[tuple[Policy, Article]]) -> str:
+    leads = {department.name for _, article in articles for department in article.departments if department.lead}
+    text = context.question.text
+    if not leads:
+        return ""
+    if any(lead in text for lead in leads):
+        return context.say("是的。", "Yes. ")
+    return context.say("不是。", "No. ")
+
+
+def answer_stacking(context: Context, entries: Sequence[RuleEntry], policies: Sequence[Policy]) -> Draft:
+    """Whether incentives add up, as the document says or does not say."""
+    draft = Draft(rules=list(entries))
+    lines = []
+    for policy in policies:
+        rules = context.knowledge.rulesets[policy.id]
+        stacking = rules.file.stacking
+        name = where(policy, None, context.zh)
+        added = [entry for entry in entries if entry.rule.adds_with and entry.policy.id == policy.id]
+        if added:
+            lines.append(context.say(f"可以叠加：{name}{added[0].rule.article or ''}写明这几项可叠加。", f"Yes: {name} says these may be added together."))
+        elif stacking.mode == "highest_only" and stacking.clause:
+            lines.append(
+                context.say(
+                    f"{name}：同一主体的同一事项符合多项政策的，不能叠加，按就高不重复原则给予支持；不同事项可分别申请。",
+                    f"{name}: for the same matter of the same entity only the highest applies (就高不重复); different matters may be claimed separately.",
+                )
+            )
+        else:
+            lines.append(
+                context.say(
+                    f"{name}没有写明禁止叠加或就高不重复，也没有写明可以叠加；能否同时享受须由主管部门审核确定。",
+                    f"{name} does not say whether incentives may be combined: it neither forbids nor allows it. The authority decides.",
+                )
+            )
+        if stacking.clause:
+            citation = rules.clause_citation(stacking.clause)
+            draft.cite(citation)
+            draft.details.append(f"> “{citation.quote}”")
+        elif not entries:
+            draft.cite(status_citation(policy))
+        for clause in rules.file.approval if stacking.mode == "unstated" else ():
+            draft.cite(rules.clause_citation(clause))
+    for entry in entries:
+        draft.cite(entry.rules.citation(entry.rule))
+        draft.details.append(f"> {where(entry.policy, entry.rule.article, context.zh)}：“{entry.rule.quote}”")
+    draft.conclusion = "\n".join(lines)
+    return draft
+
+
+__all__ = ["add_standing", "answer_departments", "answer_procedure", "answer_stacking", "answer_status", "standing_notice"]

@@ -1,0 +1,307 @@
+"""What a rule gives: in general, for the user's figures, or against what the user believes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.binding import Bindings, bind, conditions_met
+from assistant.compose.draft import Context, Draft, place_name, where
+from assistant.compose.verifying import judge
+from assistant.knowledge import RuleEntry
+from assistant.models import Behaviour, Calculation, Eligible
+from assistant.rules.calculator import calculate
+from assistant.rules.inverse import inverse
+from assistant.rules.describe import describe, format_condition
+from assistant.rules.schema import Rule, RuleKind
+from assistant.rules.wording import format_quantity
+from assistant.selecting import RuleMatch
+from assistant.understanding.question import Ask
+from index.errors import FactValueError
+from index.models import Bound
+
+
+def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
+    """Answer about the chosen rules: one line each in the conclusion, quotation and steps below."""
+    draft = Draft(rules=[match.entry for match in matches])
+    question = context.question
+    bindings = bind(draft.rules, question)
+    if question.malformed and not question.mentions:
+        return _ask_again(context, draft, question.malformed)
+    try:
+        results = [_calculate(context, entry, bindings) for entry in draft.rules]
+    except FactValueError as error:
+        return _reject(context, draft, str(error))
+    results, draft.rules = _drop_inapplicable(context, results, draft.rules)
+    for entry, result in zip(draft.rules, results, strict=True):
+        _detail(context, draft, entry, result, bindings)
+    lines = _conclusion(context, draft, results, bindings)
+    draft.conclusion = "\n".join(line for line in lines if line)
+    return draft
+
+
+def _ask_again(context: Context, draft: Draft, words: str) -> Draft:
+    entry = draft.rules[0]
+    measure = entry.rule.basis.label if entry.rule.basis else context.say("金额", "the amount")
+    draft.behaviour = Behaviour.CLARIFY
+    draft.conclusion = context.say(
+        f"“{words}”不是可以计算的数值，请确认{measure}的具体数字（例如 8000万元）。", f"“{words}” is no number I can compute with. Please give {measure} as a figure."
+    )
+    draft.details.append(context.say("计算办法：", "Formula: ") + describe(entry.rule, context.language))
+    draft.cite(entry.rules.citation(entry.rule))
+    return draft
+
+
+def _reject(context: Context, draft: Draft, message: str) -> Draft:
+    draft.behaviour = Behaviour.CLARIFY
+    chinese, _, english = message.partition(" / ")
+    draft.conclusion = context.say(f"给出的数值不能用来计算，请核对后重新告诉我：{chinese}", f"That figure cannot be right; please check it: {english or chinese}")
+    for entry in draft.rules[:1]:
+        draft.cite(entry.rules.citation(entry.rule))
+    return draft
+
+
+def _calculate(context: Context, entry: RuleEntry, bindings: Bindings) -> Calculation:
+    rule = conditions_met(entry.rule) if context.question.all_met else entry.rule
+    return calculate(entry.rules, rule, bindings.facts(entry), context.on)
+
+
+def _drop_inapplicable(context: Context, results: list[Calculation], entries: list[RuleEntry]) -> tuple[list[Calculation], list[RuleEntry]]:
+    """Of rules that exclude each other, leave out the one whose named property (organiser, level) is not met."""
+    keep = list(range(len(entries)))
+    for number, entry in enumerate(entries):
+        others = [other for other in keep if other != number and entries[other].rule.id in entry.rule.excludes]
+        if others and number in keep and results[number].eligible is Eligible.NO:
+            keep.remove(number)
+    keep = keep or list(range(len(entries)))
+    del context
+    return [results[number] for number in keep], [entries[number] for number in keep]
+
+
+def money(context: Context, result: Calculation, value: Decimal | None = None) -> str:
+    """最高100万元 / up to RMB 1 million; without the word for an entitlement."""
+    amount = format_quantity(result.amount if value is None else value, result.currency, context.language)  # type: ignore[arg-type]
+    if result.bound is Bound.EXACT:
+        return amount
+    return context.say(f"最高{amount}", f"at most {amount}")
+
+
+def _figured(result: Calculation, bindings: Bindings, entry: RuleEntry) -> bool:
+    """Whether the result rests on figures of the user, rather than restating the rule."""
+    return bool(bindings.numbers(entry)) and result.amount is not None
+
+
+def _conclusion(context: Context, draft: Draft, results: list[Calculation], bindings: Bindings) -> list[str]:
+    question = context.question
+    lines: list[str] = []
+    if Ask.INVERSE in question.asks and (line := _inverse(context, draft, results)):
+        return [line]
+    if Ask.VERIFY in question.asks or question.claims:
+        verdict = judge(context, draft.rules, results, bindings)
+        if verdict:
+            lines.append(verdict)
+    computed = [number for number, entry in enumerate(draft.rules) if _figured(results[number], bindings, entry)]
+    failed = [number for number, result in enumerate(results) if result.eligible is Eligible.NO]
+    for number, (entry, result) in enumerate(zip(draft.rules, results, strict=True)):
+        if number in failed:
+            lines.append(_not_eligible(context, entry, result))
+        elif number in computed:
+            lines.append(_computed(context, entry, result))
+        elif bindings.numbers(entry) and result.missing and entry.rule.gives_money:
+            lines.append(_missing(context, draft, entry, result))
+        elif _needs_figure(context, entry, result) and question.personal and {Ask.AMOUNT, Ask.TOTAL, Ask.CAP} & question.asks:
+            lines.append(_missing(context, draft, entry, result))
+        else:
+            lines.append(_general(context, entry, result))
+    total = _total(context, draft, results, computed)
+    if total:
+        lines.insert(1 if lines and Ask.VERIFY in question.asks else 0, total)
+    return lines
+
+
+def _needs_figure(context: Context, entry: RuleEntry, result: Calculation) -> bool:
+    del context
+    return entry.rule.gives_money and result.amount is None and bool(result.missing) and result.eligible is not Eligible.NO
+
+
+def _name(context: Context, entry: RuleEntry) -> str:
+    label = entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
+    return f"{place_name(entry.policy, context.zh)}{'' if context.zh else ': '}“{label}”" if context.zh else f"{place_name(entry.policy, False)}, {label}"
+
+
+def _source(context: Context, entry: RuleEntry) -> str:
+    label = entry.rule.article
+    return (f"（依据{label}）" if label else "") if context.zh else (f" (article {label})" if label else "")
+
+
+def _not_eligible(context: Context, entry: RuleEntry, result: Calculation) -> str:
+    reasons = [check for check in result.conditions if check.met is Eligible.NO]
+    why = [
+        f"{(check.label if context.zh else check.label_en or check.label)}{(context.say('，', '; ') + check.gap) if check.gap else ''}"
+        for check in reasons
+    ]
+    stated = "；".join(why) if context.zh else "; ".join(why)
+    if entry.rule.kind is RuleKind.THRESHOLD:
+        return context.say(f"{_name(context, entry)}：不符合条件，不能{entry.rule.consequence.lstrip('可可以')}——{stated}{_source(context, entry)}", f"{_name(context, entry)}: not met — {stated}{_source(context, entry)}.")
+    return context.say(
+        f"{_name(context, entry)}：不符合条件，拿不到这笔支持——{stated}{_source(context, entry)}。", f"{_name(context, entry)}: not eligible — {stated}{_source(context, entry)}."
+    )
+
+
+def _computed(context: Context, entry: RuleEntry, result: Calculation) -> str:
+    cut = ""
+    if result.uncapped is not None:
+        cut = context.say("，已受上限限制", ", cut by the ceiling")
+    open_ = [check for check in result.conditions if check.met is Eligible.UNKNOWN]
+    condition = ""
+    if open_:
+        names = "、".join(check.label for check in open_) if context.zh else "; ".join(check.label_en or check.label for check in open_)
+        condition = context.say(f"，前提是：{names}", f", provided that: {names}")
+    got = context.say("可得" if result.bound is Bound.EXACT else "", "" if result.bound is not Bound.EXACT else "")
+    return context.say(
+        f"{_name(context, entry)}：{got}**{money(context, result)}**{cut}{condition}{_source(context, entry)}。",
+        f"{_name(context, entry)}: **{money(context, result)}**{cut}{condition}{_source(context, entry)}.",
+    )
+
+
+def _missing(context: Context, draft: Draft, entry: RuleEntry, result: Calculation) -> str:
+    draft.behaviour = Behaviour.CLARIFY
+    needed = missing_labels(context, entry, result)
+    names = "、".join(needed) if context.zh else " and ".join(needed)
+    return context.say(
+        f"{_name(context, entry)}：{describe(entry.rule, 'zh')}。要算出金额，请告诉我：{names}。",
+        f"{_name(context, entry)}: {describe(entry.rule, 'en')}. To compute the amount, please tell me: {names}.",
+    )
+
+
+def missing_labels(context: Context, entry: RuleEntry, result: Calculation) -> list[str]:
+    """The missing facts in the words of the rule."""
+    slots = entry.rules.slots
+    labels = []
+    for fact in result.missing:
+        slot = slots.get(fact)
+        labels.append((slot.label if context.zh else slot.label_en or slot.label) if slot else fact)
+    return list(dict.fromkeys(labels)) or [context.say("相关金额", "the amount")]
+
+
+def _general(context: Context, entry: RuleEntry, result: Calculation) -> str:
+    """The rule itself, with the side asked about first."""
+    rule, question = entry.rule, context.question
+    body = describe(rule, context.language)
+    extra = ""
+    if Ask.CERTAIN in question.asks and rule.gives_money:
+        exact = rule.amount is not None and rule.amount.bound is Bound.EXACT and not entry.policy.status == "draft"
+        extra = context.say(
+            "是固定金额，原文没有“最高”字样。" if exact else "“最高/不超过”是上限，不保证一定拿到这个数，具体由主管部门审核确定。",
+            "A fixed amount: the text has no “at most”. " if exact else "“At most” is a ceiling, not a guarantee: the authority decides the amount. ",
+        )
+    if rule.kind is RuleKind.COMMITMENT and {Ask.AMOUNT, Ask.RATE, Ask.CAP} & question.asks:
+        extra = context.say("文件没有写明具体金额或比例。", "The document states no amount or rate. ")
+    if {Ask.CONDITIONS} & question.asks and rule.conditions:
+        listed = "；".join(format_condition(condition, context.language) for condition in rule.conditions)
+        extra += context.say(f"条件：{listed}。", f"Conditions: {listed}. ")
+    if Ask.PERIOD in question.asks:
+        extra += _period(context, entry)
+    del result
+    return context.say(f"{_name(context, entry)}：{extra}{body}{_source(context, entry)}。", f"{_name(context, entry)}: {extra}{body}{_source(context, entry)}.")
+
+
+def _period(context: Context, entry: RuleEntry) -> str:
+    rule = entry.rule
+    if rule.schedule:
+        years = sorted({year for step in rule.schedule for year in step.years})
+        return context.say(f"只写了第{years[0]}年到第{years[-1]}年。", f"Only years {years[0]} to {years[-1]} are stated. ")
+    words = {
+        "once": ("一次性。", "Paid once. "),
+        "year": ("按年度计算，没有写明可连续享受几年。", "Per year; the number of years is not stated. "),
+        "first_year": ("只限首年（第一年）。", "First year only. "),
+    }
+    chinese, english = words.get(rule.period.value, ("文件没有写明年限。", "The period is not stated. "))
+    return context.say(chinese, english)
+
+
+def _total(context: Context, draft: Draft, results: list[Calculation], computed: list[int]) -> str:
+    """Sum of several results, where a total was asked for or several items were computed."""
+    counted = [number for number, result in enumerate(results) if result.amount is not None and result.eligible is not Eligible.NO]
+    if Ask.TOTAL not in context.question.asks or len(counted) < 2 or (computed and len(computed) < 2 and len(counted) != len(results)):
+        return ""
+    if len({results[number].currency for number in counted}) > 1:
+        return ""
+    amounts = [results[number].amount or Decimal(0) for number in counted]
+    total = sum(amounts, Decimal(0))
+    currency = results[counted[0]].currency
+    ceiling = any(results[number].bound is not Bound.EXACT for number in counted)
+    shown = format_quantity(total, currency, context.language)
+    step = " + ".join(format_quantity(amount, currency, context.language) for amount in amounts) + f" = {shown}"
+    draft.details.insert(0, context.say(f"合计：{step}", f"Total: {step}"))
+    return context.say(f"合计{'最高' if ceiling else ''}**{shown}**。", f"Total: {'at most ' if ceiling else ''}**{shown}**.")
+
+
+def _inverse(context: Context, draft: Draft, results: list[Calculation]) -> str:
+    entry, result = draft.rules[0], results[0]
+    rule = entry.rule
+    if not rule.basis or not rule.rate:
+        return ""
+    wanted = next((mention.quantity.value for mention in context.question.mentions if mention.quantity.unit in ("CNY", "")), None)
+    goal = wanted if wanted is not None else (rule.caps[0].value if rule.caps else None)
+    if goal is None:
+        return ""
+    solved = inverse(entry.rules, rule, goal)
+    if solved.amount is None:
+        return ""
+    needed = solved.amount
+    shown, target = format_quantity(needed, rule.basis.unit, context.language), format_quantity(goal, "CNY", context.language)
+    rate = format_quantity(rule.rate.value, "ratio", context.language)
+    draft.details.insert(0, f"{target} ÷ {rate} = {shown}")
+    label = rule.basis.label if context.zh else rule.basis.label_en or rule.basis.label
+    del result
+    return context.say(f"{_name(context, entry)}：要达到{target}，{label}至少需要 **{shown}**{_source(context, entry)}。", f"{_name(context, entry)}: to reach {target}, {label} must be at least **{shown}**{_source(context, entry)}.")
+
+
+def _detail(context: Context, draft: Draft, entry: RuleEntry, result: Calculation, bindings: Bindings) -> None:
+    citation = entry.rules.citation(entry.rule)
+    draft.cite(citation)
+    draft.calculations.append(result)
+    steps = result.steps if context.zh else result.steps_en
+    if steps and (bindings.facts(entry) or Ask.TOTAL in context.question.asks):
+        draft.details.append(context.say("计算：", "Steps: ") + ("；" if context.zh else "; ").join(steps))
+    checked = [check for check in result.conditions if check.given or check.met is Eligible.NO]
+    if checked:
+        mark = {Eligible.YES: "✓", Eligible.NO: "✗", Eligible.UNKNOWN: "？"}
+        draft.details.extend(
+            f"- {mark[check.met]} {check.label if context.zh else check.label_en or check.label}"
+            + (context.say(f"（您的情况：{check.given}）", f" (yours: {check.given})") if check.given else "")
+            + (f" {check.gap}" if check.gap else "")
+            for check in checked
+        )
+    quote = re.sub(r"\s+", "" if context.zh else " ", citation.quote)
+    line = f"> {where(entry.policy, citation.article, context.zh)}：“{quote}”"
+    if line not in draft.details:
+        draft.details.append(line)
+    if not context.zh and entry.rule.gives_money:
+        draft.details.append(f"In English: {describe(entry.rule, 'en')}.")
+    if entry.rule.review is None:
+        draft.notice(context.say(f"“{entry.rule.label}”由程序从条文自动提取，尚未经人工核对，请以原文为准。", f"“{entry.rule.label}” was extracted by program and not yet reviewed by a person: rely on the quoted text."))
+    for note in result.notices if context.zh else result.notices_en:
+        draft.notice(note)
+
+
+def calculated(context: Context, entry: RuleEntry, bindings: Bindings) -> Calculation:
+    """The calculation for one rule; unusable figures count as not given."""
+    try:
+        return _calculate(context, entry, bindings)
+    except FactValueError:
+        return calculate(entry.rules, entry.rule, {}, context.on)
+
+
+def money_figures(rule: Rule, language: str) -> str:
+    """Rate, amounts and caps in a few words: 2%，最高100万元."""
+    most = "最高" if language == "zh" else "at most "
+    parts: list[str] = []
+    for figure in (rule.rate, rule.amount, *(tier.amount or tier.rate for tier in rule.tiers), *(step.amount for step in rule.schedule)):
+        if figure is not None:
+            prefix = most if figure.bound is Bound.AT_MOST else ""
+            parts.append(prefix + format_quantity(figure.value, figure.unit, language))
+    parts += [most + format_quantity(cap.value, cap.unit, language) for cap in rule.caps]
+    return ("、" if language == "zh" else ", ").join(dict.fromkeys(parts))

@@ -1,0 +1,55 @@
+"""Complete lists: every rule of a place, topic, rate or amount, counted by code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.compose.draft import Context, Draft, place_name, title_of
+from assistant.compose.incentives import money_figures
+from assistant.knowledge import RuleEntry
+from assistant.rules.describe import describe
+from assistant.rules.schema import RuleKind
+
+
+def answer_list(context: Context, entries: Sequence[RuleEntry], topic: str = "") -> Draft:
+    """One line a rule, grouped by document; the conclusion counts them and names the figures."""
+    draft = Draft(rules=list(entries))
+    by_policy: dict[str, list[RuleEntry]] = {}
+    for entry in entries:
+        by_policy.setdefault(entry.policy.id, []).append(entry)
+        draft.cite(entry.rules.citation(entry.rule))
+    heads = []
+    for group in by_policy.values():
+        policy = group[0].policy
+        paid = [entry for entry in group if entry.rule.gives_money]
+        names = "；".join(_short(context, entry) for entry in group[:12]) if context.zh else "; ".join(_short(context, entry) for entry in group[:12])
+        rest = context.say("……", " …") if len(group) > 12 else ""
+        heads.append(
+            context.say(
+                f"{place_name(policy)}{title_of(policy)}{topic}共{len(group)}项{_paid(len(paid), len(group))}：{names}{rest}",
+                f"{place_name(policy, False)} {title_of(policy)}{topic}: {len(group)} item(s): {names}{rest}",
+            )
+        )
+        draft.details.append(f"**{place_name(policy, context.zh)}{title_of(policy)}**")
+        for number, entry in enumerate(group, 1):
+            label = entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
+            draft.details.append(f"{number}. {entry.rule.article or ''} {label}：{describe(entry.rule, context.language)}")
+            draft.details.append(f"   > “{entry.rule.quote}”")
+    draft.conclusion = "\n".join(heads)
+    return draft
+
+
+def _paid(paid: int, total: int) -> str:
+    return f"（其中{paid}项写明了金额或比例）" if 0 < paid < total else ""
+
+
+def _short(context: Context, entry: RuleEntry) -> str:
+    label = entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
+    figures = money_figures(entry.rule, context.language)
+    bracket = f"（{figures}）" if context.zh else f" ({figures})"
+    return f"{entry.rule.article or ''}{label}{bracket if figures else ''}"
+
+
+LISTED_KINDS = frozenset(
+    {RuleKind.RATE, RuleKind.REIMBURSEMENT, RuleKind.LUMP_SUM, RuleKind.TIERS, RuleKind.PER_UNIT, RuleKind.SCHEDULE}
+)

@@ -1,0 +1,39 @@
+"""Answers in the document's own words: the best sentences, quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.compose.draft import Context, Draft, article_citation, where
+from assistant.selecting import Passage
+
+
+def answer_passages(context: Context, passages: Sequence[Passage], *, lead: str = "") -> Draft:
+    """Quote the best sentences; each article once."""
+    draft = Draft()
+    lines = []
+    for passage in passages:
+        policy, article = passage.entry.policy, passage.entry.article
+        quote = clean(passage.text)
+        lines.append(f"{where(policy, article.label, context.zh)}：“{quote}”")
+        draft.cite(article_citation(policy, article, passage.start, passage.end))
+    draft.conclusion = (lead + "\n" if lead else "") + (lines[0] if lines else "")
+    draft.details = [f"> {line}" for line in lines[1:]]
+    if passages:
+        _surroundings(context, draft, passages[0])
+    return draft
+
+
+def clean(text: str) -> str:
+    """A quotation on one line."""
+    return re.sub(r"\s*\n\s*", "", text).strip()
+
+
+def _surroundings(context: Context, draft: Draft, passage: Passage) -> None:
+    """The whole article under the best sentence, when it is short enough to read."""
+    article = passage.entry.article
+    text = clean(article.text)
+    if len(text) <= 600 and text != clean(passage.text):
+        draft.cite(article_citation(passage.entry.policy, article))
+        draft.details.append(f"> {context.say('条文全文', 'Full article')} {article.label or ''}：{text}")

@@ -1,0 +1,100 @@
+"""Targets by year, and how far apart two of them are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.compose.draft import Context, Draft, where
+from assistant.knowledge import RuleEntry
+from assistant.rules.wording import format_quantity
+from assistant.selecting import RuleMatch
+from assistant.understanding.question import Ask
+from index.models import Bound
+
+
+def answer_targets(context: Context, matches: Sequence[RuleMatch]) -> Draft:
+    """The planned figures, one line each; a difference or a multiple where one was asked for."""
+    draft = Draft(rules=[match.entry for match in matches])
+    lines = [_line(context, entry) for entry in draft.rules]
+    for entry in draft.rules:
+        citation = entry.rules.citation(entry.rule)
+        draft.cite(citation)
+        quote = f"> {where(entry.policy, citation.article, context.zh)}：“{citation.quote}”"
+        if quote not in draft.details:
+            draft.details.append(quote)
+    gap = _difference(context, draft) if Ask.DIFFERENCE in context.question.asks else ""
+    draft.conclusion = "\n".join(([gap] if gap else []) + list(dict.fromkeys(lines)))
+    return draft
+
+
+def _line(context: Context, entry: RuleEntry) -> str:
+    target = entry.rule.target
+    if target is None:
+        return entry.rule.label
+    metric = target.metric if context.zh else target.metric_en or target.metric
+    when = _when(context, entry)
+    figure = _figure(context, entry)
+    return context.say(f"{where(entry.policy, entry.rule.article)}：{when}{metric}{figure}。", f"{where(entry.policy, entry.rule.article, False)}: {when}{metric}{figure}.")
+
+
+def _when(context: Context, entry: RuleEntry) -> str:
+    target = entry.rule.target
+    assert target is not None
+    if target.by_text:
+        return context.say(f"{target.by_text}，", f"{target.by_text}, ")
+    if target.by:
+        return context.say(f"{target.by.year}年{target.by.month}月{target.by.day}日前，", f"by {target.by.isoformat()}, ")
+    return context.say(f"{target.year}年，", f"{target.year}: ") if target.year else ""
+
+
+def _figure(context: Context, entry: RuleEntry) -> str:
+    target = entry.rule.target
+    if target is None or target.figure is None:
+        return ""
+    words = {
+        Bound.MORE_THAN: ("超过", "more than "),
+        Bound.AT_LEAST: ("达到", "at least "),
+        Bound.AT_MOST: ("不超过", "at most "),
+        Bound.LESS_THAN: ("低于", "less than "),
+        Bound.EXACT: ("：", ""),
+    }[target.figure.bound]
+    shown = written(entry, target.figure.value, target.figure.unit, context.language)
+    return context.say(f"{words[0]}**{shown}**", f" {words[1]}**{shown}**")
+
+
+def written(entry: RuleEntry, value: Decimal, unit: str, language: str) -> str:
+    """The figure as the text writes it where the language is Chinese (5个, 5家), else formatted."""
+    from index.quantities import parse_quantities  # noqa: PLC0415 - only for targets
+
+    if language == "zh":
+        for quantity in parse_quantities(entry.rule.quote):
+            if quantity.value == value and quantity.unit == unit:
+                return "".join(quantity.text.split())
+    return format_quantity(value, unit, language)
+
+
+def _difference(context: Context, draft: Draft) -> str:
+    """Of targets on one measure: the last asked for against the first."""
+    by_unit: dict[str, list[RuleEntry]] = {}
+    for entry in draft.rules:
+        if entry.rule.target and entry.rule.target.figure:
+            by_unit.setdefault(entry.rule.target.figure.unit, []).append(entry)
+    pair = next((group for group in by_unit.values() if len(group) >= 2), None)
+    if not pair:
+        return ""
+    ordered = sorted(pair, key=lambda entry: entry.rule.target.year or 0)  # type: ignore[union-attr]
+    first, last = ordered[0].rule.target.figure, ordered[-1].rule.target.figure  # type: ignore[union-attr]
+    assert first is not None and last is not None
+    old, new = written(ordered[0], first.value, first.unit, context.language), written(ordered[-1], last.value, last.unit, context.language)
+    if "倍" in context.question.text or "times" in context.question.text:
+        if first.value == 0 or (last.value / first.value) * first.value != last.value:
+            return ""
+        times = format(last.value / first.value, "f")
+        draft.details.insert(0, f"{new} ÷ {old} = {times}")
+        return context.say(f"是**{times}倍**。", f"**{times} times**.")
+    gap = last.value - first.value
+    unit = "percentage_point" if first.unit == "ratio" else first.unit
+    shown = format_quantity(gap * 100 if first.unit == "ratio" else gap, unit, context.language)
+    draft.details.insert(0, f"{new} − {old} = {shown}")
+    return context.say(f"相差**{shown}**。", f"The difference is **{shown}**.")

@@ -1,0 +1,165 @@
+"""What is remembered between turns, and how a short message is completed from it.
+
+    "秦皇岛海外仓奖励多少？" then "那连云港呢？"  ->  place 连云港, topic 海外仓, asks how much
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.binding import likeness, slots
+from assistant.knowledge import Knowledge, RuleEntry
+from assistant.understanding.question import Ask, Mention, Question, Unit
+
+_REFINING = frozenset(
+    {Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.BASIS, Ask.CONDITIONS, Ask.PERIOD, Ask.TOTAL, Ask.DEPARTMENT, Ask.PROCEDURE, Ask.CERTAIN, Ask.EXISTS, Ask.VERIFY, Ask.STACKING, Ask.INVERSE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The last question that was answered, completed, and the rules the answer used."""
+
+    question: Question
+    rules: tuple[tuple[str, str], ...] = ()
+    """(policy id, rule id)"""
+    articles: tuple[tuple[str, str | None], ...] = ()
+    clarifying: bool = False
+    """The answer asked something back."""
+
+
+@dataclass
+class Dialogue:
+    """One conversation. Mutable: `Assistant.ask` records each turn in it."""
+
+    turn: int = 0
+    frame: Frame | None = None
+    thread: list[tuple[str, str]] = field(default_factory=list)
+    """Rules of the turns on one matter, in the order they came up."""
+    place: tuple[str, ...] = ()
+    """Policies of the place last named."""
+    shown: dict[str, str] = field(default_factory=dict)
+    """Facts for display: label -> value as given."""
+
+    def restart(self) -> None:
+        """Forget everything."""
+        self.turn, self.frame, self.place = 0, None, ()
+        self.thread.clear()
+        self.shown.clear()
+
+
+def _names_slot(unit: Unit, entries: list[RuleEntry]) -> bool:
+    """Whether the unit is only the name of a measure (or another name) of one of these rules."""
+    return any(form in entry.name or form in entry.core for entry in entries for form in unit.forms)
+
+
+def _same_matter(question: Question, last: list[RuleEntry]) -> bool:
+    """Whether all the question's own topic words belong to the rules last talked about."""
+    telling = [unit for unit in question.units if unit.topic and unit.weight > 0.5]
+    return bool(last) and all(_names_slot(unit, last) for unit in telling)
+
+
+def _denied(mention: Mention) -> bool:
+    return mention.before.rstrip().endswith(("不是", "不是说", "并非", "而非", "not"))
+
+
+def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Question:
+    """The question with what it leaves out filled in from the last one.
+
+    A question that names its own place and topic is left as it is. The place carries over when none is named; the
+    topic when the question has no words of its own or only words of the rules last talked about; the figures
+    with the topic; the kind of question when it asks for nothing itself.
+    """
+    if question.correction:
+        question = question.with_(mentions=tuple(mention for mention in question.mentions if not _denied(mention)))
+    frame = dialogue.frame
+    if frame is None:
+        return question.with_(policies=question.policies or dialogue.place)
+    last = [entry for entry in knowledge.entries if entry.key in frame.rules]
+    before = frame.question
+    own_topic = any(unit.topic and unit.weight > 0.5 for unit in question.units) or bool(question.codes)
+    own_words = any(unit.weight > 0.5 for unit in question.units)
+    place = question.policies or question.uncovered
+    everything_new = bool(place) and own_topic and bool(question.asks) and not question.follow_up and not frame.clarifying
+    if everything_new and not _compares_on(question):
+        return question
+    asks = question.asks or before.asks
+    if frame.clarifying and not (question.asks - {Ask.VERIFY, Ask.EXISTS}):
+        asks = question.asks | before.asks
+    policies = question.policies
+    if not policies and not question.everywhere and not question.uncovered:
+        policies = before.policies or dialogue.place
+    inherits = not own_words or question.deictic or (_same_matter(question, last) and not question.article)
+    if frame.clarifying:
+        inherits = True
+    units, codes, mentions = question.units, question.codes, question.mentions
+    if inherits:
+        known = {form for unit in question.units for form in unit.forms}
+        units = (*question.units, *(unit for unit in before.units if not known.intersection(unit.forms)))
+        codes = question.codes or before.codes
+    if inherits or _adds(question):
+        mentions = (*_still_valid(before.mentions, question.mentions, last), *question.mentions)
+    if _adds(question):
+        known = {form for unit in question.units for form in unit.forms}
+        units = (*question.units, *(unit for unit in before.units if not known.intersection(unit.forms)))
+        codes = tuple(dict.fromkeys((*before.codes, *question.codes)))
+        asks = asks | before.asks
+    years = question.years or (before.years if inherits and not question.mentions else ())
+    return question.with_(
+        policies=policies,
+        units=units,
+        codes=codes,
+        mentions=mentions,
+        asks=asks,
+        years=years,
+        everywhere=question.everywhere or (inherits and not question.policies and before.everywhere),
+        all_met=question.all_met or (inherits and before.all_met),
+        personal=question.personal or (inherits and before.personal),
+        wants_type=question.wants_type or (before.wants_type if inherits and not question.asks else ""),
+        support_years=question.support_years or (before.support_years if inherits and question.mentions else ()),
+        language=question.language,
+        follow_up=inherits or question.follow_up,
+    )
+
+
+def _compares_on(question: Question) -> bool:
+    return question.follow_up and Ask.COMPARE in question.asks
+
+
+def _adds(question: Question) -> bool:
+    """Whether the question adds something to what was asked before (再加一个…一共多少)."""
+    return Ask.TOTAL in question.asks and any(word in question.text for word in ("再加", "加上", "另外", "还有", "plus", "also add", "adding"))
+
+
+def _still_valid(old: tuple[Mention, ...], new: tuple[Mention, ...], rules: list[RuleEntry]) -> tuple[Mention, ...]:
+    """Earlier figures that no new one restates: a new figure replaces the earlier one for the same measure."""
+    if not new:
+        return old
+    measures = [slot for entry in rules for slot in slots(entry.rule)]
+    restated: set[str] = set()
+    for mention in new:
+        scored = [(likeness(mention.phrase, slot.names), slot.fact) for slot in measures]
+        best = max(scored, default=(0.0, ""))
+        if best[0] >= 0.5:
+            restated.add(best[1])
+    kept = []
+    for mention in old:
+        best = max(((likeness(mention.phrase, slot.names), slot.fact) for slot in measures), default=(0.0, ""))
+        if best[0] >= 0.5 and best[1] in restated:
+            continue
+        kept.append(mention)
+    return tuple(kept)
+
+
+def record(dialogue: Dialogue, frame: Frame | None) -> None:
+    """Note a turn. `frame` is None for small talk, refusals and anything that should not change the matter at hand."""
+    dialogue.turn += 1
+    if frame is None:
+        return
+    last = dialogue.frame
+    same_place = last is not None and set(frame.question.policies) == set(last.question.policies)
+    if not (same_place and frame.question.follow_up):
+        dialogue.thread.clear()
+    dialogue.thread.extend(key for key in frame.rules if key not in dialogue.thread)
+    dialogue.frame = frame
+    dialogue.place = frame.question.policies or dialogue.place

@@ -1,0 +1,107 @@
+"""The last touches: drafts to one answer, follow-up suggestions, examples, what is remembered for display."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.compose.draft import Context, Draft, place_name
+from assistant.dialogue import Dialogue
+from assistant.knowledge import Knowledge, RuleEntry
+from assistant.models import Answer, Behaviour, Citation
+from assistant.rules.schema import RuleKind
+from assistant.understanding.question import Question
+
+
+def finish(context: Context, drafts: Sequence[Draft], dialogue: Dialogue) -> Answer:
+    """One answer: conclusions first, then details, then notices."""
+    conclusion = "\n\n".join(draft.conclusion for draft in drafts if draft.conclusion)
+    details = [line for draft in drafts for line in draft.details]
+    notices = list(dict.fromkeys(notice for draft in drafts for notice in draft.notices))
+    citations: list[Citation] = []
+    for draft in drafts:
+        citations += [citation for citation in draft.citations if citation not in citations]
+    behaviour = _behaviour(drafts)
+    if behaviour is Behaviour.REFUSE:
+        citations, details, notices = [], [], []
+    text = conclusion
+    if details:
+        text += "\n\n" + "\n".join(details)
+    if notices:
+        head = context.say("**提示**", "**Please note**")
+        text += f"\n\n{head}\n" + "\n".join(f"- {notice}" for notice in notices)
+    return Answer(
+        text=text,
+        conclusion=conclusion,
+        behaviour=behaviour,
+        citations=tuple(citations),
+        calculations=tuple(result for draft in drafts for result in draft.calculations),
+        notices=tuple(notices),
+        suggestions=tuple(suggestions(context, drafts)),
+        language=context.language,
+        facts=dict(dialogue.shown),
+    )
+
+
+def _behaviour(drafts: Sequence[Draft]) -> Behaviour:
+    kinds = {draft.behaviour for draft in drafts}
+    if Behaviour.ANSWER in kinds:
+        return Behaviour.ANSWER
+    return Behaviour.CLARIFY if Behaviour.CLARIFY in kinds else Behaviour.REFUSE
+
+
+def suggestions(context: Context, drafts: Sequence[Draft]) -> list[str]:
+    """Up to three questions that lead on from the answer and can be answered."""
+    entries = [entry for draft in drafts for entry in draft.rules]
+    if not entries:
+        return example_questions(context.knowledge, context.language)[:3] if any(draft.behaviour is Behaviour.REFUSE for draft in drafts) else []
+    return _about(context, entries[0])[:3]
+
+
+def _about(context: Context, entry: RuleEntry) -> list[str]:
+    place = place_name(entry.policy, context.zh)
+    label = entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
+    found = []
+    if entry.article.departments:
+        found.append(context.say(f"{place}{label}由哪个部门负责？", f"{place}: which department is responsible for {label}?"))
+    if entry.rule.conditions:
+        found.append(context.say(f"{place}{label}需要什么条件？", f"{place}: what are the conditions of {label}?"))
+    found.append(context.say(f"{place}{label}怎么申请？", f"{place}: how to apply for {label}?"))
+    found.append(context.say(f"{place}这份文件现在有效吗？", f"Is the {place} document in force?"))
+    return found
+
+
+def example_questions(knowledge: Knowledge, language: str = "zh") -> list[str]:
+    """Questions made from the rules: a computed one, a lookup, a list, one on validity."""
+    zh = language != "en"
+    money = [entry for entry in knowledge.entries if entry.rule.gives_money]
+    if not money:
+        return []
+    computed = next((entry for entry in money if entry.rule.kind is RuleKind.RATE and entry.rule.basis), money[0])
+    other = next((entry for entry in reversed(money) if entry.policy.id != computed.policy.id), money[-1])
+    place, elsewhere = place_name(computed.policy, zh), place_name(other.policy, zh)
+    if zh:
+        basis = computed.rule.basis.label if computed.rule.basis else "金额"
+        return [
+            f"{place}{computed.rule.label}，{basis}8000万元，能拿多少？",
+            f"{place}有哪些资金扶持？",
+            f"{elsewhere}{other.rule.label}有什么条件？",
+            f"{elsewhere}的文件现在有效吗？",
+        ]
+    basis = (computed.rule.basis.label_en if computed.rule.basis else "") or "amount"
+    return [
+        f"{place}, {computed.rule.label_en or computed.rule.label}: {basis} RMB 80 million, how much?",
+        f"What incentives are there in {place}?",
+        f"Is the {elsewhere} document in force?",
+    ]
+
+
+def remember(dialogue: Dialogue, question: Question, draft: Draft) -> None:
+    """Note facts for display: what the user said of the company."""
+    for policy_id in question.policies[:1]:
+        names = [entry.policy for entry in draft.rules if entry.policy.id == policy_id]
+        if names:
+            dialogue.shown["地点" if question.language != "en" else "Place"] = place_name(names[0], question.language != "en")
+    for mention in question.mentions:
+        label = mention.before.strip(" ，,。的为是有约") or mention.phrase[:12]
+        if label:
+            dialogue.shown[label[-14:]] = mention.quantity.text

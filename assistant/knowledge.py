@@ -1,0 +1,186 @@
+"""Everything the assistant knows, laid out for matching: policies, their rules, and words of both.
+
+    knowledge = Knowledge.load(settings)
+    knowledge.rules_of(["qinhuangdao-2022-26"])[0].rule.label
+
+Nothing here names a city or a topic: all words come from the policy folders and the glossary.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from assistant.rules.loader import RuleSet, load_rules
+from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, OneOf, Rule
+from index.config import Settings
+from index.errors import RuleError
+from index.models import Article, Policy
+from index.normalise import normalise
+from index.policies import load_policies
+
+
+def plain(text: str) -> str:
+    """The form in which words are compared: normalised, lower case, without white space between CJK."""
+    return re.sub(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])", "", normalise(text).text.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEntry:
+    """A rule with its surroundings and the words it can be found by, from the most telling to the least."""
+
+    policy: Policy
+    rules: RuleSet
+    rule: Rule
+    article: Article
+    name: str
+    """Label and further names."""
+    core: str
+    """Beneficiary, measures, conditions."""
+    quote: str
+    heading: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Unique over all policies."""
+        return self.policy.id, self.rule.id
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """An article with the words it can be found by."""
+
+    policy: Policy
+    number: int
+    article: Article
+    heading: str
+    text: str
+    sentences: tuple[tuple[int, int, str], ...]
+    """Offsets into the policy's text and comparable words of each sentence."""
+
+
+_SENTENCE = re.compile(r"[^。；;\n！？!?]+[。；;！？!?]*\n*|\n+")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of a text, cut at 。；！？ and line ends; together they are the whole text."""
+    return [match.span() for match in _SENTENCE.finditer(text)]
+
+
+def condition_names(condition: Condition) -> Iterable[str]:
+    """All words a condition is known by."""
+    match condition:
+        case Compare():
+            yield from (condition.label, condition.label_en, *condition.aliases)
+        case OneOf():
+            yield from (condition.label, condition.label_en, *condition.options, *condition.options_en)
+        case Confirm():
+            yield from (condition.label, condition.label_en, *condition.aliases)
+        case AnyOf():
+            for part in condition.of:
+                yield from condition_names(part)
+
+
+def _core_words(rule: Rule) -> Iterable[str]:
+    yield from (rule.beneficiary, rule.beneficiary_en)
+    measures = [*([rule.basis] if rule.basis else []), *rule.per, *([rule.tax.value, rule.tax.annual] if rule.tax else [])]
+    for measure in measures:
+        yield from (measure.label, measure.label_en, *measure.aliases)
+    for condition in (*rule.conditions, *(tier.when for tier in rule.tiers)):
+        yield from condition_names(condition)
+    if rule.target:
+        yield from (rule.target.metric, rule.target.metric_en)
+    yield from (rule.consequence, rule.consequence_en)
+
+
+@dataclass
+class Knowledge:
+    """Policies, rules and their words."""
+
+    policies: dict[str, Policy]
+    rulesets: dict[str, RuleSet]
+    problems: list[str] = field(default_factory=list)
+    """Folders and files that could not be used, each with the remedy."""
+
+    @classmethod
+    def load(cls, settings: Settings) -> Knowledge:
+        """Read all policy folders; what cannot be used is reported in `problems` and left out."""
+        policies, problems = load_policies(settings.policies)
+        notes = [str(problem) for problem in problems]
+        rulesets: dict[str, RuleSet] = {}
+        for policy in policies:
+            try:
+                rulesets[policy.id] = load_rules(policy, settings.policies / policy.id)
+            except RuleError as error:
+                notes.append(str(error))
+        return cls({policy.id: policy for policy in policies}, rulesets, notes)
+
+    @cached_property
+    def entries(self) -> tuple[RuleEntry, ...]:
+        """All rules of all policies."""
+        return tuple(entry for rules in self.rulesets.values() for entry in self._entries_of(rules))
+
+    def _entries_of(self, rules: RuleSet) -> Iterable[RuleEntry]:
+        policy = rules.policy
+        for rule in rules.rules:
+            article = rules.article(rule)
+            yield RuleEntry(
+                policy=policy,
+                rules=rules,
+                rule=rule,
+                article=article,
+                name=plain("\n".join((rule.label, rule.label_en, *rule.terms))),
+                core=plain("\n".join(_core_words(rule))),
+                quote=plain(rule.quote),
+                heading=plain("\n".join((article.section, *article.parents, article.heading))),
+            )
+
+    @cached_property
+    def articles(self) -> tuple[ArticleEntry, ...]:
+        """All articles of all policies."""
+        return tuple(
+            ArticleEntry(
+                policy,
+                number,
+                article,
+                plain("\n".join((article.section, *article.parents, article.heading))),
+                plain(article.text),
+                tuple((article.start + a, article.start + b, plain(article.text[a:b])) for a, b in sentences(article.text)),
+            )
+            for policy in self.policies.values()
+            for number, article in enumerate(policy.articles)
+        )
+
+    def rules_of(self, policies: Collection[str] | None = None) -> list[RuleEntry]:
+        """Rules of these policies, or all."""
+        return [entry for entry in self.entries if policies is None or entry.policy.id in policies]
+
+    def articles_of(self, policies: Collection[str] | None = None) -> list[ArticleEntry]:
+        """Articles of these policies, or all."""
+        return [entry for entry in self.articles if policies is None or entry.policy.id in policies]
+
+    @cached_property
+    def _weights(self) -> dict[tuple[str, ...], float]:
+        return {}
+
+    def weight(self, forms: tuple[str, ...]) -> float:
+        """How telling a word is: the logarithm of how few articles hold it (0.1 for one that most hold)."""
+        known = self._weights.get(forms)
+        if known is None:
+            found = sum(any(form in entry.text or form in entry.heading for form in forms) for entry in self.articles)
+            known = max(0.1, math.log((len(self.articles) + 1) / (found + 0.5)))
+            self._weights[forms] = known
+        return known
+
+    @cached_property
+    def rule_words(self) -> frozenset[str]:
+        """Names of measures, levels and incentives in the rules themselves: what a new policy brings of its own."""
+        words: set[str] = set()
+        for entry in self.entries:
+            for text in (entry.name, entry.core):
+                words.update(word for word in text.split("\n") if 2 <= len(word) <= 12 and not word.isascii())
+            words.update(match for match in re.findall(r"[“\"「]([^”\"」]{2,10})[”\"」]", entry.rule.quote))
+        return frozenset(words)

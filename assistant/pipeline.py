@@ -1,0 +1,191 @@
+"""The whole flow: question + dialogue -> understanding -> hits -> draft -> number check -> answer.
+
+    assistant = Assistant.open(load_settings())
+    dialogue = assistant.new_dialogue()
+    print(assistant.ask("秦皇岛做1210，年线上交易额8000万，能拿多少", dialogue).conclusion)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant.answering import compose
+from assistant.check import Proof, check_numbers, unproven
+from assistant.compose import replies
+from assistant.compose.draft import Context, Draft, add_standing
+from assistant.dialogue import Dialogue, Frame, complete, record
+from assistant.finishing import finish, remember
+from assistant.glossary.terms import Glossary
+from assistant.knowledge import Knowledge
+from assistant.models import Answer, Behaviour
+from assistant.retrieval import PolicyRetriever
+from assistant.understanding.question import Question
+from assistant.understanding.scope import Social
+from assistant.understanding.understand import Message, Understanding
+from index.builder import build
+from index.config import Settings
+from index.errors import IndexMissingError, QuestionError
+from index.models import Hit
+from index.search import Searcher
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What travels through the flow."""
+
+    message: Message
+    question: Question
+    dialogue: Dialogue
+    on: date
+    hits: Sequence[Hit] = ()
+    draft: Draft | None = None
+
+
+class Assistant:
+    """Answers questions about the policies of one folder. Thread-safe; a conversation lives in its `Dialogue`."""
+
+    def __init__(self, settings: Settings, knowledge: Knowledge, searcher: Searcher, glossary: Glossary) -> None:
+        self.settings = settings
+        self.knowledge = knowledge
+        self.glossary = glossary
+        self.understanding = Understanding(knowledge, glossary)
+        self.retriever = PolicyRetriever(searcher=searcher)
+        self.flow: Runnable[Turn, Turn] = RunnableLambda(self._complete) | RunnableLambda(self._retrieve) | RunnableLambda(self._compose)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Assistant:
+        """Load policies, rules and index; a missing index is built first."""
+        knowledge = Knowledge.load(settings)
+        try:
+            searcher = Searcher.open(settings)
+        except IndexMissingError:
+            build(settings)
+            searcher = Searcher.open(settings)
+        return cls(settings, knowledge, searcher, Glossary.load())
+
+    def new_dialogue(self) -> Dialogue:
+        """A conversation that knows nothing yet."""
+        return Dialogue()
+
+    def ask(self, question: str, dialogue: Dialogue | None = None, on: date | None = None) -> Answer:
+        """Answer one message.
+
+        Args:
+            question: What the user typed.
+            dialogue: The conversation so far; it is updated.
+            on: The day the answer is about; today, if not given.
+
+        Raises:
+            QuestionError: the message is empty or too long.
+        """
+        self._refuse_unusable(question)
+        dialogue = dialogue if dialogue is not None else self.new_dialogue()
+        message = self.understanding.read(question, dialogue.turn)
+        day = on or date.today()
+        drafts = [self._draft(message, part, dialogue, day) for part in message.questions or (_nothing(message),)]
+        return self._checked(message, drafts, dialogue, day)
+
+    def _refuse_unusable(self, question: str) -> None:
+        if not question.strip():
+            raise QuestionError("问题是空的，请输入要问的内容。/ The question is empty: type what you want to know.")
+        if len(question) > self.settings.max_question:
+            raise QuestionError(
+                f"问题有{len(question)}个字符，超过上限{self.settings.max_question}，请缩短后再问。"
+                f"/ The question has {len(question)} characters, more than {self.settings.max_question}: please shorten it."
+            )
+
+    def _draft(self, message: Message, question: Question, dialogue: Dialogue, on: date) -> Draft:
+        context = Context(self.knowledge, question, on)
+        draft = self._without_documents(message, context, dialogue)
+        if draft is None:
+            turn = self.flow.invoke(Turn(message, question, dialogue, on))
+            draft, question = turn.draft or Draft(), turn.question
+        frame = None
+        if draft.changes_matter:
+            keys = tuple(entry.key for entry in draft.rules)
+            cited = tuple((citation.policy, citation.article) for citation in draft.citations)
+            frame = Frame(question, keys, cited, clarifying=draft.behaviour is Behaviour.CLARIFY)
+            remember(dialogue, question, draft)
+        record(dialogue, frame)
+        return draft
+
+    def _without_documents(self, message: Message, context: Context, dialogue: Dialogue) -> Draft | None:
+        """Replies for which no document is looked up."""
+        if message.social:
+            if message.social is Social.RESTART:
+                dialogue.restart()
+            return replies.answer_social(self.knowledge, message.social, message.language != "en")
+        if message.invention or (message.orders and not message.questions):
+            return replies.refuse_order(context)
+        if message.outside:
+            return replies.refuse_outside(context)
+        return replies.refuse_guarantee(context) if message.guarantee else None
+
+    def _complete(self, turn: Turn) -> Turn:
+        return replace(turn, question=complete(turn.question, turn.dialogue, self.knowledge))
+
+    def _retrieve(self, turn: Turn) -> Turn:
+        question = turn.question
+        topic = " ".join(unit.name for unit in question.units) if question.follow_up else ""
+        also = self.glossary.expand(question.text)
+        return replace(turn, hits=self.retriever.hits(f"{question.text} {topic}".strip(), question.policies or None, also))
+
+    def _compose(self, turn: Turn) -> Turn:
+        return replace(turn, draft=compose(Context(self.knowledge, turn.question, turn.on), turn.hits))
+
+    def _checked(self, message: Message, drafts: Sequence[Draft], dialogue: Dialogue, on: date) -> Answer:
+        """One answer of all drafts; a draft with a figure that nothing proves is replaced by its quotations."""
+        context = Context(self.knowledge, _nothing(message), on)
+        for draft in drafts:
+            add_standing(draft, context)
+        answer = finish(context, drafts, dialogue)
+        checks = check_numbers(answer.text, self._proofs(message, dialogue, answer))
+        if unproven(checks):
+            answer = finish(context, [_quotations_only(context, draft) for draft in drafts], dialogue)
+            checks = check_numbers(answer.text, self._proofs(message, dialogue, answer))
+        return replace(answer, checks=tuple(checks))
+
+    def _proofs(self, message: Message, dialogue: Dialogue, answer: Answer) -> list[Proof]:
+        proofs = [Proof(f"citation:{number}", citation.quote) for number, citation in enumerate(answer.citations)]
+        for number, result in enumerate(answer.calculations):
+            words = [*result.steps, *result.steps_en, *(check.label + check.given + check.gap for check in result.conditions)]
+            proofs.append(Proof(f"calculation:{number}", "；".join(words)))
+        for policy_id in dict.fromkeys(citation.policy for citation in answer.citations):
+            proofs.append(Proof(f"policy:{policy_id}", self._metadata(policy_id)))
+        proofs.append(Proof("question", message.text))
+        if dialogue.frame:
+            proofs.append(Proof("question", dialogue.frame.question.text + "；".join(mention.quantity.text for mention in dialogue.frame.question.mentions)))
+        return proofs
+
+    def _metadata(self, policy_id: str) -> str:
+        policy = self.knowledge.policies[policy_id]
+        days = [policy.issued.value, policy.effective_from.value, policy.effective_to.value]
+        return "；".join([policy.title, policy.document_number, *(day.isoformat() for day in days if day)])
+
+    def examples(self, language: str = "zh") -> list[str]:
+        """Questions to start with, made from the rules at hand."""
+        from assistant.finishing import example_questions  # noqa: PLC0415
+
+        return example_questions(self.knowledge, language)
+
+    def article_text(self, policy_id: str, label: str | None) -> str:
+        """The whole text of a cited article.
+
+        Raises:
+            KeyError: there is no such policy or article.
+        """
+        return self.knowledge.policies[policy_id].article(label).text
+
+
+def _nothing(message: Message) -> Question:
+    return Question(text=message.text, language=message.language)
+
+
+def _quotations_only(context: Context, draft: Draft) -> Draft:
+    """The draft without its own wording: what is quoted proves itself."""
+    lines = [f"> {citation.article or ''}：“{citation.quote}”" for citation in draft.citations]
+    return replace(draft, conclusion=context.say("请以原文为准：", "Please rely on the text itself:"), details=lines)

@@ -1,0 +1,200 @@
+"""Which rules and passages a question is about: by the share of its words that each of them holds.
+
+The score of a candidate is the summed weight of the question's units it matches, a name counting more than
+a passing mention; `share` is that sum over the weight of all units, so 1 means that every word is found.
+No cosine threshold decides anything: dense retrieval only orders what words leave undecided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.knowledge import ArticleEntry, RuleEntry
+from assistant.rules.schema import RuleKind
+from assistant.understanding.question import Unit
+
+NAME, CORE, QUOTE, HEADING = 1.0, 0.9, 0.8, 0.5
+"""What a match in each part of a rule counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well an entry fits: `strengths` has one number (0 to 1) for each unit."""
+
+    score: float
+    strengths: tuple[float, ...]
+
+    def covers(self, number: int, least: float = QUOTE) -> bool:
+        """Whether unit `number` is matched by more than a passing mention."""
+        return self.strengths[number] >= least
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMatch(Match):
+    """A rule and how well it fits."""
+
+    entry: RuleEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(Match):
+    """A sentence of an article and how well it fits."""
+
+    entry: ArticleEntry
+    start: int
+    """Offsets into the policy's text."""
+    end: int
+    text: str
+
+
+def _partial(form: str, text: str) -> float:
+    """Share of a longer Chinese form's character pairs that stand in the text: 0 for short forms."""
+    if len(form) < 4 or form.isascii():
+        return 0.0
+    pairs = [form[i : i + 2] for i in range(len(form) - 1)]
+    return sum(pair in text for pair in pairs) / len(pairs)
+
+
+def _strength(unit: Unit, entry: RuleEntry) -> float:
+    for text, value in ((entry.name, NAME), (entry.core, CORE), (entry.quote, QUOTE), (entry.heading, HEADING)):
+        if any(form in text for form in unit.forms):
+            return value
+    partial = _partial(unit.forms[0], f"{entry.name}\n{entry.core}\n{entry.quote}")
+    return 0.7 * partial if partial >= 0.6 else 0.0
+
+
+def weigh(units: Sequence[Unit], strengths: Iterable[float]) -> float:
+    """Summed weight of the units, each as far as it is matched."""
+    return sum(unit.weight * strength for unit, strength in zip(units, strengths, strict=True))
+
+
+def rank_rules(entries: Iterable[RuleEntry], units: Sequence[Unit], prior: dict[tuple[str, str | None], float] | None = None) -> list[RuleMatch]:
+    """Rules that match at least one unit, best first. `prior` adds to rules of these (policy, article) pairs."""
+    ranked = []
+    for entry in entries:
+        strengths = tuple(_strength(unit, entry) for unit in units)
+        score = weigh(units, strengths)
+        if score <= 0:
+            continue
+        if prior:
+            score += prior.get((entry.policy.id, entry.rule.article), 0.0)
+        ranked.append(RuleMatch(score, strengths, entry))
+    ranked.sort(key=lambda match: -match.score)
+    return ranked
+
+
+def share(units: Sequence[Unit], strengths: Iterable[float], *, topics_only: bool = True) -> float:
+    """Weight of the matched units over the weight of all (of the topic units, where there are any)."""
+    pairs = list(zip(units, strengths, strict=True))
+    if topics_only and any(unit.topic for unit in units):
+        pairs = [(unit, strength) for unit, strength in pairs if unit.topic]
+    total = sum(unit.weight for unit, _ in pairs)
+    return sum(unit.weight for unit, strength in pairs if strength > 0) / total if total else 0.0
+
+
+def cover(ranked: Sequence[RuleMatch], units: Sequence[Unit], *, least: float = 1.0, most: int = 4) -> list[RuleMatch]:
+    """The best rule, and further ones that each bring units the earlier ones lack: one for each thing asked about.
+
+    Args:
+        ranked: Best first.
+        units: The question's units; only topic units call for a further rule.
+        least: Weight of new units a further rule must bring.
+        most: Number of rules at most.
+    """
+    if not ranked:
+        return []
+    chosen = [ranked[0]]
+    while len(chosen) < most:
+        open_units = [
+            number
+            for number, unit in enumerate(units)
+            if unit.topic and not any(match.covers(number) for match in chosen)
+        ]
+        best, gain = None, 0.0
+        for match in ranked:
+            new = sum(units[number].weight * match.strengths[number] for number in open_units if match.covers(number))
+            if new > gain + 1e-9:
+                best, gain = match, new
+        if best is None or gain < least:
+            break
+        chosen.append(best)
+    return chosen
+
+
+def rank_passages(
+    entries: Iterable[ArticleEntry],
+    units: Sequence[Unit],
+    prior: dict[tuple[str, int], float] | None = None,
+    *,
+    prefer: re.Pattern[str] | None = None,
+) -> list[Passage]:
+    """Sentences by how many of the units they and, for less, their article hold; best first.
+
+    Args:
+        entries: Where to look.
+        units: What is asked about.
+        prior: Added score by (policy id, article number): what dense retrieval found.
+        prefer: A pattern the answer must show, such as a year or a kind of figure.
+    """
+    ranked = []
+    for entry in entries:
+        extra = (prior or {}).get((entry.policy.id, entry.number), 0.0)
+        whole = tuple(0.5 if any(form in entry.heading for form in unit.forms) else 0.35 if any(form in entry.text for form in unit.forms) else 0.0 for unit in units)
+        if not any(whole) and not extra:
+            continue
+        for start, end, text in entry.sentences:
+            if len(text) < 4:
+                continue
+            strengths = tuple(
+                1.0 if any(form in text for form in unit.forms) else around for unit, around in zip(units, whole, strict=True)
+            )
+            score = weigh(units, strengths) + extra
+            if prefer and prefer.search(text):
+                score += 1.0
+            ranked.append(Passage(score, strengths, entry, start, end, entry.policy.text[start:end].strip()))
+    ranked.sort(key=lambda passage: -passage.score)
+    return ranked
+
+
+MONEY_WORDS = re.compile(r"补贴|补助|奖励|扶持|资助|奖补|资金支持|专项支持|政策支持|奖金|贴息|减免|予以支持|给予支持")
+
+
+def best_articles(passages: Sequence[Passage], most: int = 3) -> list[Passage]:
+    """The best sentence of each article, best first."""
+    seen: dict[tuple[str, int], Passage] = {}
+    for passage in passages:
+        seen.setdefault((passage.entry.policy.id, passage.entry.number), passage)
+        if len(seen) >= most:
+            break
+    return list(seen.values())
+
+
+PREFERRED: dict[str, frozenset[RuleKind]] = {
+    "money": frozenset({RuleKind.RATE, RuleKind.REIMBURSEMENT, RuleKind.LUMP_SUM, RuleKind.TIERS, RuleKind.PER_UNIT, RuleKind.SCHEDULE, RuleKind.COMMITMENT}),
+    "target": frozenset({RuleKind.TARGET}),
+    "tax": frozenset({RuleKind.TAX, RuleKind.THRESHOLD}),
+}
+"""Kinds of rules that can answer each kind of question."""
+
+
+def of_kinds(entries: Iterable[RuleEntry], kinds: Collection[RuleKind]) -> list[RuleEntry]:
+    """Entries of these kinds."""
+    return [entry for entry in entries if entry.rule.kind in kinds]
+
+
+
+
+def rank_articles(entries: Iterable[ArticleEntry], units: Sequence[Unit], prior: dict[tuple[str, int], float] | None = None) -> list[tuple[float, ArticleEntry]]:
+    """Articles by the units their heading (counts whole) and text (counts half) hold, best first."""
+    ranked = []
+    for entry in entries:
+        strengths = (
+            1.0 if any(form in entry.heading for form in unit.forms) else 0.5 if any(form in entry.text for form in unit.forms) else 0.0 for unit in units
+        )
+        score = weigh(units, strengths)
+        if score > 0:
+            ranked.append((score + (prior or {}).get((entry.policy.id, entry.number), 0.0), entry))
+    ranked.sort(key=lambda pair: -pair[0])
+    return ranked

@@ -1,0 +1,116 @@
+"""The values understanding produces: a message becomes questions, each with places, topic, facts and asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from index.models import DateMention, Quantity
+
+
+class Ask(StrEnum):
+    """What is wanted. One question may ask for several."""
+
+    AMOUNT = "amount"  # how much, what is given, what is the standard
+    RATE = "rate"
+    CAP = "cap"
+    BASIS = "basis"  # computed on what
+    CONDITIONS = "conditions"
+    PERIOD = "period"  # for how many years
+    DEPARTMENT = "department"
+    PROCEDURE = "procedure"  # how, where, until when to apply
+    STATUS = "status"  # in force, expired, formal, since when
+    ISSUER = "issuer"
+    NUMBER = "number"  # document number
+    ISSUED = "issued"
+    LIST = "list"
+    COMPARE = "compare"
+    VERIFY = "verify"  # is it true that …
+    STACKING = "stacking"
+    INVERSE = "inverse"  # how much must I have to get …
+    TARGET = "target"
+    DIFFERENCE = "difference"  # how much more than
+    TOTAL = "total"
+    TAX = "tax"
+    CERTAIN = "certain"  # fixed or highest, guaranteed or not
+    EXISTS = "exists"  # is there any …
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One piece of the topic: any of `forms` in a text matches it."""
+
+    forms: tuple[str, ...]
+    weight: float = 1.0
+    """How much it says: rare words weigh more (see Vocabulary)."""
+    topic: bool = False
+    """A term of the glossary or of the rules, as opposed to a word left over."""
+
+    @property
+    def name(self) -> str:
+        """The form the asker used, or the standard one."""
+        return self.forms[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure the user gave, with the words around it that say what it measures."""
+
+    quantity: Quantity
+    phrase: str
+    """Words up to the next comma on both sides, the figure left out."""
+    before: str
+    """The words directly before it."""
+    order: int = 0
+    """Turn in which it was said; later ones override earlier ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a message, on its own; what it leaves out, the dialogue fills in."""
+
+    text: str
+    """Normalised: half-width, simplified, single-spaced."""
+    language: str
+    policies: tuple[str, ...] = ()
+    """Policies of the places and versions named; empty where none is named."""
+    everywhere: bool = False
+    """All covered documents are meant (五份文件, 哪个城市)."""
+    uncovered: tuple[str, ...] = ()
+    """Places asked about that no document covers."""
+    units: tuple[Unit, ...] = ()
+    asks: frozenset[Ask] = frozenset()
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Quantity, ...] = ()
+    """Figures the user states of the policy (是2%吧), not of the company."""
+    codes: tuple[str, ...] = ()
+    """Business modes by customs code: 1210."""
+    dates: tuple[DateMention, ...] = ()
+    years: tuple[int, ...] = ()
+    """Years a target is asked for."""
+    on: date | None = None
+    """The day the question is about, where one is named."""
+    article: str | None = None
+    """Label of an article named in the question: （十一）."""
+    personal: bool = False
+    """Asks about the user's own case."""
+    all_met: bool = False
+    """The user says the stated conditions are met (条件都达标)."""
+    follow_up: bool = False
+    """Leans on what was said before: 那…呢, 它, 刚才."""
+    correction: bool = False
+    wants_type: str = ""
+    """Unit of the figure asked for (company, ratio, m2 …), "date", "department" or ""."""
+    malformed: str = ""
+    """A figure that cannot be used (abc万元), as written."""
+    support_years: tuple[int, ...] = ()
+    """第二年, 首年: which year of support."""
+    versions_named: bool = False
+    deictic: bool = False
+    extra: dict[str, Decimal] = field(default_factory=dict)
+
+    def with_(self, **changes: object) -> Question:
+        """A changed copy."""
+        return replace(self, **changes)  # type: ignore[arg-type]

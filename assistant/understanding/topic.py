@@ -1,0 +1,105 @@
+"""What a question is about: its words, without places, figures and question words.
+
+    extract_units("秦皇岛的独立站出口奖励是多少", …) -> 独立站 (topic), 出口 (topic)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from assistant.glossary.terms import Glossary
+from assistant.knowledge import Knowledge, plain
+from assistant.understanding.question import Unit
+
+# Words that name documents, dates or the act of asking: never the topic.
+_DOCUMENT_WORDS = re.compile(
+    r"(?:这|那|该|本)?(?:份|个|条|项|几份|五份|版|版本)?(?:实施意见|实施方案|若干措施|实施细则|征求意见稿|意见稿|草案|管理办法|扶持办法|暂行规定|通知|意见|措施|方案|文件|政策|办法|规定|条款|号文|新版|旧版|老版)"
+    r"|20\d\d年?版?|(?:document|policy|policies|opinions?|plan|draft|measures?|notice|scheme)s?\b",
+    re.IGNORECASE,
+)
+_NOT_WORD = re.compile(r"[^0-9a-z\u4e00-\u9fff+&]+")
+_LATIN = re.compile(r"[a-z0-9][a-z0-9&+.-]*")
+_CODE = re.compile(r"(?<!\d)(?:1210|9610|9710|9810|1239|0110)(?!\d)")
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str) -> tuple[str, ...]:
+    import jieba  # noqa: PLC0415 - loads its dictionary on first use
+
+    return tuple(jieba.cut(text, HMM=False))
+
+
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """`text` with these spans replaced by vertical bars, so that words on both sides stay apart."""
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = ["|"] * (end - start)
+    return "".join(characters)
+
+
+def find_codes(text: str) -> tuple[str, ...]:
+    """Customs supervision codes named in the text, in order."""
+    return tuple(dict.fromkeys(_CODE.findall(text)))
+
+
+class TopicReader:
+    """Turns the rest of a question into weighted units."""
+
+    def __init__(self, knowledge: Knowledge, glossary: Glossary) -> None:
+        self.knowledge = knowledge
+        self.glossary = glossary
+        words = sorted(knowledge.rule_words, key=len, reverse=True)
+        self._rule_words = re.compile("|".join(map(re.escape, words))) if words else None
+        self._dropped = self._drop_pattern()
+
+    def _drop_pattern(self) -> re.Pattern[str]:
+        glossary = self.glossary
+        chinese = sorted({*glossary.question_words, *glossary.filler_words, *glossary.support_words}, key=len, reverse=True)
+        latin = sorted({*glossary.english_stop_words, *glossary.english_question_words, *glossary.english_support_words}, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, chinese)) + r"|\b(?:" + "|".join(map(re.escape, latin)) + r")\b")
+
+    def units(self, text: str, masked: Iterable[tuple[int, int]] = ()) -> tuple[Unit, ...]:
+        """Units of a normalised text; `masked` spans (places, figures, dates) are left out."""
+        text = blank(text.lower(), masked)
+        found: dict[tuple[str, ...], Unit] = {}
+        codes = find_codes(text)
+        for code in codes:
+            found[(code,)] = self._unit((code,), topic=True)
+        text = _CODE.sub(lambda match: "|" * len(match.group()), text)
+        matches = self.glossary.find(text)
+        for match in matches:
+            forms = tuple(dict.fromkeys(plain(form) for form in (match.term.zh, *match.term.words, match.term.code) if form))
+            own = plain(match.text)
+            forms = (own, *(form for form in forms if form != own)) if not own.isascii() else (*forms, own)
+            found[forms] = self._unit(forms, topic=True)
+        rest = blank(text, ((match.start, match.end) for match in matches))
+        rest = self._rule_terms(rest, found)
+        rest = _DOCUMENT_WORDS.sub("|", rest)
+        rest = self._dropped.sub("|", rest)
+        for word in self._words(rest):
+            found.setdefault((word,), self._unit((word,), topic=False))
+        return tuple(found.values())
+
+    def _rule_terms(self, text: str, found: dict[tuple[str, ...], Unit]) -> str:
+        if self._rule_words is None:
+            return text
+        for match in self._rule_words.finditer(text):
+            found.setdefault((match.group(),), self._unit((match.group(),), topic=True))
+        return self._rule_words.sub(lambda match: "|" * len(match.group()), text)
+
+    def _words(self, text: str) -> Iterable[str]:
+        for piece in _NOT_WORD.split(text):
+            if not piece:
+                continue
+            if piece.isascii():
+                if len(piece) > 2 and not piece.isdigit():
+                    yield piece
+                continue
+            for word in _cut(piece):
+                if len(word) > 1 and not word.isdigit() or _LATIN.fullmatch(word) and len(word) > 2:
+                    yield word
+
+    def _unit(self, forms: tuple[str, ...], *, topic: bool) -> Unit:
+        return Unit(forms, self.knowledge.weight(forms), topic)

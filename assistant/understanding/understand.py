@@ -1,0 +1,307 @@
+"""A message becomes questions: normalised, corrected, cut, each with its places, topic, figures and asks.
+
+    >>> understanding.read("秦皇岛1210，年线上交易额8000万元，能拿多少？").questions[0].codes
+    ('1210',)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.glossary.places import PlaceFinder, PlaceMention
+from assistant.glossary.pinyin import PinyinReader
+from assistant.glossary.terms import Glossary
+from assistant.glossary.typos import Corrector
+from assistant.knowledge import Knowledge
+from assistant.understanding.asks import find_asks, find_wanted_type
+from assistant.understanding.question import Ask, Mention, Question
+from assistant.understanding.scope import Social, find_social, is_outside, split_orders, wants_guarantee, wants_invention
+from assistant.understanding.topic import TopicReader, find_codes
+from index.models import DateMention, Policy, Quantity
+from index.normalise import collapse_spaces, normalise
+from index.quantities import parse_dates, parse_quantities
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A whole message, understood."""
+
+    text: str
+    language: str
+    questions: tuple[Question, ...]
+    social: Social | None = None
+    outside: bool = False
+    """Of a kind no policy answers."""
+    orders: bool = False
+    """It tried to change how the assistant works."""
+    invention: bool = False
+    """It asks to announce or invent a policy."""
+    guarantee: bool = False
+
+
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_SENTENCE_END = re.compile(r"(?<=[？?。！!\n])|(?<=[a-z\u4e00-\u9fff]\.)\s+(?=[A-Z\u4e00-\u9fff])")
+_DELIMITERS = "，,。；;、：:！!？?（）()\n"
+_EVERYWHERE = re.compile(
+    r"[两三四五六七八九十\d]+份文件|这几(?:个|份)|各(?:个)?城市|各地|哪个城市|哪座城市|哪个地方|哪些城市|哪个市|所有(?:城市|文件|政策)|收录的|全部文件|几个城市|which (?:city|of the)|all (?:the )?(?:cities|documents|policies)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) documents|any city|across cities",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(r"我们?|咱们?|本(?:公司|企业|店|园区)|帮我?算|\b(?:my|our|we|i|us|me)\b", re.IGNORECASE)
+_FOLLOW_UP = re.compile(
+    r"^(?:那么?|那要是|要是|如果|假如|换成|改成|再加|还有|另外|回到|刚才|上面|前面|继续|所以|它|这个|该|这项|其|那个|and |what about|how about|what if|so |then |if )|呢[？?]?$|刚才|上述|前面说的|你说的|the same|instead\b",
+    re.IGNORECASE,
+)
+_DEICTIC = re.compile(r"刚才|上述|前面说的|你说的|这(?:个|项|条)(?:补贴|奖励|政策|扶持)|它的?|该(?:补贴|奖励|项)|\bit\b|\bits\b|\bthat\b", re.IGNORECASE)
+_CORRECTION = re.compile(r"说错了|不对[，,]|搞错|更正|应该是|我是说|不是.{1,12}[，,]?(?:是|而是)|sorry,? i mean|correction|i meant", re.IGNORECASE)
+_ALL_MET = re.compile(
+    r"(?:条件|要求|门槛|指标|业绩)[^，。,;；]{0,6}(?:都|全|均|已)?[^，。,;；]{0,3}(?:达标|满足|符合|达到|具备)|达标的|(?:都|全部|均)(?:达标|符合|满足)|meets? (?:all )?(?:the |its )?[\w -]{0,30}(?:requirement|condition|criteria|threshold)s?|all conditions (?:are )?met|qualif(?:y|ies) on all",
+    re.IGNORECASE,
+)
+_ALL_MET_QUESTION = re.compile(r"(?:达标|符合|满足)(?:条件|要求)?(?:吗|么)|是否(?:达标|符合|满足)|(?:需要|要)(?:满足|符合|达到)|什么条件|哪些条件")
+_ARTICLE = re.compile(r"第?[（(]([一二三四五六七八九十]{1,3})[）)]条?|第([一二三四五六七八九十百]{1,4}|\d{1,3})条|(?:article|clause|section)\s+\(?(\d{1,3})\)?", re.IGNORECASE)
+_DOC_NUMBER = re.compile(r"(?:[〔\[(（]?(20\d\d)[〕\])）]?年?的?)?\s*(?<!\d)(\d{1,4})号(?!楼|线)|No\.?\s*(\d{1,4})(?:\s+of\s+(20\d\d))?", re.IGNORECASE)
+_MALFORMED = re.compile(r"(?<![a-z0-9])([a-z?xX*#]{1,8})\s*(?:万元?|亿元?|元|美元|平方米|家)(?![a-z])|[?？]{2,}\s*(?:万|亿)?元", re.IGNORECASE)
+_SUPPORT_YEARS = (
+    (re.compile(r"首年|第一年|头一年|第1年|first year|year one|year 1\b", re.IGNORECASE), (1,)),
+    (re.compile(r"第二年|第2年|second year|year two|year 2\b", re.IGNORECASE), (2,)),
+    (re.compile(r"第三年|第3年|third year|year three|year 3\b", re.IGNORECASE), (3,)),
+    (re.compile(r"第四年|fourth year", re.IGNORECASE), (4,)),
+    (re.compile(r"后两年|之后两年|following two years|next two years|two years after", re.IGNORECASE), (2, 3)),
+)
+_NEWEST = re.compile(r"最新|新版|新的|新政|现行|最近|latest|newest|current version", re.IGNORECASE)
+_OLDEST = re.compile(r"旧版|老版|老政策|以前的|之前的|原来的|旧的|older|previous version", re.IGNORECASE)
+_DRAFT = re.compile(r"征求意见稿|意见稿|草案|\bdraft\b", re.IGNORECASE)
+
+
+class Understanding:
+    """Reads messages against the words of the policies."""
+
+    def __init__(self, knowledge: Knowledge, glossary: Glossary) -> None:
+        self.knowledge = knowledge
+        self.glossary = glossary
+        self.places = PlaceFinder(tuple(knowledge.policies.values()))
+        self.topics = TopicReader(knowledge, glossary)
+        names = [name for policy in knowledge.policies.values() for name in (policy.place.name, *policy.aliases) if name]
+        self.vocabulary = tuple(dict.fromkeys([*names, *(term.zh for term in glossary.terms), *knowledge.rule_words]))
+        self.corrector = Corrector(self.vocabulary)
+        self.pinyin = PinyinReader(self.vocabulary, glossary)
+
+    def read(self, message: str, order: int = 0) -> Message:
+        """Understand one message; `order` numbers the turn."""
+        text = collapse_spaces(normalise(message)).text.strip()
+        language = self._language(text)
+        if language == "en" and (spelt := self.pinyin.rewrite(text)):
+            text, language = spelt, "zh"
+        social = find_social(text)
+        if social:
+            return Message(text, language, (), social=social)
+        sentences = [part for part in (piece.strip() for piece in _SENTENCE_END.split(text)) if part]
+        asked, orders = split_orders(sentences)
+        remaining = " ".join(asked) if orders else text
+        if language == "zh":
+            remaining = self.corrector.correct(remaining)
+        questions = tuple(self._question(part, language, order) for part in self._parts(remaining)) if remaining.strip() else ()
+        return Message(
+            text,
+            language,
+            self._merge(questions),
+            outside=is_outside(remaining),
+            orders=bool(orders),
+            invention=wants_invention(orders),
+            guarantee=wants_guarantee(remaining),
+        )
+
+    def _language(self, text: str) -> str:
+        chinese = len(_CJK.findall(text))
+        latin = len(re.findall(r"[a-zA-Z]{2,}", text))
+        if chinese >= 4 or chinese > latin:
+            return "zh"
+        return "en"
+
+    @staticmethod
+    def _parts(text: str) -> list[str]:
+        parts = [part.strip() for part in _SENTENCE_END.split(text) if part.strip(" ，。？?！!~～")]
+        return parts or [text]
+
+    def _question(self, text: str, language: str, order: int) -> Question:
+        mentions_of_places = self.places.find(text)
+        dates = parse_dates(text)
+        figures = parse_quantities(text)
+        codes = find_codes(text)
+        used = [figure for figure in figures if not (figure.unit == "" and figure.text in codes)]
+        used = [figure for figure in used if not any(day.start <= figure.start < day.end for day in dates)]
+        asks = find_asks(text)
+        masks = [(place.start, place.end) for place in mentions_of_places if place.role_hint != "organisation"]
+        masks += [(day.start, day.end) for day in dates] + [(figure.start, figure.end) for figure in used]
+        policies, versions_named = self._policies(text, mentions_of_places, dates)
+        malformed = _MALFORMED.search(text)
+        return Question(
+            text=text,
+            language=language,
+            policies=policies,
+            everywhere=bool(_EVERYWHERE.search(text)),
+            uncovered=tuple(place.name for place in mentions_of_places if self._is_uncovered(place)),
+            units=self.topics.units(text, masks),
+            asks=asks,
+            mentions=tuple(self._mention(text, figure, figures, order) for figure in used),
+            codes=codes,
+            dates=tuple(dates),
+            years=_years(dates),
+            on=_day(dates),
+            article=_article(text),
+            personal=bool(_PERSONAL.search(text)),
+            all_met=bool(_ALL_MET.search(text)) and not _ALL_MET_QUESTION.search(text),
+            follow_up=bool(_FOLLOW_UP.search(text)),
+            correction=bool(_CORRECTION.search(text)),
+            wants_type=find_wanted_type(text),
+            malformed=malformed.group() if malformed else "",
+            support_years=_support_years(text),
+            versions_named=versions_named,
+            deictic=bool(_DEICTIC.search(text)),
+        )
+
+    @staticmethod
+    def _is_uncovered(place: PlaceMention) -> bool:
+        return not place.covered and place.kind not in ("country", "region") and place.role_hint != "organisation"
+
+    @staticmethod
+    def _mention(text: str, figure: Quantity, figures: list[Quantity], order: int) -> Mention:
+        left = max([text.rfind(mark, 0, figure.start) for mark in _DELIMITERS], default=-1) + 1
+        left = max([left, *(other.end for other in figures if other.end <= figure.start)])
+        ends = [at for mark in _DELIMITERS if (at := text.find(mark, figure.end)) >= 0]
+        right = min([*ends, *(other.start for other in figures if other.start >= figure.end), len(text)])
+        before, after = text[left : figure.start], text[figure.end : right]
+        if len(before.strip()) < 2 and len(after.strip()) < 2 and left > 0:  # "营业面积：150㎡": the name stands before the mark
+            further = max([text.rfind(mark, 0, left - 1) for mark in _DELIMITERS], default=-1) + 1
+            before = text[further:left]
+        return Mention(figure, re.sub(r"\s+", " ", f"{before} {after}").lower().strip(), before.lower(), order)
+
+    def _policies(self, text: str, places: list[PlaceMention], dates: list[DateMention]) -> tuple[tuple[str, ...], bool]:
+        """Policies meant by the places, document numbers and versions named in the text."""
+        named = [policy for place in places if place.covered and place.role_hint != "organisation" for policy in place.policies]
+        chosen = tuple(dict.fromkeys(named))
+        by_number = self._by_number(text, chosen)
+        if by_number:
+            return by_number, True
+        candidates = [self.knowledge.policies[policy] for policy in chosen]
+        by_version = self._by_version(text, candidates, dates)
+        return (by_version, True) if by_version else (chosen, False)
+
+    def _by_number(self, text: str, among: tuple[str, ...]) -> tuple[str, ...]:
+        found = []
+        for match in _DOC_NUMBER.finditer(text):
+            year, number = match.group(1) or match.group(4), match.group(2) or match.group(3)
+            for policy in self.knowledge.policies.values():
+                own = re.findall(r"\d+", policy.document_number)
+                if len(own) >= 2 and own[-1] == number and (year == own[-2] if year else policy.id in among):
+                    found.append(policy.id)
+        return tuple(dict.fromkeys(found))
+
+    def _by_version(self, text: str, candidates: list[Policy], dates: list[DateMention]) -> tuple[str, ...]:
+        """Of several policies of one place, those whose year, age or state of being a draft is named."""
+        place_counts: dict[str, list[Policy]] = {}
+        for policy in candidates:
+            place_counts.setdefault(policy.place.name, []).append(policy)
+        chosen: list[str] = []
+        narrowed = False
+        years = {day.first.year for day in dates}
+        for same_place in place_counts.values():
+            picked = same_place
+            if len(same_place) > 1:
+                by_year = [policy for policy in same_place if version_year(policy) in years]
+                newest = sorted(same_place, key=lambda policy: version_year(policy) or 0)
+                if by_year:
+                    picked = by_year
+                elif _NEWEST.search(text) and not _OLDEST.search(text):
+                    picked = newest[-1:]
+                elif _OLDEST.search(text) and not _NEWEST.search(text):
+                    picked = newest[:1]
+                elif _DRAFT.search(text):
+                    picked = [policy for policy in same_place if policy.status == "draft"] or same_place
+                narrowed = narrowed or len(picked) < len(same_place) or bool(by_year)
+            chosen += [policy.id for policy in picked]
+        return tuple(chosen) if narrowed else ()
+
+    def _merge(self, questions: tuple[Question, ...]) -> tuple[Question, ...]:
+        """Sentences that belong together become one question; a question on another place or topic stays apart."""
+        merged: list[Question] = []
+        for question in questions:
+            if merged and not _stands_alone(merged[-1], question):
+                merged[-1] = join(merged[-1], question)
+            else:
+                merged.append(question)
+        return tuple(merged)
+
+
+def version_year(policy: Policy) -> int | None:
+    """The year people call a document by: of its number, else of its issue, else of its first day."""
+    numbers = re.findall(r"20\d\d", policy.document_number)
+    if numbers:
+        return int(numbers[0])
+    for day in (policy.issued.value, policy.effective_from.value):
+        if day:
+            return day.year
+    return None
+
+
+def _stands_alone(first: Question, second: Question) -> bool:
+    asking = {*second.asks} - {Ask.VERIFY, Ask.TAX, Ask.EXISTS}
+    if not asking or not first.asks:
+        return False
+    if second.policies and first.policies and set(second.policies) != set(first.policies):
+        return True
+    topics = {unit.forms for unit in second.units if unit.topic and unit.weight >= 1.5}
+    earlier = {unit.forms for unit in first.units if unit.topic and unit.weight >= 1.5}
+    return bool(topics) and bool(earlier) and topics.isdisjoint(earlier) and bool(second.policies)
+
+
+def join(first: Question, second: Question) -> Question:
+    """Both as one question."""
+    units = tuple({unit.forms: unit for unit in (*first.units, *second.units)}.values())
+    return first.with_(
+        text=f"{first.text} {second.text}",
+        policies=tuple(dict.fromkeys((*first.policies, *second.policies))),
+        everywhere=first.everywhere or second.everywhere,
+        uncovered=tuple(dict.fromkeys((*first.uncovered, *second.uncovered))),
+        units=units,
+        asks=first.asks | second.asks,
+        mentions=(*first.mentions, *second.mentions),
+        codes=tuple(dict.fromkeys((*first.codes, *second.codes))),
+        dates=(*first.dates, *second.dates),
+        years=tuple(dict.fromkeys((*first.years, *second.years))),
+        on=first.on or second.on,
+        article=first.article or second.article,
+        personal=first.personal or second.personal,
+        all_met=first.all_met or second.all_met,
+        follow_up=first.follow_up,
+        correction=first.correction or second.correction,
+        wants_type=first.wants_type or second.wants_type,
+        malformed=first.malformed or second.malformed,
+        support_years=tuple(dict.fromkeys((*first.support_years, *second.support_years))),
+        versions_named=first.versions_named or second.versions_named,
+        deictic=first.deictic or second.deictic,
+    )
+
+
+def _years(dates: Iterable[DateMention]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(year for day in dates for year in range(day.first.year, day.last.year + 1) if day.last.year - day.first.year < 5))
+
+
+def _day(dates: Iterable[DateMention]) -> date | None:
+    """The most exact date named."""
+    ordered = sorted(dates, key=lambda day: day.last - day.first)
+    return ordered[0].first if ordered else None
+
+
+def _article(text: str) -> str | None:
+    match = _ARTICLE.search(text)
+    if not match:
+        return None
+    return match.group(1) or match.group(2) or match.group(3)
+
+
+def _support_years(text: str) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(year for pattern, years in _SUPPORT_YEARS if pattern.search(text) for year in years))
