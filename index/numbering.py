@@ -62,7 +62,7 @@ _NUM = r"[0-9０-９]{1,2}"
 _OPEN, _CLOSE = r"[（(]\s*", r"\s*[）)]"
 # What follows a number when it is referred to, not printed as a label: （三）项的、第七条第一款、第八条、第九条.
 _REFERRED = r"(?!\s*、|[项款条目](?=[的之、，；和或及与至中规所]))"
-_CLAUSE_REFERRED = rf"(?!\s*第(?:{_HAN}|{_NUM})[款项条]|[的、，至和或及与]|规定[的，。执])"
+_CLAUSE_REFERRED = rf"(?!\s*第(?:{_HAN}|{_NUM})[款项条]|[的、，。；）至和或及与]|规定[的，。执])"
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.CHAPTER, re.compile(rf"第\s*(?P<n>{_HAN}|{_NUM})\s*(?P<unit>章|编|篇|部分)(?![的、，第])")),
     (Style.PART, re.compile(rf"第\s*(?P<n>{_HAN}|{_NUM})\s*(?P<unit>节)(?![的、，第])")),
@@ -80,6 +80,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.NAMED, re.compile(r"【(?P<name>[^】\n]{1,20})】")),
 )
 _STARTS = re.compile(r"[第一二三四五六七八九十（(㈠-㈩0-9０-９⒈-⒛⑴-⒇①-⑳【]")
+_LONGEST_QUOTATION = 400
 _SENTENCE_END = "。！？"
 _CLOSERS = "”’」』）)】]"
 
@@ -99,7 +100,7 @@ def _scan(text: str) -> Iterator[Candidate]:
     position = 0
     while found := _STARTS.search(text, position):
         start = found.start()
-        candidate = _match(text, start, _place(text, start))
+        candidate = None if _is_quoted(text, start) else _match(text, start, _place(text, start))
         if candidate:
             yield candidate
             position = candidate.end
@@ -110,8 +111,26 @@ def _scan(text: str) -> Iterator[Candidate]:
                 position += 1
 
 
+def _is_quoted(text: str, start: int) -> bool:
+    """Whether `start` stands inside “…”: 将第五条修改为：“第五条 …”. A quotation mark that is never closed opens none."""
+    opened = text.rfind("“", max(0, start - _LONGEST_QUOTATION), start)
+    if opened < 0 or text.find("”", opened, start) >= 0:
+        return False
+    closed = text.find("”", start, start + _LONGEST_QUOTATION)
+    return closed >= 0 and text.find("“", start, closed) < 0
+
+
 def _bare_numbers(text: str) -> Iterator[Candidate]:
-    """`2 标准` at a line start, where a line 2.1 shows that 2 is a label and no figure."""
+    """Labels with only a blank after them, where the document shows that they are no figures.
+
+    `2 标准` counts where a line 2.1 stands; `一 平台` where another line begins with 二 and a blank.
+    """
+    lines = list(re.finditer(rf"^[ \t\u3000]*(?P<n>{_HAN})(?=[ \t\u3000]+[\u4e00-\u9fff])", text, re.MULTILINE))
+    if {"一", "二"} <= {match.group("n") for match in lines}:
+        for match in lines:
+            bare = match.group("n")
+            if _number(bare):
+                yield Candidate(Style.HAN, (_number(bare),), bare, bare, match.start("n"), match.end("n"), Position.LINE)
     decimals = {match.group(1) for match in re.finditer(rf"^[ \t\u3000]*({_NUM})[.．]1(?![0-9０-９%])", text, re.MULTILINE)}
     if not decimals:
         return

@@ -122,6 +122,7 @@ def test_goals_before_the_first_label_are_preamble() -> None:
         pytest.param(
             "第十九条本规定由市商务局负责解释。\n第二十条本规定自印发之日起施行。\n", ["第十九条", "第二十条"], id="excerpt, no space"
         ),
+        pytest.param("某政策\n一 平台\n给予50万元。\n二 物流\n给予10%。\n", ["一", "二"], id="a blank after the label"),
         pytest.param("一、甲\n1.子。\n2.子。\n二、乙\n1.子。\n2.子。\n", ["一", "一1", "一2", "二", "二1", "二2"], id="restart"),
     ],
 )
@@ -251,6 +252,11 @@ def test_an_attachment_after_a_covering_letter_is_the_document() -> None:
 def test_references_and_figures_are_no_labels(line: str) -> None:
     text = f"一、甲\n（一）乙。给予。\n{line}\n二、丙\n（二）丁。\n"
     assert [label for label in labels(text) if label] == ["一", "（一）", "二", "（二）"]
+
+
+def test_quoted_provisions_are_no_labels() -> None:
+    text = "一、将第五条修改为：“第五条 自印发之日起施行。\n第六条 有效期五年。”\n二、删去第七条。\n三、其他。\n"
+    assert labels(text) == ["一", "二", "三"]
 
 
 def test_an_enumeration_inside_a_sentence_is_not_split() -> None:

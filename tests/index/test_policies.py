@@ -64,6 +64,12 @@ def test_what_the_five_say_of_themselves(
     assert (policy.status, policy.issued.value, policy.effective_from.value, policy.effective_to.value) == (status, issued, first, last)
 
 
+def test_title_and_issuer_stand_in_the_text() -> None:
+    for policy in load_policies(SHIPPED)[0]:
+        assert squeeze(policy.title) in squeeze(policy.text)
+        assert policy.issuer in policy.text
+
+
 def test_the_two_of_lianyungang_know_of_each_other() -> None:
     later, earlier = load_policy(SHIPPED / "lianyungang-2024"), load_policy(SHIPPED / "lianyungang-2021-20")
     assert (later.supersedes, earlier.superseded_by) == ((earlier.id,), (later.id,))
