@@ -28,6 +28,7 @@ _CHINESE_DATE = (
     rf"|{_S}(?P<month>{_SHORT}){_S}月(?:份)?(?:{_S}(?P<day>{_SHORT}){_S}[日号]|{_S}(?P<ten>上旬|中旬|下旬))?)?"
     rf"{_S}(?P<bottom>年?末|年?底)?"
     r"|(?<![\d.])(?P<iso_year>(?:19|20)\d{2})(?P<separator>[-/.])(?P<iso_month>\d{1,2})(?P=separator)(?P<iso_day>\d{1,2})(?![\d.])"
+    r"|(?<![\d.])(?P<dotted_year>(?:19|20)\d{2})[-/.](?P<dotted_month>0?[1-9]|1[0-2])(?![\d.,]|[ ]?[万亿元美家个平%㎡年])"
 )
 _ENGLISH_DATE = (
     rf"\b(?P<name>{_MONTH_NAME})[ ](?:(?P<name_day>\d{{1,2}})(?:st|nd|rd|th)?,?[ ])?(?P<name_year>(?:19|20)\d{{2}})\b"
@@ -36,6 +37,7 @@ _ENGLISH_DATE = (
     r"|\b(?:(?:end|year)[ ](?:of[ ])?|(?:in|by|since|until|till|during|before|after)[ ])(?P<bare_year>20\d{2})\b"
     r"(?![ ]?[\d,.]*\d|[ ]?[A-Za-z%万元亿家个])"
 )
+_YEAR_GROUPS = ("year", "iso_year", "dotted_year", "name_year", "last_year", "titled_year", "bare_year")
 _DATE = re.compile(rf"{_CHINESE_DATE}|{_ENGLISH_DATE}", re.IGNORECASE)
 _DATE_WITHOUT_ENGLISH = re.compile(_CHINESE_DATE)
 _ENGLISH_WORD = re.compile(r"[A-Za-z][,.]? ?\d|\d ?[A-Za-z]{3}")
@@ -83,20 +85,13 @@ def _bound(folded: str, start: int, end: int) -> Bound:
 
 def _span(match: re.Match[str]) -> tuple[date, date] | None:
     parts = match.groupdict()
-    year = (
-        parts["year"]
-        or parts["iso_year"]
-        or parts.get("name_year")
-        or parts.get("last_year")
-        or parts.get("titled_year")
-        or parts["bare_year"]
-    )
+    year = next(parts[name] for name in _YEAR_GROUPS if parts.get(name))
     number = int("".join(str(DIGITS.get(c, c)) for c in year))
     name = parts.get("name") or parts.get("mid_name")
     if name:
         month: int | None = next(i for i, full in enumerate(_MONTHS, 1) if full.startswith(name[:3].lower()))
     else:
-        month = _small(parts["month"] or parts["iso_month"])
+        month = _small(parts["month"] or parts["iso_month"] or parts["dotted_month"])
     day = _small(parts["day"] or parts["iso_day"] or parts.get("name_day") or parts.get("first_day"))
     try:
         if month and day:

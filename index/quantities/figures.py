@@ -14,6 +14,7 @@ from index.models import Bound
 from index.quantities.numerals import (
     ARABIC,
     CHINESE,
+    DIGITS,
     ENGLISH,
     EXACT,
     LATIN_SCALE,
@@ -39,10 +40,11 @@ _LOOSE = re.compile(r"[ ]?(?:(?P<many>多|余|来)|(?P<some>几))个?(?P<scale>[
 _SHARE = re.compile(rf"分之(?P<minus>负)?(?P<top>{NUMERAL})")
 _MIXED = re.compile(rf"又(?P<bottom>{NUMERAL})分之(?P<top>{NUMERAL})")
 _SLASH = re.compile(r"[ ]?/[ ]?(?P<bottom>\d{1,3})(?![\d./])")
-_PERCENT = re.compile(rf"百分之?(?P<minus>负)?(?P<top>{NUMERAL}|百)")
+_PERCENT = re.compile(rf"百分(?:之[ ]?)?(?P<minus>负)?(?P<top>{NUMERAL}|百)")
 _SCALED = re.compile(rf"(?P<figure>{ARABIC}|[零一二两三四五六七八九])[ 个]?(?P<scale>[十百千万亿]+)")
 _TAIL_SCALE = re.compile(r"[万亿]+\Z")
 _TENTHS = re.compile(r"[ ]?(?:成(?![本功立果为员长熟都效交绩品分就人型套])|折(?![合算扣旧页]))")
+_EITHER = re.compile(r"(?P<low>[一二三四五六七八])(?P<high>[两二三四五六七八九])(?P<scale>[十百千万亿]*)(?![零一二两三四五六七八九])")
 _PAIR_OFF = re.compile(r"[一二三四五六七八九]{2}(?=折)")
 _UPWARD = ("上", "数", "几")
 _CONTEXT_FOR_BARE_SCALE = "超过破逾达近成满约到足于"
@@ -104,6 +106,10 @@ def _read(text: str, match: re.Match[str]) -> Figure:
         return Figure(
             start, pair.end(), Decimal("一二三四五六七八九".index(text[start]) * 10 + 10 + "一二三四五六七八九".index(text[start + 1]) + 1)
         )
+    if (either := _EITHER.match(text, start)) and DIGITS[either["high"]] == DIGITS[either["low"]] + 1:  # 三四百万, 七八家
+        scale = read_numeral("一" + either["scale"]) if either["scale"] else Decimal(1)
+        number = EXACT.multiply(Decimal(DIGITS[either["low"]]), scale)
+        return Figure(start, either.end(), number, scale, True, Bound.AT_LEAST, is_chinese=True, is_large=scale >= 100)
     body = match["numeral"]
     if text.startswith("..", end) or (start and text[start - 1] == "." and text[start - 2 : start - 1] in (".", *"0123456789")):
         raise ValueError("two decimal points")

@@ -13,7 +13,7 @@ from itertools import pairwise
 from index.models import Bound
 from index.quantities.bounds import After, Before, combine
 from index.quantities.numerals import EXACT, as_written
-from index.quantities.units import CURRENCIES
+from index.quantities.units import CURRENCIES, TIME_UNITS
 
 
 @dataclass(slots=True)
@@ -90,7 +90,7 @@ def _is_range(text: str, gap: str, left: Found, right: Found) -> bool:
 
 def _make_range(left: Found, right: Found) -> None:
     _share_unit(left, right, is_range=True)
-    if left.unit != right.unit:
+    if left.unit != right.unit and not {left.unit, right.unit} <= TIME_UNITS:  # 2个月至1年 is a range, too
         return
     if not right.faint or left.faint:
         left.faint = right.faint = False

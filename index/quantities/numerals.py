@@ -35,13 +35,15 @@ _LATIN = {
 }  # fmt: skip
 
 CHINESE = "零一二两三四五六七八九十百千万亿"
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,]*\d)|\d+)(?:\.\d+)?|(?<![\d.])\.\d+"
+# 5 000: a group that begins with 0 is no number of its own, so the blank joins
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,]*\d)|\d{1,3}[ ]0\d{2}(?:[ ]\d{3})*(?!\d)|\d+)(?:\.\d+)?|(?<![\d.])\.\d+"
 LATIN_SCALE = r"(?:[wWkK](?![A-Za-z0-9])|[ ]?(?:thousand|million|billion|trillion|mln|mn|bn)\b)"
 _CHARACTER = r"(?:[零一二两三四五六七八九十百万亿]|千(?![克瓦卡米]))"  # 3千米 is 3 km
 NUMERAL = (
     rf"(?:{ARABIC}|{_CHARACTER})"
     rf"(?:{_CHARACTER}|(?<=[零十百千万亿])\d+|\s{{1,3}}(?=[万亿])|个(?=亿)|点(?=[零一二三四五六七八九]))*"
 )
+_WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _TOKEN = re.compile(
     rf"(?P<arabic>{ARABIC})|点(?P<fraction>[零一二三四五六七八九]+)|(?P<digit>[零一二两三四五六七八九])"
     rf"|(?P<small>[十百千])|\s{{0,3}}个?(?P<big>[万亿])|[ ]?(?P<latin>[A-Za-z]+)",
@@ -67,9 +69,9 @@ def fold_numerals(text: str) -> str:
     folded = fold(text)
     if folded.isascii():
         return folded
-    if folded is not text:
-        # 1，000 in full-width digits: the comma belongs to the number
-        folded = re.sub(r"(?<=\d)，(?=\d{3}(?!\d))", lambda m: "," if text[m.start() + 1] > "\uff00" else "，", folded)
+    if "，" in folded:
+        # 1，000 and 4，565 in full-width digits: the comma belongs to the number
+        folded = _WIDE_COMMA.sub(lambda m: "," if text[m.end()] > "\uff00" or text[m.end()] == "0" else "，", folded)
     if not _FINANCIAL.search(folded):
         return folded
     kept = _ORDINARY_USE.sub("\0", folded)
@@ -184,7 +186,7 @@ class _Reader:
         """Read one more token; ValueError where it cannot follow."""
         kind, value = token.lastgroup, token[token.lastgroup or 0]
         if kind == "arabic":
-            self._digit(Decimal(value.replace(",", "")), is_decimal="." in value)
+            self._digit(Decimal(value.replace(",", "").replace(" ", "")), is_decimal="." in value)
         elif kind == "digit":
             if value == "零":
                 self._zero()

@@ -26,9 +26,11 @@ _CN = "零一二三四五六七八九十百千万"
 _NOT_A_QUANTITY = re.compile(
     r"[A-Za-z0-9_.+-]{1,40}@[A-Za-z0-9.-]+|https?://[^\s，。）]+"
     r"|(?<!\d)(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}(?![\d.,万亿元千百美个家]))(?!\d)"  # telephone numbers
+    r"|(?<![\d-])\d{3,4}-\d{3,4}-\d{4}(?!\d)"
+    r"|\b(?i:No|Nos|Art|Article|Articles|Section|Chapter|Clause|Annex|Paragraph)\b\.?[ ]?\d{1,4}(?![\d,.]*\d)"
     r"|(?<!\d)\d{1,2}[:：]\d{2}(?!\d)|\d{1,2}[ ]?[×xX*✕][ ]?\d{1,2}[ ]?小时"  # clock times, 7×24小时
     r"|[〔\[(（【][ ]?(?:19|20)\d{2}[ ]?[〕\])）】](?:[ ]?第?[ ]?\d{1,5}[ ]{0,2}号)?|(?<![\d.])\d{1,6}[ ]{0,2}号"  # document numbers
-    rf"|第[ ]?(?:\d{{1,6}}|[{_CN}]{{1,8}})(?:[ ]?[个批届次名位年期季类条款项章节部分阶段])?"  # ordinals
+    rf"|前[ ]?\d{{1,4}}[ ]?名|第[ ]?(?:\d{{1,6}}|[{_CN}]{{1,8}})(?:[ ]?[个批届次名位年期季类条款项章节部分阶段])?"  # ordinals
     rf"|[(（][ ]?(?:\d{{1,2}}|[{_CN}]{{1,4}})[ ]?[)）]|^[ \t]*(?:\d{{1,2}}|[{_CN}]{{1,4}})[、.](?![ ]?\d)"  # labels
     r"|(?<=[。；;\s])\d{1,2}[.、](?=[ ]?[\u4e00-\u9fff]|(?:19|20)\d{2}年)"
     rf"|(?<![\d.])\d{{1,2}}[ ]?(?:[-~～—–至到][ ]?\d{{1,2}}[ ]?)?月(?:[ ]?\d{{1,2}}[ ]?[日号])?"  # days
@@ -39,6 +41,7 @@ _NOT_A_QUANTITY = re.compile(
 _CHANGE = re.compile(
     r"又?零?(?P<dime>[\d一二三四五六七八九])[角毛](?:零?(?P<cent>[\d一二两三四五六七八九])分)?|又?零?(?P<only>\d{1,2}|[一二两三四五六七八九])美?分(?![之钟])"
 )
+_HYPHENATED = re.compile(r"-(?:year|quarter|month|week|day|hour)\b", re.IGNORECASE)  # a 3-year plan
 _ENGLISH_WORD = re.compile("[A-Za-z]{3}")
 _DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"两": "2"}
 _LONE = re.compile(r"[\s，。；、,;.!?！？）)的]|\Z")
@@ -122,7 +125,7 @@ def _unit(folded: str, original: str, figure: Figure, currency: str) -> UnitMatc
     blank = end
     while blank < end + 3 and folded[blank : blank + 1].isspace():
         blank += 1
-    unit = match_unit(folded, blank)
+    unit = match_unit(folded, blank + 1 if _HYPHENATED.match(folded, end) else blank)
     if unit and currency and unit.unit.split("/")[0] not in CURRENCIES:
         unit = None
     if unit:

@@ -80,7 +80,8 @@ CURRENCIES = frozenset({"CNY", "USD", "EUR", "HKD", "JPY", "GBP", "TWD", "KRW", 
 
 # Before a number: RMB 1.2 billion, ¥300, US$ 5 million
 _PREFIXES = {
-    "人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "CN¥": "CNY", "¥": "CNY", "￥": "CNY", "US$": "USD", "USD": "USD", "$": "USD",
+    "人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "CN¥": "CNY", "¥": "CNY", "￥": "CNY", "US$": "USD", "US $": "USD",
+    "USD": "USD", "$": "USD",
     "美元": "USD", "HK$": "HKD", "HKD": "HKD", "EUR": "EUR", "€": "EUR", "JPY": "JPY", "GBP": "GBP", "£": "GBP",
 }  # fmt: skip
 _PREFIX_ENDS = frozenset({" ", *(word[-1] for word in _PREFIXES)})
