@@ -6,7 +6,6 @@ print(table["fused"].mrr_at_10)
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,17 +16,13 @@ from pypinyin import lazy_pinyin
 from index.builder import build, index_policies
 from index.config import Settings
 from index.embedder import Progress, no_progress, open_embedder
-from index.errors import PolicyDeskError
+from index.jsonl import read_records
 from index.models import Article, ArticleKind, Hit, Place, Policy, Status
 from index.search import Searcher
 from index.vector_store import open_store
 
 LISTS = ("dense", "lexical", "fused")
 DEPTH = 10
-
-
-class QuestionFileError(PolicyDeskError):
-    """A file of questions or texts for a benchmark cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +55,6 @@ class Result:
     missed: list[dict[str, Any]]
 
 
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """The objects of a .jsonl file.
-
-    Raises:
-        QuestionFileError: it cannot be read; names the line.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise QuestionFileError(f"{path} cannot be read: {error.strerror}. Give the path of an existing .jsonl file.") from error
-    records = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            records.append(dict(json.loads(line)))
-        except ValueError as error:
-            raise QuestionFileError(f"{path}, line {number} is not a JSON object ({error}). Write one object a line.") from error
-    return records
-
-
 def first_right(keys: Iterable[Hashable], is_right: Callable[[Any], bool]) -> int:
     """Rank of the first right one, from 1; 0 if none is."""
     return next((rank for rank, key in enumerate(keys, start=1) if is_right(key)), 0)
@@ -91,7 +65,7 @@ def first_right(keys: Iterable[Hashable], is_right: Callable[[Any], bool]) -> in
 
 def statutes_result(folder: Path, settings: Settings, progress: Progress = no_progress) -> Result:
     """The statutes of `folder`, each as a policy with one article, asked the questions of `folder`."""
-    texts, questions = read_lines(folder / "corpus.jsonl"), read_lines(folder / "queries.jsonl")
+    texts, questions = read_records(folder / "corpus.jsonl"), read_records(folder / "queries.jsonl")
     own = settings.model_copy(update={"data": settings.data / "bench-statutes"})
     own.data.mkdir(parents=True, exist_ok=True)
     embedder, store = open_embedder(settings), open_store(own)
@@ -124,7 +98,7 @@ def policies_result(questions: Path, settings: Settings, progress: Progress = no
     from index.policies import load_policies
 
     policies, _ = load_policies(settings.policies)
-    cases = [case for case in read_lines(questions) if len(case["turns"]) == 1 and case["expect"].get("cite_any")]
+    cases = [case for case in read_records(questions) if len(case["turns"]) == 1 and case["expect"].get("cite_any")]
     searcher = Searcher.open(settings)
 
     def ask(case: dict[str, Any]) -> tuple[str, set[str] | None]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,5 +36,18 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """The settings of this process."""
-    return Settings()
+    """The settings of this process.
+
+    Raises:
+        ConfigError: a setting has no usable value; names it.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        prefix = Settings.model_config["env_prefix"]
+        wrong = "; ".join(f"{_variable(str(e['loc'][0]), prefix)}={e['input']}: {e['msg']}" for e in error.errors())
+        raise ConfigError(f"{wrong}. Correct it in the environment or in .env.") from error
+
+
+def _variable(name: str, prefix: str) -> str:
+    return name if name.isupper() else f"{prefix}{name.upper()}"

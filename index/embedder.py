@@ -89,6 +89,11 @@ class SentenceTransformerEmbedder:
             progress(first + len(rows), len(texts))
         return np.vstack(vectors) if vectors else np.empty((0, 0), np.float32)
 
+    def load(self) -> Any:
+        """The SentenceTransformer itself, loaded."""
+        with self._lock:
+            return self._model
+
     def _encode(self, texts: list[str], threads: int) -> np.ndarray:
         import torch
 

@@ -1,23 +1,24 @@
 """Every error the program raises on purpose. Each message says what is wrong and what to do.
 
-    PolicyDeskError
-    ├── ConfigError            a setting has no usable value
-    ├── PolicyError            a policy folder or document cannot be used
-    │   ├── PolicyFormatError      policy.yaml is missing, broken, or has unknown or wrong fields
-    │   ├── EncodingError          a text is in no encoding we can read
-    │   └── NoSuchPolicyError      no policy of that id
-    ├── IndexStoreError        the store cannot be read or written
-    │   └── IndexMissingError      nothing has been built yet
-    ├── EmbedderError          the embedding model cannot be unpacked or loaded
-    ├── RuleError              rules as data are wrong
-    │   ├── RuleFormatError        the YAML does not fit the schema
-    │   ├── QuoteNotFoundError     a quotation does not stand in its article
-    │   ├── FigureNotQuotedError   a figure does not stand in its quotation
-    │   └── NoSuchRuleError        no rule of that id
-    ├── FactError              facts about a company cannot be used
-    │   ├── UnknownFactError       no rule knows a fact of that name
-    │   └── FactValueError         negative, absurd, contradictory, or of the wrong unit
-    └── QuestionError          the question itself cannot be answered: empty, far too long
+PolicyDeskError
+├── ConfigError            a setting has no usable value
+├── PolicyError            a policy folder or document cannot be used
+│   ├── PolicyFormatError      policy.yaml is missing, broken, or has unknown or wrong fields
+│   ├── EncodingError          a text is in no encoding we can read
+│   └── NoSuchPolicyError      no policy of that id
+├── IndexStoreError        the store cannot be read or written
+│   └── IndexMissingError      nothing has been built yet
+├── EmbedderError          the embedding model cannot be unpacked or loaded
+├── RuleError              rules as data are wrong
+│   ├── RuleFormatError        the YAML does not fit the schema
+│   ├── QuoteNotFoundError     a quotation does not stand in its article
+│   ├── FigureNotQuotedError   a figure does not stand in its quotation
+│   └── NoSuchRuleError        no rule of that id
+├── FactError              facts about a company cannot be used
+│   ├── UnknownFactError       no rule knows a fact of that name
+│   └── FactValueError         negative, absurd, contradictory, or of the wrong unit
+├── InputFileError         a file given on the command line cannot be read or written
+└── QuestionError          the question itself cannot be answered: empty, far too long
 """
 
 
@@ -87,6 +88,10 @@ class UnknownFactError(FactError):
 
 class FactValueError(FactError):
     """A fact is negative, absurd, contradictory, or of the wrong unit."""
+
+
+class InputFileError(PolicyDeskError):
+    """A file given on the command line cannot be read or written."""
 
 
 class QuestionError(PolicyDeskError):

@@ -137,7 +137,7 @@ class ChromaStore:
                 if isinstance(self._where, Path)
                 else "Is the Chroma server running there? See POLICYDESK_CHROMA_URL."
             )
-            raise IndexStoreError(f"The vector store at {self._where} cannot be {done}: {error}. {remedy}") from error
+            raise IndexStoreError(f"The vector store at {self._where} cannot be {done}: {str(error).rstrip('.')}. {remedy}") from error
 
 
 def open_store(settings: Settings) -> ChromaStore:

@@ -1,0 +1,119 @@
+"""The command line of the evaluation.
+
+python -m eval bench retrieval --questions questions.jsonl --statutes stard
+python -m eval bench index
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from index.config import load_settings
+from index.errors import ConfigError, InputFileError, PolicyDeskError, PolicyError
+
+app = typer.Typer(help="Measure the assistant from outside.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+bench = typer.Typer(help="Speed and quality of single parts.", no_args_is_help=True)
+app.add_typer(bench, name="bench")
+BAD_INPUT = (ConfigError, PolicyError, InputFileError)
+"""Errors that the caller can mend by another call: exit code 2. All others are failures: exit code 1."""
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.callback()
+def evaluation() -> None:
+    """Measure the assistant from outside."""
+
+
+@bench.command()
+def retrieval(
+    questions: Annotated[
+        Path | None, typer.Option(help="Questions about the policies (.jsonl) with 'turns' and 'expect.cite_any'.")
+    ] = None,
+    policies: Annotated[Path | None, typer.Option(help="Folder of policies; default: the one of the settings.")] = None,
+    statutes: Annotated[Path | None, typer.Option(help="Folder with corpus.jsonl and queries.jsonl.")] = None,
+    misses: Annotated[bool, typer.Option("--misses", help="Name the questions whose right article is not first.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """How often the right article is found: one table a corpus, with the dense, the lexical and the fused list."""
+    from eval.bench_retrieval import Result, policies_result, statutes_result
+
+    if questions is None and statutes is None:
+        raise typer.BadParameter("Give --questions FILE, --statutes DIR, or both.")
+    settings = load_settings()
+    results: dict[str, Result] = {}
+    with _bar() as bar:
+        if questions is not None:
+            own = (
+                settings
+                if policies is None
+                else settings.model_copy(update={"policies": policies, "data": settings.data / "bench-policies"})
+            )
+            results["policies"] = policies_result(questions, own, _shown(bar, "Policies"))
+        if statutes is not None:
+            results["statutes"] = statutes_result(statutes, settings, _shown(bar, "Statutes"))
+    if as_json:
+        print(json.dumps({name: asdict(result) for name, result in results.items()}, ensure_ascii=False, indent=2))
+        return
+    for name, result in results.items():
+        _print_scores(name, result)
+        for miss in result.missed if misses else ():
+            print(f"  {miss['id']}  rank {miss['rank'] or '–'}  {miss['question']}  -> {'; '.join(miss['found'])}")
+
+
+@bench.command("index")
+def bench_index(
+    queries: Annotated[int, typer.Option(min=1, help="Number of searches to time.")] = 500,
+    as_json: AsJson = False,
+) -> None:
+    """Time of building and searching against the bare model, side by side; memory and start-up."""
+    from eval.bench_index import measure
+
+    with _bar() as bar:
+        report = measure(load_settings(), queries=queries, progress=_shown(bar, "Measuring"))
+    if as_json:
+        print(json.dumps(report, ensure_ascii=False, indent=2))
+        return
+    for name, value in report.items():
+        print(f"{name:<34} {value}")
+
+
+def _print_scores(name: str, result: Any) -> None:
+    table = Table("List", "MRR@10", "hit@1", "hit@5", "hit@10", title=f"{name}: {result.scores['fused'].questions} questions")
+    for list_name, scores in result.scores.items():
+        figures = (scores.mrr_at_10, scores.hit_at_1, scores.hit_at_5, scores.hit_at_10)
+        table.add_row(list_name, *(f"{figure:.4f}" for figure in figures))
+    Console().print(table)
+
+
+def _bar() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def _shown(bar: Progress, description: str) -> Any:
+    """A progress function that moves a bar of its own."""
+    task = bar.add_task(description, total=None)
+    return lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def main() -> None:
+    """Run the command; an error meant for the user is one line, not a traceback."""
+    try:
+        app(prog_name="python -m eval")
+    except PolicyDeskError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        sys.exit(2 if isinstance(error, BAD_INPUT) else 1)
+
+
+if __name__ == "__main__":
+    main()
