@@ -1,7 +1,7 @@
 """Figures that stand side by side: ranges (200万—500万) and lists that share a unit or bound (10、20、30万元).
 
-    In "1-2亿元" the 1 takes unit and scale of the 2 and becomes the low end of a range; in
-    "不超过300万元、200万元" the second figure is limited by the words before the first.
+In "1-2亿元" the 1 takes unit and scale of the 2 and becomes the low end of a range; in
+"不超过300万元、200万元" the second figure is limited by the words before the first.
 """
 
 from __future__ import annotations
