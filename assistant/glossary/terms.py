@@ -74,6 +74,7 @@ class Glossary:
         self.english_support_words = frozenset(data["support_words_en"])
         self.english_question_words = frozenset(data["english_question_words"])
         self.english_stop_words = frozenset(data["english_stop_words"])
+        self.pinyin_words = tuple(data["pinyin_words"])
         self._support_en: dict[str, str] = dict(data["support_words"])
         self._by_word: dict[str, Term] = {}
         self._by_phrase: dict[tuple[str, ...], Term] = {}
