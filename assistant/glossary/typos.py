@@ -78,7 +78,10 @@ class Corrector:
             self._by_sound.setdefault(entry.confusable[:_KEY], []).append(entry)
             if entry.any_character:
                 self._by_ends.setdefault((word[0], word[-1], len(word)), []).append(entry)
-        self._lengths = sorted({length for _, _, length in self._by_ends})
+        self._starts = {key[:2] for key in self._by_sound}
+        self._lengths: dict[str, set[int]] = {}
+        for first, _, length in self._by_ends:
+            self._lengths.setdefault(first, set()).add(length)
 
     def correct(self, text: str) -> str:
         """`text` with its misspellings repaired."""
@@ -109,12 +112,15 @@ class Corrector:
     def _candidates(self, text: str) -> Iterable[tuple[int, _Entry]]:
         heard = [_heard(character) for character in text]
         for start in range(len(text) - 1):
-            for size in (2, _KEY):
-                for key in product(*heard[start : start + size]):
-                    for entry in self._by_sound.get(key, ()) if len(key) == size else ():
+            for pair in product(heard[start], heard[start + 1]):
+                if pair not in self._starts:
+                    continue
+                thirds = heard[start + 2] if start + 2 < len(text) else ()
+                for key in (pair, *((*pair, third) for third in thirds)):
+                    for entry in self._by_sound.get(key, ()):
                         if start + len(entry.word) <= len(text) and not text.startswith(entry.word, start):
                             yield start, entry
-            for length in self._lengths:
+            for length in self._lengths.get(text[start], ()):
                 if start + length <= len(text):
                     for entry in self._by_ends.get((text[start], text[start + length - 1], length), ()):
                         yield start, entry
