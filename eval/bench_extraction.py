@@ -45,7 +45,12 @@ class Fact:
 
     def fits(self, other: Fact) -> bool:
         """Whether one can stand for the other."""
-        return self.value == other.value and bool(self.roles & other.roles) and bool(self.units & other.units) and bool(self.bounds & other.bounds)
+        return (
+            self.value == other.value
+            and bool(self.roles & other.roles)
+            and bool(self.units & other.units)
+            and bool(self.bounds & other.bounds)
+        )
 
     def __str__(self) -> str:
         return f"{'/'.join(sorted(self.roles))} {self.value} {'/'.join(sorted(self.units))} {'/'.join(sorted(self.bounds))}"
