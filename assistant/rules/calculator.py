@@ -110,7 +110,7 @@ def _result(
         outcome_en=outcome_en,
         notices_en=standing.notices_en,
         article=rule.article,
-        assumptions=tuple(total.assumed),
+        assumptions=() if refused else tuple(total.assumed),
     )
 
 
