@@ -159,14 +159,11 @@ class PlaceFinder:
             place = self._named(division, holders)
             by_name.setdefault(division.name, place)
             self._add(division.name, place)
-            if (
-                division.alone is Alone.ALWAYS
-                or (_covers(place) and division.alone is Alone.COVERED)
-                or (_covers(place) and division.short in aliases)
-            ):
+            short = self._is_used_alone(division, place, aliases)
+            if short:
                 self._add(division.short, place)
             latin = division.en or ("".join(syllables(division.short)) if _covers(place) else "")
-            if latin and division.alone is not Alone.NEVER:
+            if latin and short:
                 self._add(latin, place)
                 self._add(latin + "shi", place)
         for name, meant in data["nicknames"].items():
@@ -174,6 +171,11 @@ class PlaceFinder:
         for spelling, meant in data["latin"].items():
             known = self._latin.setdefault(spelling, [])
             known[:] = [place for place in known if _covers(place)] or [by_name[meant]]
+
+    def _is_used_alone(self, division: Division, place: _Named, aliases: set[str]) -> bool:
+        if division.alone is Alone.ALWAYS or place.relation is Relation.EXACT:
+            return True
+        return _covers(place) and (division.alone is Alone.COVERED or (division.short in aliases and division.short not in place.within))
 
     def _named(self, division: Division, holders: Sequence[tuple[str, Division]]) -> _Named:
         chain = self._table.chain(division)

@@ -180,6 +180,18 @@ def test_policies_of_a_province_hold_in_its_cities() -> None:
     assert (mention.policies, mention.relation) == (("hunan",), Relation.PART)
 
 
+def test_the_short_name_of_a_covered_district_counts_whatever_else_has_it() -> None:
+    finder = PlaceFinder([_policy("nansha", Place("广东省", "广州市", "南沙区")), _policy("gulou", Place("江苏省", "南京市", "鼓楼区"))])
+    assert [mention.policies for mention in finder.find("南沙和鼓楼")] == [("nansha",), ("gulou",)]
+    assert [mention.policies for mention in finder.find("Nansha District")] == [("nansha",)]
+
+
+def test_former_names_are_known() -> None:
+    finder = PlaceFinder([_policy("zz", Place("湖南省", "株洲市"), "株洲")])
+    assert only(finder, "株洲县").policies == ("zz",)
+    assert [mention.name for mention in finder.find("株洲市的株洲")] == ["株洲市", "株洲市"]
+
+
 def test_the_table_of_divisions() -> None:
     table = Divisions.load()
     assert sum(row.level is Level.PROVINCE for row in table.rows) + 4 == 34  # the four municipalities count as cities

@@ -5,7 +5,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.glossary.english import stem_phrase
@@ -129,6 +129,7 @@ def test_chosen_spans_never_overlap(spans: list[tuple[int, int]]) -> None:
     assert all(any(a < d and c < b for c, d in chosen) for a, b in spans)  # nothing is left out without a reason
 
 
+@settings(deadline=None)  # the first example loads the glossary
 @given(st.text(alphabet="海外仓跨境电商企业租金 1210overseaswarehouse,。万", max_size=60))
 def test_offsets_lead_to_the_words(text: str) -> None:
     for match in Glossary.load().find(text):
