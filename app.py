@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sys
+from threading import Thread
 
-from assistant.pipeline import Assistant, PolicyDeskError, load_settings
-
+from assistant.config import PolicyDeskError, load_settings
 from assistant.page import build_page, serve
+from assistant.pipeline import Assistant
 
 
 def main() -> None:
     """Serve the chat page until interrupted."""
     try:
         settings = load_settings()
-        serve(build_page(Assistant.open(settings)), settings.host, settings.port)
+        assistant = Assistant.open(settings)
+        # The model takes seconds to load: it does so while the page opens, not at the first question.
+        Thread(target=lambda: [assistant.ask(example) for example in assistant.examples("zh")[:1]], daemon=True).start()
+        serve(build_page(assistant), settings.host, settings.port)
     except PolicyDeskError as error:
         sys.exit(str(error))
 

@@ -28,6 +28,8 @@ WAITING = 64
 """Questions that may queue; the next one is told that the desk is busy."""
 FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 """Fonts of the reader's machine: the default theme would fetch some from the web."""
+TO_QUESTION = "() => setTimeout(() => [...document.querySelectorAll('.pd-question')].pop()?.scrollIntoView({block: 'start'}), 150)"
+"""The chat scrolls to its end; a long answer is read from its conclusion on."""
 
 
 class Desk(Protocol):
@@ -39,7 +41,7 @@ class Desk(Protocol):
     def new_dialogue(self) -> Any:
         """An empty dialogue; `ask` changes it."""
 
-    def examples(self, lang: str) -> list[str]:
+    def examples(self, language: str, /) -> list[str]:
         """Questions to start with, in `zh` or `en`."""
 
     def article_text(self, policy_id: str, label: str | None) -> str:
@@ -186,9 +188,9 @@ class _Page:
         inputs = [self.chat, self.dialogue, self.last, self.on, self.language]
         outputs = [self.chat, self.box, self.dialogue, self.last, *side]
         private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        self.box.submit(self._ask, [self.box, *inputs], outputs, **private)
+        self.box.submit(self._ask, [self.box, *inputs], outputs, **private).then(None, js=TO_QUESTION)
         for chip in self.chips:
-            chip.click(self._ask, [chip, *inputs], outputs, **private)
+            chip.click(self._ask, [chip, *inputs], outputs, **private).then(None, js=TO_QUESTION)
         self.restart.click(self._restart, [self.language], outputs, **private)
         fixed = [self.header, self.chat, self.box, self.on, self.restart, *side]
         self.language.change(self._switch, [self.language, self.last], fixed, **private)

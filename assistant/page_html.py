@@ -14,10 +14,9 @@ from html import escape
 from markdown_it import MarkdownIt
 
 from assistant.models import Answer, Citation
-from index.errors import PolicyDeskError
 
 ArticleText = Callable[[str, str | None], str]
-"""(policy id, label) -> the words of the article; raises `PolicyDeskError` when there is none."""
+"""(policy id, label) -> the words of the article; raises `KeyError` when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class _Words:
 
 
 _WORDS = {
-    "zh": _Words("依据", "请注意", "✓ 文中 {n} 个数字均已核对出处", "（无条款号）"),
+    "zh": _Words("依据", "请注意", "✓ {n} 个数字均已核对出处", "（无条款号）"),
     "en": _Words("Sources", "Please note", "✓ {n} figures, each proven by a source or a calculation", "(no article number)"),
 }
 
@@ -73,26 +72,46 @@ def facts_html(facts: dict[str, str], heading: str) -> str:
     return f'<div class="pd-facts"><em>{escape(heading)}</em>{chips}</div>'
 
 
-def marked(text: str, quote: str) -> str:
-    """The text with the quotation highlighted; the quotation alone when the text does not hold it."""
-    at = text.find(quote) if quote else -1
-    if at < 0:
-        return f"<mark>{_lines(quote)}</mark>" if quote else _lines(text)
-    end = at + len(quote)
-    return f"{_lines(text[:at])}<mark>{_lines(text[at:end])}</mark>{_lines(text[end:])}"
+def marked(text: str, quotes: Iterable[str]) -> str:
+    """The text with the quotations highlighted; a quotation the text does not hold stands alone instead of it."""
+    wanted = [quote for quote in quotes if quote]
+    spans = sorted((text.find(quote), text.find(quote) + len(quote)) for quote in wanted)
+    if any(start < 0 for start, _ in spans):
+        return "<br>".join(f"<mark>{_lines(quote)}</mark>" for quote in wanted)
+    html, done = "", 0
+    for start, end in spans:
+        if end > done:
+            start = max(start, done)  # quotations may overlap
+            html += f"{_lines(text[done:start])}<mark>{_lines(text[start:end])}</mark>"
+            done = end
+    return html + _lines(text[done:])
 
 
 def _body(answer: Answer) -> str:
-    if not answer.text.startswith(answer.conclusion):
-        return f'<div class="pd-rest">{_markdown(answer.text)}</div>'
-    rest = answer.text[len(answer.conclusion) :].strip()
+    text = _without_notices(answer.text, answer.notices)
+    if not text.startswith(answer.conclusion):
+        return f'<div class="pd-rest">{_markdown(text)}</div>'
+    rest = text[len(answer.conclusion) :].strip()
     more = f'<div class="pd-rest">{_markdown(rest)}</div>' if rest else ""
     return f'<div class="pd-conclusion">{_markdown(answer.conclusion)}</div>{more}'
 
 
+def _without_notices(text: str, notices: tuple[str, ...]) -> str:
+    """The text without the list of notices at its end and the heading over it: the page sets them apart itself."""
+    ending = "\n".join(f"- {notice}" for notice in notices)
+    if not notices or not text.rstrip().endswith(ending):
+        return text
+    before = text.rstrip().removesuffix(ending).rstrip()
+    lines = before.splitlines()
+    if lines and lines[-1].startswith("**") and lines[-1].endswith("**"):
+        lines.pop()
+    return "\n".join(lines).rstrip()
+
+
 def _notices(answer: Answer) -> str:
-    # A notice that is already a line of the text is not said twice.
-    new = [notice for notice in answer.notices if notice not in answer.text]
+    # A notice that stands elsewhere in the text is not said twice.
+    text = _without_notices(answer.text, answer.notices)
+    new = [notice for notice in answer.notices if notice not in text]
     if not new:
         return ""
     items = "".join(f"<li>{_markdown_inline(notice)}</li>" for notice in new)
@@ -103,26 +122,31 @@ def _sources(answer: Answer, article_text: ArticleText) -> str:
     if not answer.citations:
         return ""
     words = words_for(answer.language)
-    items = "".join(_source(n, citation, words, article_text) for n, citation in enumerate(answer.citations, start=1))
+    articles: dict[tuple[str, str | None], list[Citation]] = {}
+    for citation in answer.citations:
+        articles.setdefault((citation.policy, citation.article), []).append(citation)
+    items = "".join(_source(citations, words, article_text) for citations in articles.values())
     return f'<div class="pd-sources"><b>{words.sources}</b>{items}</div>'
 
 
-def _source(number: int, citation: Citation, words: _Words, article_text: ArticleText) -> str:
+def _source(citations: list[Citation], words: _Words, article_text: ArticleText) -> str:
+    """One article, to be opened, with everything that is quoted from it."""
+    cited = citations[0]
     try:
-        text = article_text(citation.policy, citation.article)
-    except PolicyDeskError:
-        text = citation.quote  # the quotation itself was checked; it is shown without what stands around it
-    label = citation.article or words.unlabelled
+        text = article_text(cited.policy, cited.article)
+    except KeyError:
+        text = ""  # the quotations themselves were checked; they are shown without what stands around them
     return (
-        f'<details class="pd-source"><summary>[{number}] 《{escape(citation.title)}》 <b>{escape(label)}</b></summary>'
-        f"<blockquote>{marked(text, citation.quote)}</blockquote></details>"
+        f'<details class="pd-source"><summary>《{escape(cited.title)}》 <b>{escape(cited.article or words.unlabelled)}</b></summary>'
+        f"<blockquote>{marked(text, [citation.quote for citation in citations])}</blockquote></details>"
     )
 
 
 def _proven(answer: Answer) -> str:
     if not answer.checks or not all(check.proof for check in answer.checks):
         return ""
-    return f'<div class="pd-proven">{words_for(answer.language).proven.format(n=len(answer.checks))}</div>'
+    figures = {check.text for check in answer.checks}
+    return f'<div class="pd-proven">{words_for(answer.language).proven.format(n=len(figures))}</div>'
 
 
 def _lines(text: str) -> str:

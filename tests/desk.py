@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.models import Answer, Behaviour, Citation, NumberCheck
-from index.errors import NoSuchPolicyError, QuestionError
+from index.errors import QuestionError
 
 ARTICLE = (
     "（二）支持平台建设。鼓励企业建设线上平台。\n对年线上交易额达到5000万元以上的平台，给予一次性奖励，最高100万元。<b>以实际到账为准</b>"
@@ -16,7 +16,7 @@ HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>
 
 
 class ScriptedDesk:
-    """Answers every question alike; remembers how often it was asked; refuses `错误`."""
+    """Answers every question alike (`请详细说明` at length); remembers how often it was asked; refuses `错误`."""
 
     def __init__(self) -> None:
         self.days: list[date | None] = []
@@ -24,12 +24,12 @@ class ScriptedDesk:
     def new_dialogue(self) -> list[str]:
         return []
 
-    def examples(self, lang: str) -> list[str]:
-        return ["What can a platform get?"] if lang == "en" else ["平台能拿多少补贴？", "哪些政策还有效？"]
+    def examples(self, language: str) -> list[str]:
+        return ["What can a platform get?"] if language == "en" else ["平台能拿多少补贴？", "哪些政策还有效？"]
 
     def article_text(self, policy_id: str, label: str | None) -> str:
         if policy_id != "sample-2024":
-            raise NoSuchPolicyError(f"No policy {policy_id}.")
+            raise KeyError(policy_id)
         return ARTICLE
 
     def ask(self, question: str, dialogue: list[str] | None = None, on: date | None = None) -> Answer:
@@ -39,9 +39,10 @@ class ScriptedDesk:
         turns = [] if dialogue is None else dialogue
         turns.append(question)
         start = ARTICLE.index(QUOTE)
+        details = "\n".join(f"- 第{line}项说明" for line in range(60 if question == "请详细说明" else 0))
         conclusion = f"最高可获得100万元奖励（第{len(turns)}问）。"
         return Answer(
-            text=f"{conclusion}\n\n您问的是：{question}\n\n- 年线上交易额8000万元 ≥ 5000万元\n- 奖励上限 **100万元**",
+            text=f"{conclusion}\n\n您问的是：{question}\n\n- 年线上交易额8000万元 ≥ 5000万元\n- 奖励上限 **100万元**\n{details}",
             conclusion=conclusion,
             behaviour=Behaviour.ANSWER,
             citations=(

@@ -115,6 +115,16 @@ def test_errors_suggestions_and_restart(scripted: str, open_page: Any) -> None:
     assert "第1问" in ask(page, "重新问").inner_text()
 
 
+def test_a_long_answer_is_read_from_its_conclusion_on(scripted: str, open_page: Any) -> None:
+    from playwright.sync_api import expect
+
+    page = open_page(scripted, width=390)
+    ask(page, "平台能拿多少？")
+    answer = ask(page, "请详细说明")
+    expect(answer.locator(".pd-conclusion")).to_be_in_viewport()
+    expect(answer.locator(".pd-sources")).not_to_be_in_viewport()
+
+
 def test_each_session_has_its_own_dialogue(scripted: str, open_page: Any) -> None:
     first, second = open_page(scripted), open_page(scripted)
     assert "第1问" in ask(first, "一").inner_text()
@@ -151,7 +161,8 @@ def test_a_taken_port_is_said_with_the_remedy() -> None:
 def app() -> Iterator[str]:
     """`python app.py` on a free port, with the real assistant."""
     address = f"http://127.0.0.1:{(port := free_port())}"
-    environment = os.environ | {"PORT": str(port), "HOST": "127.0.0.1"}
+    settings = {name for name in os.environ if name.startswith("POLICYDESK_")}
+    environment = {name: value for name, value in os.environ.items() if name not in settings} | {"PORT": str(port), "HOST": "127.0.0.1"}
     with subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment) as process:
         try:
             wait_for(address, alive=lambda: process.poll() is None)
@@ -185,5 +196,5 @@ def test_the_program_answers_with_the_cited_article(app: str, open_page: Any) ->
     assert "100万元" in source.locator("blockquote").inner_text()
     assert source.locator("mark").is_visible()
     assert page.hosts == {app.removeprefix("http://")}
-    if picture := os.environ.get("POLICYDESK_PICTURE"):
+    if picture := os.environ.get("PAGE_PICTURE"):
         page.screenshot(path=picture)
