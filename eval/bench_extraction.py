@@ -169,6 +169,9 @@ def _facts(rule: Rule) -> Iterator[Fact]:
         yield _fact("cap", cap.value, cap.unit, cap.bound)
     if rule.target and rule.target.figure:
         yield _fact("target", rule.target.figure.value, rule.target.figure.unit, rule.target.figure.bound)
+    if rule.kind in (RuleKind.COMMITMENT, RuleKind.THRESHOLD):
+        for named in rule.figures:
+            yield _fact("threshold", named.figure.value, named.figure.unit, named.figure.bound)
     yield from _of_conditions(rule.conditions)
 
 
@@ -243,7 +246,7 @@ def _as_written(fact: Fact, rule: Expected) -> Fact:
     """最高50万元 alone is amount and ceiling in one."""
     alone = not any(other.roles & {"rate", "amount"} and other.value != fact.value for other in rule.facts)
     if alone and fact.roles & {"amount", "cap"} and fact.bounds == {"at_most"}:
-        return Fact(frozenset({"amount", "cap"}), fact.value, fact.units, fact.bounds, fact.required)
+        return Fact(fact.roles | {"amount", "cap"}, fact.value, fact.units, fact.bounds, fact.required)
     return fact
 
 

@@ -183,7 +183,7 @@ class _SentenceReader:
 
     def _promote(self, series: list[Series], grants: list[Series], caps: list[Series], piece: Piece) -> None:
         """A ceiling that stands alone is what is granted: 再给予相同额度奖励，每年最高200万元; 最高给予50万元."""
-        if grants or not caps or self.current.grants or self.in_lead or not (is_money(caps[0].unit) or caps[0].unit == "ratio"):
+        if grants or not caps or self.current.grants or not (is_money(caps[0].unit) or caps[0].unit == "ratio"):
             return
         left, right = caps[0].left, caps[0].right
         if self._open_ended() and not (self.current.conditions or p.DIRECT_GIVING.search(left)):
@@ -192,6 +192,8 @@ class _SentenceReader:
             return
         soft = self.current.soft and p.SOFT_GRANT.search("，".join(h.text for h in self.current.head[-2:]))
         direct = not p.TOTAL.search(left) and is_money(caps[0].unit) and (p.DIRECT_GIVING.search(left) or p.GRANT_AFTER.match(right))
+        if self.in_lead:
+            soft, direct = False, direct and p.GRANT_AFTER.match(right)
         if soft or direct:
             grants.append(caps.pop(0))
 

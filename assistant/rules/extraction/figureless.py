@@ -32,14 +32,14 @@ _PROMISES = tuple(
         rf"(?:给予|予以|给)(?!公布|表彰|公示|处理|处罚|纠正)[^，；。]{{0,40}}?(?:{_AID}|展期|续贷|补足)",
         rf"(?:进行|实行|实施)[^，；。]{{0,8}}?(?:{_AID})(?!政策|审批|计划|工程|力度|机制|措施|制度|办法)",
         r"(?:享受|享有)[^，；。]{0,30}?(?:政策|待遇|优惠|保障|支持)",
-        r"提供[^，；。]{0,30}?(?:资金|信贷|融资|贷款|担保|场地|政策|优惠)[^，；。]{0,14}?(?:支持|优惠|补贴|补助|服务)|提供[^，；。]{0,20}优惠利率",
+        r"提供[^，；。]{0,30}?(?:资金|信贷|融资|贷款|担保|场地|政策|优惠)[^，；。]{0,14}?(?:支持|优惠|补贴|补助)|提供[^，；。]{0,20}优惠利率",
         r"免征(?!税复)|免收|免于|免税处理|核定征收|[“]无票免税[”]",
         r"予以优先|优先(?:立项|给予|享受|(?:安排)?查验)",
         r"一企一策|一事一议",
         r"落实好?[^，；。]{2,60}(?:税收|退税|税|优惠|减免)[^，；。]{0,8}政策",
         r"(?:补贴|补助|奖励|扶持|奖补|资助)政策(?:根据|按|另行)|以?政府补助[^，；。]{0,12}方式",
         r"完善[^，；。]{2,20}(?:政策支持|补贴|扶持)",
-        r"(?:加大|强化|加强)[^，；。]{2,60}(?:资金|财政|信贷|信用保险|融资|用地|扶持)[^，；。]{0,8}?(?:支持|投入|力度)(?:力度)?",
+        r"(?:加大|强化|加强)(?!对[^，；。]{2,20}的?财政支持力度$)[^，；。]{5,60}(?:资金|财政|信贷|信用保险|融资|用地|扶持)[^，；。]{0,8}?(?:支持|投入|力度)(?:力度)?",
         r"(?:支持|鼓励[^，；。]{2,12}|探索)?设立[^，；。]{0,20}(?:基金|引导资金)",
         r"(?:开放|提供)[^，；。]{0,14}(?:免费|优惠使用)",
         r"可(?:认定为|通过[^，；。]{2,20}(?:办理|申请)|免|开立)|不受[^，；。]{2,30}限制|全面推行[^，；。]{2,30}无纸化",
@@ -52,7 +52,7 @@ _PROMISES = tuple(
 )
 _NOT = re.compile(
     r"争取[^，；。]{0,20}政策|研究制定|研究完善|研究出台|不得|追回|退回|取消|处罚|违反|骗取|符合[^，；。]{0,8}(?:两|多)项|优惠政策(?:落地|宣传)|出台[^，；。]{0,12}认定标准|免罚|不予|政策进行解读"
-    r"|政策环境|加大创新制度|拨付|兑付|评审|申报材料|优惠政策等宣传|各地出台|应结合实际|参照本|按照本规定第三条|提供[^，；。]{0,20}单证"
+    r"|就高不重复|不重复|承诺|限额限制|^仅对|同时符合|政策环境|加大创新制度|拨付|兑付|评审|申报材料|优惠政策等宣传|各地出台|应结合实际|参照本|按照本规定第三条|提供[^，；。]{0,20}单证"
 )
 _FULL = re.compile(r"(?P<what>[^，；。]{2,40}?)(?:予以|给予|进行|实行)?全额(?:补贴|补助|资助|支持|报销|配套|承担|奖励)")
 _HEADLIKE = re.compile(r"^(?:支持|鼓励|落实|加大|完善|强化|优化|促进|推动|加强|引导|创新|深化)[^，；。]{2,40}$")
@@ -80,7 +80,8 @@ def _of_clause(source: Source, sentence: Sentence, clause: Clause, covered: list
     if granting:  # of a clause that grants a sum, only what follows the sum: 并按年度给予奖励
         last = max(end for start, end in covered if start < clause.pieces[-1].end)
         matched = [piece for piece in matched if piece.start >= last and not _TAIL.match(piece.text)]
-    if not matched or clause.lead and not granting and len(matched) == 0:
+        matched = [piece for piece in matched if re.match("并|同时|另|还|对|再", piece.text)]
+    if not matched or (clause.lead and any(sentence.start <= start < sentence.end for start, _ in covered)):
         return None
     first = _begin(clause, matched[0], free)
     start, end = first.start, _end(clause, matched[-1], free)
@@ -119,7 +120,7 @@ def _end(clause: Clause, match: Piece, free: list[Piece]) -> int:
 
 def _rule(source: Source, sentence: Sentence, pieces: list[Piece], matched: list[Piece], quote: str) -> Rule | None:
     draft = Draft(sentence, head=[piece for piece in pieces if piece not in matched] or [], body=matched)
-    draft.conditions = [s for piece in pieces for s in read_series(piece) if s.role is Role.CONDITION and s.unit not in ("", "time", "year")]
+    draft.conditions = [s for piece in pieces if not re.search("不受.*限制", piece.text) for s in read_series(piece) if s.role is Role.CONDITION and s.unit not in ("", "time", "year")]
     subject = find_subject(draft).text or _plain_subject(pieces)
     full = next((m for piece in matched if (m := _FULL.search(piece.text))), None)
     limits = _limits(matched)

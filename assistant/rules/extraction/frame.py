@@ -27,6 +27,7 @@ _PROCEDURE = re.compile(
     r"申报指南|申请指南|办事指南|实施细则|申报时间|申报期|申请时间|受理时间|申报材料|申请材料|提出(?:书面)?申请|申报(?:通知|程序|流程|条件)|评审(?:办法|标准)|具体(?:申报|实施)(?:办法|细则|时间)|另行制定"
 )
 _TERM = re.compile(r"自[^，。；]{2,20}(?:起)?(?:施行|实施|执行|生效)|有效期(?:至|为|\d|[一二三四五]年)|适用(?:于|期限|时间)[^，。；]{0,4}\d{4}年")
+_SPAN = re.compile(r"[\d一二两三四五六七八九十]{1,2}年(?:支持|政策|扶持|实施|奖补)期(?:限)?内?")
 _MOST = 6
 
 
@@ -58,8 +59,8 @@ def procedure_of(sources: list[Source]) -> tuple[Clause, ...]:
 
 def provisions_of(source: Source) -> Iterator[Rule]:
     """Rules of kind provision: the term of the policy, its budget and approval, its stacking clause."""
-    for pattern, label in ((_TERM, "施行日期与有效期"), (_APPROVAL, "资金管理与审批"), (_STACKING, "重复享受的限制")):
-        if pattern is not _TERM and not _closing_like(source):
+    for pattern, label in ((_SPAN, "支持期"), (_TERM, "施行日期与有效期"), (_APPROVAL, "资金管理与审批"), (_STACKING, "重复享受的限制")):
+        if pattern not in (_TERM, _SPAN) and not _closing_like(source):
             continue
         for _, text, quote in _clauses([source], pattern):
             if pattern is _STACKING and not _GENERAL.search(text):

@@ -200,8 +200,8 @@ def _caps(draft: Draft, period: Period) -> tuple[Cap, ...]:
     caps = []
     for series in draft.caps:
         quantity = series.quantities[0]
-        if not is_money(quantity.unit) and quantity.unit not in ("ratio", "m2", "person", "item"):
-            continue
+        if not is_money(quantity.unit) and quantity.unit not in ("m2", "person", "item"):
+            continue  # 企业员工总数的15%以内 limits no sum
         scope = re.search(r"(?:单个|单家|单户|每个|每家|每户|每项|单笔|单项|同一|对?一家)[\u4e00-\u9fff]{0,10}?(?=每年|年度|年|单一|累计|合计|三年|两年|最高|最多|不超过|扶持|补贴|补助|资助|支持|奖励|贴息|给予|“|该)|个人", series.left)
         cap = Cap(value=quantity.value, unit=quantity.unit, bound=Bound.AT_MOST, per=_cap_period(series.left, period), scope=scope.group() if scope else "")
         if cap not in caps:

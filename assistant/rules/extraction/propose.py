@@ -52,21 +52,26 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
     if article.kind in _SILENT or _is_attachment(article):
         return
     yield from provisions_of(source)
-    if _about_procedure(article):
-        return
+    procedural = _about_procedure(article)
     lead = _lead_words(source, sources)
     drafts = read_drafts(list(source.sentences))
     covered: list[tuple[int, int]] = []
     previous = ""
     for draft in drafts:
+        if procedural and not p.GIVE_NEAR.search(draft.grants[0].left):
+            continue
         draft.beneficiary_from = previous or lead
         built = money.build(draft)
         if not built.doubts or draft.beneficiary_from:
             previous = built.beneficiary
+        if procedural:
+            built.doubts.append("写在申报、审批一类的条文里")
         rule = _rule(source, draft, built)
         if rule:
             covered.append((draft.own_start, draft.end))
             yield rule
+    if procedural:
+        return
     yield from tax.tax_rules(source)
     yield from figureless.rules(source, covered)
     yield from planned.rules(source, covered)
