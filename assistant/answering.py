@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from assistant.compose import replies
 from assistant.compose.comparing import answer_compare
@@ -19,7 +20,7 @@ from assistant.compose.passages import answer_passages
 from assistant.compose.targets import answer_targets
 from assistant.compose.verifying import figures_of
 from assistant.knowledge import RuleEntry
-from assistant.rules.schema import RuleKind
+from assistant.rules.schema import OneOf, RuleKind
 from assistant.selecting import MONEY_WORDS, Passage, RuleMatch, best_articles, cover, rank_articles, rank_passages, rank_rules, share
 from assistant.understanding.question import Ask, Question, Unit
 from index.models import Article, Hit, Policy
@@ -27,7 +28,7 @@ from index.models import Article, Hit, Policy
 SUPPORTED = 0.5
 """Share of the topic's weight that the rules or sentences found must hold: below it the documents are silent."""
 
-_ABOUT_MONEY = frozenset({Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.BASIS, Ask.TOTAL, Ask.INVERSE, Ask.PERIOD})
+_SUPPORT = re.compile(r"补贴|补助|奖励|扶持|资助|奖补|支持|奖|补|subsid|reward|support|grant|incentive|bonus", re.IGNORECASE)
 _ABOUT_DOCUMENT = frozenset({Ask.STATUS, Ask.ISSUER, Ask.NUMBER, Ask.ISSUED})
 _DOCUMENT_TERMS = re.compile(r"有效|文号|意见|措施|方案|文件|草案|印发|发布|生效|实施|执行|期限|依据|申请|申报|目标|安排|正式|截止|牵头|部门|单位|条件|材料|流程|valid|issue|effect|force|draft|document|official")
 
@@ -62,13 +63,35 @@ class Findings:
         prior = {(hit.chunk.policy_id, hit.chunk.label): 0.8 / hit.rank for hit in reversed(self.hits)}
         entries = self.context.knowledge.rules_of([policy.id for policy in self.policies])
         ranked = [match for match in rank_rules(entries, self.units, prior) if self._code_fits(match.entry)]
-        weighed = sorted(ranked, key=lambda match: -match.score * self._affinity(match.entry))
-        return weighed
+        if self.about_money:
+            ranked = [match for match in ranked if match.entry.rule.kind not in (RuleKind.TARGET, RuleKind.PROVISION)] or ranked
+        ranked = self._leading(ranked)
+        return sorted(ranked, key=lambda match: -(match.score * self._affinity(match.entry) + self._recalled(match.entry)))
+
+    def _leading(self, ranked: list[RuleMatch]) -> list[RuleMatch]:
+        """Without the rules of an earlier document where the later one fits nearly as well, unless a version is named."""
+        if self.question.versions_named or not ranked:
+            return ranked
+        best: dict[str, float] = {}
+        for match in ranked:
+            best[match.entry.policy.id] = max(best.get(match.entry.policy.id, 0.0), match.score)
+        return [
+            match
+            for match in ranked
+            if not any(best.get(newer, 0.0) >= 0.7 * best[match.entry.policy.id] for newer in match.entry.policy.superseded_by)
+        ]
+
+    def _recalled(self, entry: RuleEntry) -> float:
+        """A figure of the rule that the user cites (那50万, 1亿元档) points at it."""
+        cited = {(mention.quantity.value, mention.quantity.unit) for mention in self.question.mentions}
+        if not cited:
+            return 0.0
+        return 0.6 * sum((value, unit) in cited or (value, "") in cited for value, unit in set(figures_of(entry.rule)))
 
     def _code_fits(self, entry: RuleEntry) -> bool:
         """A business mode in the question must stand in a rule that gives money."""
-        codes = self.question.codes
-        return not codes or not entry.rule.gives_money or any(code in entry.core or code in entry.quote for code in codes)
+        modes = [condition for condition in entry.rule.conditions if isinstance(condition, OneOf) and condition.fact == "business_mode"]
+        return not self.question.codes or not modes or any(code in condition.options for condition in modes for code in self.question.codes)
 
     def _affinity(self, entry: RuleEntry) -> float:
         rule, question = entry.rule, self.question
@@ -84,18 +107,32 @@ class Findings:
             value = 0.85
         elif rule.kind is RuleKind.TAX:
             value = 1.15 if Ask.TAX in question.asks else 0.8
-        elif rule.gives_money and question.asks & _ABOUT_MONEY:
+        elif rule.gives_money and self.about_money:
             value = 1.15
         if entry.policy.superseded_by and not question.versions_named:
             value *= 0.9
         return value
 
+    @cached_property
+    def about_money(self) -> bool:
+        """Whether a sum, a rate or support is asked for, rather than a fact of the text."""
+        question = self.question
+        if question.wants_type in ("date", "department") or question.asks & {Ask.NUMBER, Ask.ISSUED, Ask.ISSUER}:
+            return False
+        if question.asks & {Ask.RATE, Ask.CAP, Ask.BASIS, Ask.INVERSE} and Ask.TARGET not in question.asks:
+            return True
+        if Ask.TARGET in question.asks or Ask.DIFFERENCE in question.asks:
+            return False
+        return bool(question.asks & {Ask.AMOUNT, Ask.TOTAL, Ask.PERIOD}) or bool(_SUPPORT.search(question.text)) or bool(question.mentions)
+
     @property
     def support(self) -> float:
-        """Share of the topic that the chosen rules hold together."""
+        """Share of the topic that the chosen rules hold together; none when a business mode in the question is in none of them."""
         if not self.chosen:
             return 0.0
         together = [max(match.strengths[number] for match in self.chosen) for number in range(len(self.units))]
+        if any(unit.name in self.question.codes and not strength for unit, strength in zip(self.units, together, strict=True)):
+            return 0.0
         return share(self.units, together)
 
     @property
@@ -176,6 +213,8 @@ def _without_place(context: Context, found: Findings) -> Draft | None:
     passages = found.passages()
     if passages and share(found.units, passages[0].strengths, topics_only=False) >= 0.6 and found.topics:
         return None
+    if not found.topics and context.question.personal and context.question.asks & {Ask.AMOUNT, Ask.TAX, Ask.CONDITIONS, Ask.RATE}:
+        return replies.ask_what(context, "both")
     return replies.refuse_outside(context)
 
 
@@ -301,7 +340,7 @@ def _list(context: Context, found: Findings) -> Draft | None:
     if not found.has_topic or not found.topics:
         return answer_list(context, money) if money and not found.units else None
     fitting = [match for match in found.ranked if match.entry.rule.gives_money or match.entry.rule.kind is RuleKind.COMMITMENT]
-    if not fitting or found.support < SUPPORTED:
+    if not fitting or found.support < SUPPORTED or not found.about_money:
         return None
     best = fitting[0].score
     chosen = [match for match in fitting if match.score >= 0.6 * best]
@@ -318,7 +357,7 @@ _MONEY_KIND = re.compile(r"钱|元|金额|资金")
 def _by_topic(context: Context, found: Findings) -> Draft:
     question, asks = context.question, context.question.asks
     chosen = found.chosen
-    about_money = bool(asks & _ABOUT_MONEY) or bool(question.mentions) and not asks
+    about_money = found.about_money
     if chosen and found.support >= SUPPORTED:
         first = chosen[0].entry.rule
         if first.kind is RuleKind.TARGET:
@@ -344,6 +383,8 @@ def _siblings(found: Findings) -> list[RuleMatch]:
     """The chosen rules with those that fit as well as the first: several rules on one topic are all told."""
     chosen = list(found.chosen)
     first = chosen[0]
+    if Ask.TOTAL in found.question.asks and (group := _group(found, first)):
+        return group
     for match in found.ranked[:8]:
         same = match.entry.policy.id == first.entry.policy.id
         if match not in chosen and same and match.score >= 0.97 * first.score and match.entry.rule.gives_money == first.entry.rule.gives_money:
@@ -351,10 +392,22 @@ def _siblings(found: Findings) -> list[RuleMatch]:
     return chosen
 
 
+def _group(found: Findings, first: RuleMatch) -> list[RuleMatch]:
+    """The rules a total is asked of: those the text lets add up with the chosen one, else those talked about so far."""
+    keys = {(first.entry.policy.id, other) for other in first.entry.rule.adds_with} if found.question.thread or "项" in found.question.text else set()
+    keys |= set(found.question.thread)
+    keys -= {match.entry.key for match in found.chosen}
+    if not keys or len(found.chosen) > 1:
+        return []
+    others = [entry for entry in found.context.knowledge.entries if entry.key in keys and entry.rule.gives_money]
+    return [first, *(RuleMatch(first.score, first.strengths, entry) for entry in others)]
+
+
 def _targets(context: Context, found: Findings) -> list[RuleMatch]:
     """Targets as fit as the best; for several years, one of each."""
     fitting = [match for match in found.ranked if match.entry.rule.kind is RuleKind.TARGET]
     years = context.question.years
+    fitting = [match for match in fitting if match.entry.rule.target and match.entry.rule.target.year in years] or fitting
     best = fitting[0].score
     if len(years) > 1:
         picked = []

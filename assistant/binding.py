@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from assistant.glossary.measures import load_measures
 from assistant.knowledge import RuleEntry, condition_names, plain
-from assistant.rules.facts import Fact
+from assistant.rules.facts import CONSUMPTION_TAX_RATE, VAT_RATE, Fact
 from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, OneOf, Rule
 from assistant.understanding.question import Mention, Question
 
@@ -77,6 +77,9 @@ def slots(rule: Rule) -> tuple[Slot, ...]:
     for number, compare in enumerate([*tiers, *_compares(rule.conditions)]):
         names = _names(compare.fact, (compare.label, compare.label_en, *compare.aliases))
         found.setdefault(compare.fact, Slot(compare.fact, compare.unit, names, number < len(tiers) and not rule.basis))
+    if rule.tax:
+        for fact in (VAT_RATE, CONSUMPTION_TAX_RATE):
+            found[fact] = Slot(fact, "ratio", _names(fact, ()), False)
     return tuple(found.values())
 
 
@@ -123,10 +126,12 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     all_slots = [(entry, slot) for entry in entries for slot in slots(entry.rule)]
     bound: dict[tuple[str, str], dict[str, Fact]] = {entry.key: _chosen(entry.rule, question) for entry in entries}
     strengths: dict[tuple[tuple[str, str], str], tuple[int, float]] = {}
+    last: dict[tuple[tuple[str, str], str], Mention] = {}
     loose: list[Mention] = []
     used: list[Mention] = []
     for mention in question.mentions:
-        scored = [(likeness(mention.phrase, slot.names), entry, slot) for entry, slot in all_slots if fits(mention.quantity.unit, slot.unit)]
+        narrowed = 0.5 if _NARROWED.search(mention.before) else 0.0
+        scored = [(likeness(mention.phrase, slot.names) + narrowed, entry, slot) for entry, slot in all_slots if fits(mention.quantity.unit, slot.unit)]
         top = max((score for score, _, _ in scored), default=0.0)
         if top < 0.3:
             loose.append(mention)
@@ -137,13 +142,40 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             if slot is None or score < 0.75 * top:
                 continue
             place = (entry.key, slot.fact)
+            known = bound[entry.key].get(slot.fact)
+            if known is not None and slot.main and _adds_up(question.text, last[place], mention):
+                bound[entry.key][slot.fact] = _together(known, as_fact(slot.fact, mention, slot.unit), entry.rule)
+                last[place] = mention
+                continue
             if strengths.get(place, (-1, 0.0)) <= (mention.order, score):  # the later turn wins, then the closer name
                 strengths[place] = (mention.order, score)
+                last[place] = mention
                 bound[entry.key][slot.fact] = as_fact(slot.fact, mention, slot.unit)
     for mention in loose:
         if _bind_loose(mention, entries, bound):
             used.append(mention)
     return Bindings(bound, used)
+
+
+_NARROWED = re.compile(r"(?:只有|仅有?|其中|真正|实际)\s*$|\b(?:only|of which)\s*$", re.IGNORECASE)
+_JOINED = re.compile(r"[、和及与跟＋+]|另外?|还有|再加|\band\b|\bplus\b")
+
+
+def _adds_up(text: str, first: Mention, second: Mention) -> bool:
+    """Whether two figures of one message for one measure are parts of a sum: 展位费5万元、人员费3万元."""
+    if first.order != second.order or first.quantity.start >= second.quantity.start:
+        return False
+    between = text[first.quantity.end : second.quantity.start]
+    return len(between) <= 16 and bool(_JOINED.search(between)) and first.quantity.unit == second.quantity.unit
+
+
+def _together(first: Fact, second: Fact, rule: Rule) -> Fact:
+    """Both amounts: kept apart where each transaction is taxed on its own, added elsewhere."""
+    values = first.value if isinstance(first.value, tuple) else (first.value,)
+    both = (*values, second.value)
+    if rule.tax is not None:
+        return Fact(first.name, both, first.unit)  # type: ignore[arg-type]
+    return Fact(first.name, sum((value for value in both if isinstance(value, Decimal)), Decimal(0)), first.unit)
 
 
 def as_fact(name: str, mention: Mention, unit: str) -> Fact:
@@ -167,21 +199,41 @@ def _bind_loose(mention: Mention, entries: Sequence[RuleEntry], bound: dict[tupl
     return taken
 
 
+_NO_CONSUMPTION_TAX = re.compile(r"(?:无|没有|不征|免征?|不含|不涉及|不交|不收)消费税|消费税(?:为|是)?(?:0|零|没有)|no consumption ?tax|without consumption ?tax")
+
+
 def _chosen(rule: Rule, question: Question) -> dict[str, Fact]:
     """Facts that are named rather than counted: modes, levels, organisers, confirmed conditions."""
     facts: dict[str, Fact] = {}
-    text = plain(question.text)
+    texts = [plain(text) for text in (question.text, question.said) if text]
     if question.support_years and (rule.schedule or any(isinstance(part, Compare) and part.fact == "support_year" for part in rule.conditions)):
         facts["support_year"] = Fact("support_year", Decimal(question.support_years[0]), "")
+    if rule.tax and any(_NO_CONSUMPTION_TAX.search(text) for text in texts):
+        facts[CONSUMPTION_TAX_RATE] = Fact(CONSUMPTION_TAX_RATE, Decimal(0), "ratio")
     for condition in (*rule.conditions, *(tier.when for tier in rule.tiers)):
         for part in condition.of if isinstance(condition, AnyOf) else (condition,):
             if isinstance(part, OneOf):
-                named = [option for option, words in _options(part) if any(_says(text, word) for word in words)]
+                named = next((chosen for text in texts if (chosen := _named(part, text))), [])
                 if named:
                     facts[part.fact] = Fact(part.fact, tuple(dict.fromkeys(named)) if len(named) > 1 else named[0], "")
-            elif isinstance(part, Confirm) and any(name and plain(name) in text for name in condition_names(part)):
-                facts[part.fact] = Fact(part.fact, True, "")
+            elif isinstance(part, Confirm) and (said := _confirmed(part, texts)) is not None:
+                facts[part.fact] = Fact(part.fact, said, "")
     return facts
+
+
+def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
+    """True when the user says so, False when the user denies it, None when nothing is said."""
+    for text in texts:
+        for name in condition_names(condition):
+            word = plain(name) if name else ""
+            if word and word in text:
+                return _says(text, word)
+    return None
+
+
+def _named(condition: OneOf, text: str) -> list[str]:
+    """The options the text affirms."""
+    return [option for option, words in _options(condition) if any(_says(text, word) for word in words)]
 
 
 def _options(condition: OneOf) -> Iterable[tuple[str, tuple[str, ...]]]:
@@ -194,7 +246,7 @@ def _options(condition: OneOf) -> Iterable[tuple[str, tuple[str, ...]]]:
         yield option, tuple(words)
 
 
-_DENIED = re.compile(r"(?:不是|并非|非|不属于|没有|除了?|不由|以外|not (?:\w+ ){0,4}|other than |except )[^，,。;；]{0,12}$")
+_DENIED = re.compile(r"(?:不是|未|尚未|没|还没|并非|非|不属于|没有|除了?|不由|以外|not (?:\w+ ){0,4}|other than |except )[^，,。;；]{0,12}$")
 
 
 def _says(text: str, word: str) -> bool:

@@ -50,7 +50,10 @@ class Dialogue:
 
 def _names_slot(unit: Unit, entries: list[RuleEntry]) -> bool:
     """Whether the unit is only the name of a measure (or another name) of one of these rules."""
-    return any(form in entry.name or form in entry.core for entry in entries for form in unit.forms)
+    measures = [slot.names for entry in entries for slot in slots(entry.rule)]
+    return any(form in entry.name or form in entry.core for entry in entries for form in unit.forms) or any(
+        likeness(form, names) >= 0.6 for names in measures for form in unit.forms
+    )
 
 
 def _same_matter(question: Question, last: list[RuleEntry]) -> bool:
@@ -119,6 +122,8 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         support_years=question.support_years or (before.support_years if inherits and question.mentions else ()),
         language=question.language,
         follow_up=inherits or question.follow_up,
+        thread=tuple(dialogue.thread) if Ask.TOTAL in question.asks and inherits and not question.mentions else (),
+        said=f"{before.said} {before.text}".strip() if inherits or _adds(question) else "",
     )
 
 

@@ -143,19 +143,19 @@ class Assistant:
         for draft in drafts:
             add_standing(draft, context)
         answer = finish(context, drafts, dialogue)
-        checks = check_numbers(answer.text, self._proofs(message, dialogue, answer))
-        if unproven(checks):
+        checks = check_numbers(answer.text, self._proofs(message, dialogue, answer, drafts))
+        if unproven(checks) and answer.citations:
             answer = finish(context, [_quotations_only(context, draft) for draft in drafts], dialogue)
-            checks = check_numbers(answer.text, self._proofs(message, dialogue, answer))
+            checks = check_numbers(answer.text, self._proofs(message, dialogue, answer, drafts))
         return replace(answer, checks=tuple(checks))
 
-    def _proofs(self, message: Message, dialogue: Dialogue, answer: Answer) -> list[Proof]:
+    def _proofs(self, message: Message, dialogue: Dialogue, answer: Answer, drafts: Sequence[Draft]) -> list[Proof]:
         proofs = [Proof(f"citation:{number}", citation.quote) for number, citation in enumerate(answer.citations)]
         for number, result in enumerate(answer.calculations):
             words = [*result.steps, *result.steps_en, *(check.label + check.given + check.gap for check in result.conditions)]
             proofs.append(Proof(f"calculation:{number}", "；".join(words)))
-        for policy_id in dict.fromkeys(citation.policy for citation in answer.citations):
-            proofs.append(Proof(f"policy:{policy_id}", self._metadata(policy_id)))
+        proofs.extend(Proof("calculation", step) for draft in drafts for step in draft.worked)
+        proofs.extend(Proof(f"policy:{policy}", self._metadata(policy)) for policy in self.knowledge.policies)
         proofs.append(Proof("question", message.text))
         if dialogue.frame:
             proofs.append(Proof("question", dialogue.frame.question.text + "；".join(mention.quantity.text for mention in dialogue.frame.question.mentions)))
@@ -164,7 +164,7 @@ class Assistant:
     def _metadata(self, policy_id: str) -> str:
         policy = self.knowledge.policies[policy_id]
         days = [policy.issued.value, policy.effective_from.value, policy.effective_to.value]
-        return "；".join([policy.title, policy.document_number, *(day.isoformat() for day in days if day)])
+        return "；".join([policy.title, policy.short_title, policy.document_number, *(day.isoformat() for day in days if day)])
 
     def examples(self, language: str = "zh") -> list[str]:
         """Questions to start with, made from the rules at hand."""

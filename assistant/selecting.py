@@ -65,6 +65,17 @@ def _strength(unit: Unit, entry: RuleEntry) -> float:
     return 0.7 * partial if partial >= 0.6 else 0.0
 
 
+DENSITY = 0.5
+"""What a label that consists of nothing but the question's words counts beyond the words themselves."""
+
+
+def _density(units: Sequence[Unit], entry: RuleEntry) -> float:
+    """Share of the label that the question's words make up: 年交易额 fits 年交易额 better than 年交易额占比."""
+    label = entry.name.split("\n", 1)[0]
+    found = sum(max((len(form) for form in unit.forms if form in label), default=0) for unit in units)
+    return min(1.0, found / len(label)) if label else 0.0
+
+
 def weigh(units: Sequence[Unit], strengths: Iterable[float]) -> float:
     """Summed weight of the units, each as far as it is matched."""
     return sum(unit.weight * strength for unit, strength in zip(units, strengths, strict=True))
@@ -78,6 +89,7 @@ def rank_rules(entries: Iterable[RuleEntry], units: Sequence[Unit], prior: dict[
         score = weigh(units, strengths)
         if score <= 0:
             continue
+        score += DENSITY * _density(units, entry)
         if prior:
             score += prior.get((entry.policy.id, entry.rule.article), 0.0)
         ranked.append(RuleMatch(score, strengths, entry))

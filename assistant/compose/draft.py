@@ -22,6 +22,8 @@ class Draft:
     calculations: list[Calculation] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
+    worked: list[str] = field(default_factory=list)
+    """Counts, sums and differences made by code, in words and numbers: they prove their figures."""
     rules: list[RuleEntry] = field(default_factory=list)
     """Rules the answer is about: what the next turn may lean on."""
     changes_matter: bool = True
@@ -36,6 +38,12 @@ class Draft:
                 self.citations[number] = citation
                 return
         self.citations.append(citation)
+
+    def work(self, step: str) -> None:
+        """Show a step of arithmetic; it proves the figures in it."""
+        self.worked.append(step)
+        if step not in self.details:
+            self.details.insert(0, step)
 
     def notice(self, text: str) -> None:
         """Add a notice once."""
@@ -159,7 +167,7 @@ def add_standing(draft: Draft, context: Context) -> None:
             if other:
                 draft.notice(
                     context.say(
-                        f"{where(policy, None)}是较早的文件；同一事项请先看较新的{where(other, None)}（两份文件都没有写明废止另一份）。",
+                        f"{where(policy, None)}是较早的文件；同一事项请先看较新的{where(other, None)}（文件之间没有写明废止关系）。",
                         f"{where(policy, None, False)} is the earlier document; where both speak, the later {where(other, None, False)} leads (neither repeals the other).",
                     )
                 )

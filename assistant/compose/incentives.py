@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from assistant.binding import Bindings, bind, conditions_met
@@ -14,7 +14,7 @@ from assistant.models import Behaviour, Calculation, Eligible
 from assistant.rules.calculator import calculate
 from assistant.rules.inverse import inverse
 from assistant.rules.describe import describe, format_condition
-from assistant.rules.schema import Rule, RuleKind
+from assistant.rules.schema import AnyOf, Compare, Confirm, Measure, OneOf, Rule, RuleKind
 from assistant.rules.wording import format_quantity
 from assistant.selecting import RuleMatch
 from assistant.understanding.question import Ask
@@ -177,12 +177,19 @@ def _missing(context: Context, draft: Draft, entry: RuleEntry, result: Calculati
 
 def missing_labels(context: Context, entry: RuleEntry, result: Calculation) -> list[str]:
     """The missing facts in the words of the rule."""
-    slots = entry.rules.slots
+    known: dict[str, Compare | OneOf | Confirm | Measure] = {condition.fact: condition for condition in conditions_of(entry.rule)}
+    known |= {measure.fact: measure for measure in (entry.rule.basis, *entry.rule.per) if measure}
     labels = []
     for fact in result.missing:
-        slot = slots.get(fact)
-        labels.append((slot.label if context.zh else slot.label_en or slot.label) if slot else fact)
+        own = known.get(fact)
+        labels.append((own.label if context.zh else own.label_en or own.label) if own else fact)
     return list(dict.fromkeys(labels)) or [context.say("相关金额", "the amount")]
+
+
+def conditions_of(rule: Rule) -> Iterable[Compare | OneOf | Confirm]:
+    """All single conditions of a rule and its tiers."""
+    for condition in (*rule.conditions, *(tier.when for tier in rule.tiers)):
+        yield from condition.of if isinstance(condition, AnyOf) else (condition,)
 
 
 def _general(context: Context, entry: RuleEntry, result: Calculation) -> str:
@@ -203,8 +210,34 @@ def _general(context: Context, entry: RuleEntry, result: Calculation) -> str:
         extra += context.say(f"条件：{listed}。", f"Conditions: {listed}. ")
     if Ask.PERIOD in question.asks:
         extra += _period(context, entry)
+    if vague := _VAGUE.search(question.text):
+        if vague.group() in rule.quote:
+            extra += context.say(f"“{vague.group()}”文件没有写明具体数值或标准。", f"The document does not define “{vague.group()}”. ")
+    if rule.schedule and question.support_years:
+        told, extra_years = _years(context, rule)
+        body, extra = told or body, extra + extra_years
     del result
     return context.say(f"{_name(context, entry)}：{extra}{body}{_source(context, entry)}。", f"{_name(context, entry)}: {extra}{body}{_source(context, entry)}.")
+
+
+_VAGUE = re.compile(r"(?:达到|形成|具有|具备)?一定[\u4e00-\u9fff]{2}|适当补贴|明显效应|符合条件")
+
+
+def _years(context: Context, rule: Rule) -> tuple[str, str]:
+    """What the schedule gives in the years asked about, and which of them it does not reach."""
+    wanted = context.question.support_years
+    steps = [(year, step) for year in wanted for step in rule.schedule if year in step.years]
+    beyond = [year for year in wanted if not any(year in step.years for step in rule.schedule)]
+    words = []
+    for year, step in steps:
+        most = context.say("最高", "at most ") if step.amount.bound is Bound.AT_MOST else ""
+        words.append(context.say(f"第{year}年{most}", f"year {year}: {most}") + format_quantity(step.amount.value, step.amount.unit, context.language))
+    missing = ""
+    if beyond:
+        last = max(year for step in rule.schedule for year in step.years)
+        names = "、".join(f"第{year}年" for year in beyond) if context.zh else ", ".join(f"year {year}" for year in beyond)
+        missing = context.say(f"{names}文件没有规定支持，只写到第{last}年。", f"The document provides nothing for {names}; it stops at year {last}. ")
+    return ("；" if context.zh else "; ").join(words), missing
 
 
 def _period(context: Context, entry: RuleEntry) -> str:
@@ -234,7 +267,7 @@ def _total(context: Context, draft: Draft, results: list[Calculation], computed:
     ceiling = any(results[number].bound is not Bound.EXACT for number in counted)
     shown = format_quantity(total, currency, context.language)
     step = " + ".join(format_quantity(amount, currency, context.language) for amount in amounts) + f" = {shown}"
-    draft.details.insert(0, context.say(f"合计：{step}", f"Total: {step}"))
+    draft.work(context.say(f"合计：{step}", f"Total: {step}"))
     return context.say(f"合计{'最高' if ceiling else ''}**{shown}**。", f"Total: {'at most ' if ceiling else ''}**{shown}**.")
 
 
@@ -253,7 +286,7 @@ def _inverse(context: Context, draft: Draft, results: list[Calculation]) -> str:
     needed = solved.amount
     shown, target = format_quantity(needed, rule.basis.unit, context.language), format_quantity(goal, "CNY", context.language)
     rate = format_quantity(rule.rate.value, "ratio", context.language)
-    draft.details.insert(0, f"{target} ÷ {rate} = {shown}")
+    draft.work(f"{target} ÷ {rate} = {shown}")
     label = rule.basis.label if context.zh else rule.basis.label_en or rule.basis.label
     del result
     return context.say(f"{_name(context, entry)}：要达到{target}，{label}至少需要 **{shown}**{_source(context, entry)}。", f"{_name(context, entry)}: to reach {target}, {label} must be at least **{shown}**{_source(context, entry)}.")

@@ -23,6 +23,7 @@ def answer_list(context: Context, entries: Sequence[RuleEntry], topic: str = "")
         policy = group[0].policy
         paid = [entry for entry in group if entry.rule.gives_money]
         names = "；".join(_short(context, entry) for entry in group[:12]) if context.zh else "; ".join(_short(context, entry) for entry in group[:12])
+        draft.worked.append(f"{len(group)}项，{len(paid)}项")
         rest = context.say("……", " …") if len(group) > 12 else ""
         heads.append(
             context.say(

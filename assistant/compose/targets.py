@@ -91,10 +91,10 @@ def _difference(context: Context, draft: Draft) -> str:
         if first.value == 0 or (last.value / first.value) * first.value != last.value:
             return ""
         times = format(last.value / first.value, "f")
-        draft.details.insert(0, f"{new} ÷ {old} = {times}")
+        draft.work(f"{new} ÷ {old} = {times}倍" if context.zh else f"{new} ÷ {old} = {times} times")
         return context.say(f"是**{times}倍**。", f"**{times} times**.")
     gap = last.value - first.value
     unit = "percentage_point" if first.unit == "ratio" else first.unit
     shown = format_quantity(gap * 100 if first.unit == "ratio" else gap, unit, context.language)
-    draft.details.insert(0, f"{new} − {old} = {shown}")
+    draft.work(f"{new} − {old} = {shown}")
     return context.say(f"相差**{shown}**。", f"The difference is **{shown}**.")

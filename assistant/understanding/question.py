@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from index.models import DateMention, Quantity
@@ -109,7 +108,10 @@ class Question:
     """第二年, 首年: which year of support."""
     versions_named: bool = False
     deictic: bool = False
-    extra: dict[str, Decimal] = field(default_factory=dict)
+    thread: tuple[tuple[str, str], ...] = ()
+    """Rules talked about so far in this matter, where a total of them is asked for."""
+    said: str = ""
+    """Earlier messages on the same matter, normalised; set by the dialogue."""
 
     def with_(self, **changes: object) -> Question:
         """A changed copy."""

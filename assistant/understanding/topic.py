@@ -19,6 +19,15 @@ _DOCUMENT_WORDS = re.compile(
     r"|20\d\d年?版?|(?:document|policy|policies|opinions?|plan|draft|measures?|notice|scheme)s?\b",
     re.IGNORECASE,
 )
+# Words for the side of a rule that is asked about, and for when: they choose the answer, not the topic.
+_ASPECT_WORDS = re.compile(
+    r"支持标准|扶持标准|奖励标准|补贴标准|上限|下限|封顶|比例|百分比|标准|金额|数额|总额|额度|基数|门槛|条件|累计|合计|总共|一共|共计|总计|加起来|分别|各自|连续|固定|定额"
+    r"|今年|去年|明年|前年|前几年|当年|本年|每年|全年|一年|年度|首年|头一年|后两年|第[一二三四五\d]年|每家|每个|单个|单家|个人?能|同样|具体|相关|有关|方面|情况|规模|项目|业务|企业|公司|我市|本市|城市|地方"
+    r"|达标|达到|符合|满足|享受|享有|已经|完成|实现|业绩条件|牵头单位|责任单位|牵头|负责|部门|单位|申报指南|申请材料|申报材料|材料|流程|截止日期|时间|有效期|文号|原文|条文|条款"
+    r"|\b(?:caps?|ceilings?|rates?|maximum|minimum|percentage|share|amount|total|conditions?|annual|yearly|first|full|year|compan(?:y|ies)|firms?|enterprises?|business(?:es)?|city|cities)\b",
+    re.IGNORECASE,
+)
+_SUPPORT_ENDINGS = ("补贴", "补助", "奖励", "扶持", "资助", "支持", "优惠")
 _NOT_WORD = re.compile(r"[^0-9a-z\u4e00-\u9fff+&]+")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9&+.-]*")
 _CODE = re.compile(r"(?<!\d)(?:1210|9610|9710|9810|1239|0110)(?!\d)")
@@ -50,7 +59,7 @@ class TopicReader:
     def __init__(self, knowledge: Knowledge, glossary: Glossary) -> None:
         self.knowledge = knowledge
         self.glossary = glossary
-        words = sorted(knowledge.rule_words, key=len, reverse=True)
+        words = sorted((word for word in knowledge.rule_words if not _ASPECT_WORDS.fullmatch(word)), key=len, reverse=True)
         self._rule_words = re.compile("|".join(map(re.escape, words))) if words else None
         self._dropped = self._drop_pattern()
 
@@ -68,15 +77,16 @@ class TopicReader:
         for code in codes:
             found[(code,)] = self._unit((code,), topic=True)
         text = _CODE.sub(lambda match: "|" * len(match.group()), text)
-        matches = self.glossary.find(text)
+        matches = [match for match in self.glossary.find(text) if not _ASPECT_WORDS.fullmatch(match.text) and not _ASPECT_WORDS.fullmatch(match.term.zh)]
         for match in matches:
             forms = tuple(dict.fromkeys(plain(form) for form in (match.term.zh, *match.term.words, match.term.code) if form))
+            forms += tuple(form[:-2] for form in forms if form.endswith(_SUPPORT_ENDINGS) and len(form) >= 4)
             own = plain(match.text)
             forms = (own, *(form for form in forms if form != own)) if not own.isascii() else (*forms, own)
             found[forms] = self._unit(forms, topic=True)
         rest = blank(text, ((match.start, match.end) for match in matches))
         rest = self._rule_terms(rest, found)
-        rest = _DOCUMENT_WORDS.sub("|", rest)
+        rest = _ASPECT_WORDS.sub("|", _DOCUMENT_WORDS.sub("|", rest))
         rest = self._dropped.sub("|", rest)
         for word in self._words(rest):
             found.setdefault((word,), self._unit((word,), topic=False))

@@ -134,7 +134,7 @@ class Understanding:
         used = [figure for figure in figures if not (figure.unit == "" and figure.text in codes)]
         used = [figure for figure in used if not any(day.start <= figure.start < day.end for day in dates)]
         asks = find_asks(text)
-        masks = [(place.start, place.end) for place in mentions_of_places if place.role_hint != "organisation"]
+        masks = [(place.start, place.end) for place in mentions_of_places if place.role_hint != "organisation" and place.relation != "part"]
         masks += [(day.start, day.end) for day in dates] + [(figure.start, figure.end) for figure in used]
         policies, versions_named = self._policies(text, mentions_of_places, dates)
         malformed = _MALFORMED.search(text)
@@ -158,7 +158,7 @@ class Understanding:
             correction=bool(_CORRECTION.search(text)),
             wants_type=find_wanted_type(text),
             malformed=malformed.group() if malformed else "",
-            support_years=_support_years(text),
+            support_years=_support_years(text, used),
             versions_named=versions_named,
             deictic=bool(_DEICTIC.search(text)),
         )
@@ -230,7 +230,9 @@ class Understanding:
         merged: list[Question] = []
         for question in questions:
             if merged and not _stands_alone(merged[-1], question):
-                merged[-1] = join(merged[-1], question)
+                joined = join(merged[-1], question)
+                policies, named = self._policies(joined.text, self.places.find(joined.text), list(joined.dates))
+                merged[-1] = joined.with_(policies=policies, versions_named=named)
             else:
                 merged.append(question)
         return tuple(merged)
@@ -303,5 +305,7 @@ def _article(text: str) -> str | None:
     return match.group(1) or match.group(2) or match.group(3)
 
 
-def _support_years(text: str) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(year for pattern, years in _SUPPORT_YEARS if pattern.search(text) for year in years))
+def _support_years(text: str, figures: list[Quantity]) -> tuple[int, ...]:
+    """Years of support asked about; 首年 in a clause with a figure (首年交易额8000万) only says when that figure was."""
+    clauses = [clause for clause in re.finditer(r"[^，,。；;？?！!.]+", text) if not any(clause.start() <= figure.start < clause.end() for figure in figures)]
+    return tuple(dict.fromkeys(year for clause in clauses for pattern, years in _SUPPORT_YEARS if pattern.search(clause.group()) for year in years))

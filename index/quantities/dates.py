@@ -27,7 +27,7 @@ _CHINESE_DATE = (
     rf"{_S}(?P<half>上半年|下半年)|{_S}第?(?P<quarter>[一二三四1-4])季度"
     rf"|{_S}(?P<month>{_SHORT}){_S}月(?:份)?(?:{_S}(?P<day>{_SHORT}){_S}[日号]|{_S}(?P<ten>上旬|中旬|下旬))?)?"
     rf"{_S}(?P<bottom>年?末|年?底)?"
-    r"|(?<![\d.])(?P<iso_year>(?:19|20)\d{2})(?P<separator>[-/.])(?P<iso_month>\d{1,2})(?P=separator)(?P<iso_day>\d{1,2})(?![\d.])"
+    r"|(?<![\d.])(?P<iso_year>(?:19|20)\d{2})(?P<separator>[-/.])(?P<iso_month>\d{1,2})(?P=separator)(?P<iso_day>\d{1,2})(?!\d|\.\d)"
     r"|(?<![\d.])(?P<dotted_year>(?:19|20)\d{2})[-/.](?P<dotted_month>0?[1-9]|1[0-2])(?![\d.,]|[ ]?[万亿元美家个平%㎡年])"
 )
 _ENGLISH_DATE = (
