@@ -138,10 +138,7 @@ def _write(
     generations: Generations, manifest: Manifest, chunks: Sequence[Chunk], vectors: np.ndarray, embedder: Embedder, store: VectorStore
 ) -> None:
     name = secrets.token_hex(6)
-    if chunks:
-        centring = Centring.of(vectors, embedder.embed_queries(PLAIN_QUESTIONS))
-    else:
-        centring = Centring(np.zeros(1, np.float32), np.zeros(1, np.float32))
+    centring = Centring.of(vectors, embedder.embed_queries(PLAIN_QUESTIONS))
     folder = generations.write(name, manifest, chunks, vectors, centring)
     LexicalIndex.build([indexed_text(chunk) for chunk in chunks]).save(folder / "lexical")
     store.add(generations.collection(name), chunks, centring.passages(vectors))

@@ -35,6 +35,10 @@ PLAIN_QUESTIONS = (
 """Questions about nothing in particular: their mean is what questions share whatever they are about."""
 
 
+FEWEST = 30
+"""With fewer passages nothing is subtracted: their mean is what they say, not what all texts share."""
+
+
 @dataclass(frozen=True, slots=True)
 class Centring:
     """The two means, each one row of float32."""
@@ -49,6 +53,9 @@ class Centring:
         A question is both a question and about the corpus' subject; so its mean lies half-way (measured: .599
         against .585 with the questions' mean alone and .588 with the passages').
         """
+        if len(passages) < FEWEST:
+            nothing = np.zeros(passages.shape[1], np.float32)
+            return cls(nothing, nothing)
         passage_mean = passages.mean(axis=0)
         return cls(passage_mean, (passage_mean + plain_questions.mean(axis=0)) / 2)
 

@@ -56,8 +56,10 @@ class Generation:
     @cached_property
     def chunks(self) -> list[Chunk]:
         """All chunks, in the order of the lexical index and of the vectors."""
-        lines = self._read("chunks.jsonl").splitlines()
-        return [Chunk(**json.loads(line)) for line in lines]
+        try:
+            return [Chunk(**json.loads(line)) for line in self._read("chunks.jsonl").split("\n") if line]
+        except (ValueError, TypeError) as error:
+            raise IndexStoreError(f"{self.folder / 'chunks.jsonl'} is damaged ({error}). {BUILD_AGAIN}") from error
 
     @cached_property
     def lexical(self) -> LexicalIndex:
