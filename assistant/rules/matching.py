@@ -105,7 +105,7 @@ def _lines(rules: RuleSet, facts: Mapping[str, Fact], on: date) -> list[MatchLin
         touched |= rules.rules_by_fact.get(name, frozenset())
     every = CONDITIONS_MET in facts
     blank = _blank_lines(rules, _Day(frame(rules, on), on))
-    return [_line(rules, rule, facts, on) if every or rule.id in touched else blank[rule.id] for rule in rules.rules if _is_matched(rule)]
+    return [_line(rules, rules.by_id[rule_id], facts, on) if every or rule_id in touched else line for rule_id, line in blank.items()]
 
 
 @dataclass(frozen=True)
@@ -126,23 +126,19 @@ def _is_matched(rule: Rule) -> bool:
 
 
 def _line(rules: RuleSet, rule: Rule, facts: Mapping[str, Fact], on: date) -> MatchLine:
+    touched = any(rule.id in rules.rules_by_fact.get(name, frozenset()) for name in facts)
     try:
         result = calculate(rules, rule, facts, on)
     except FactValueError as error:
         zh, _, en = str(error).partition(" / ")
         result = Calculation(rules.id, rule.id, rule.label, Eligible.NO, None, "CNY", Bound.EXACT, article=rule.article)
         return MatchLine(rules.policy.place.name, rule, result, zh, en or zh, touched=True)
-    if result.eligible is Eligible.YES and CONDITIONS_MET not in facts and not _touched(rules, rule, facts):
+    if result.eligible is Eligible.YES and CONDITIONS_MET not in facts and not touched:
         # Nothing the company said speaks for it: what asking about the incentive would imply is here a question.
         names = tuple(check.fact for check in result.conditions if check.assumed)
         result = replace(result, eligible=Eligible.UNKNOWN, missing=names)
     reason, reason_en = _reason(result, rules, Given(facts))
-    return MatchLine(rules.policy.place.name, rule, result, reason, reason_en, _touched(rules, rule, facts))
-
-
-def _touched(rules: RuleSet, rule: Rule, facts: Mapping[str, Fact]) -> bool:
-    """Whether the company said anything this rule asks for."""
-    return any(rule.id in rules.rules_by_fact.get(name, frozenset()) for name in facts)
+    return MatchLine(rules.policy.place.name, rule, result, reason, reason_en, touched)
 
 
 def _reason(result: Calculation, rules: RuleSet, given: Given) -> tuple[str, str]:
@@ -177,6 +173,8 @@ def _named(rules: RuleSet, name: str, lang: str) -> str:
 
 def _highest_only(lines: list[MatchLine]) -> list[MatchLine]:
     """Mark, of rules for the same matter, all but the one that gives most."""
+    if not any(line.rule.excludes for line in lines):
+        return lines
     paid = {line.rule.id: line for line in lines if line.calculation.eligible is Eligible.YES and line.calculation.amount is not None}
     marked: list[MatchLine] = []
     for line in lines:
