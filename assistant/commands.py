@@ -60,7 +60,7 @@ def calc(policy: str, incentive: str, facts: Facts = None, on: On = None, as_jso
     with _errors():
         rules = _rules_of(policy)
         rule = rules.get(incentive)
-        given = _read(facts or [], {**rules.slots, **slots_of([rule])})
+        given = _read(facts or [], rules.slots, slots_of([rule]))
         result = calculate(rules, rule, given, _day(on))
     if as_json:
         typer.echo(_json({**asdict(result), "citation": asdict(rules.citation(rule))}))
@@ -144,8 +144,8 @@ def _rules_of(policy: str) -> RuleSet:
     return loaded[policy]
 
 
-def _read(facts: list[str], slots: dict[str, Slot]) -> dict[str, Fact]:
-    return collect_facts(parse_fact(text, slots) for text in facts)
+def _read(facts: list[str], slots: dict[str, Slot], first: dict[str, Slot] | None = None) -> dict[str, Fact]:
+    return collect_facts(parse_fact(text, slots, first) for text in facts)
 
 
 def _day(on: datetime | None) -> date:

@@ -94,7 +94,7 @@ class _Desk:
         try:
             rules = self._rules(policy)
             rule = rules.get(incentive)
-            read = read_facts(facts or {}, {**rules.slots, **slots_of([rule])})
+            read = read_facts(facts or {}, rules.slots, slots_of([rule]))
             result = calculate(rules, rule, read, on or self._today())
             return _json({**asdict(result), "citation": asdict(rules.citation(rule))})
         except PolicyDeskError as error:
@@ -127,13 +127,13 @@ class _Desk:
         return self._rulesets[policy]
 
 
-def read_facts(facts: Mapping[str, str], slots: Mapping[str, Slot]) -> dict[str, Fact]:
-    """Facts from names and written values.
+def read_facts(facts: Mapping[str, str], slots: Mapping[str, Slot], first: Mapping[str, Slot] | None = None) -> dict[str, Fact]:
+    """Facts from names and written values; names are looked for in `first` before `slots`.
 
     Raises:
         UnknownFactError, FactValueError: see `assistant.rules.facts`.
     """
-    return collect_facts(make_fact(find_slot(name, slots), str(value).strip()) for name, value in facts.items())
+    return collect_facts(make_fact(find_slot(name, slots, first), str(value).strip()) for name, value in facts.items())
 
 
 def listing(rules: RuleSet, rule: Rule) -> dict[str, Any]:

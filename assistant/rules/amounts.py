@@ -16,13 +16,14 @@ from decimal import Decimal
 from assistant.models import ConditionCheck, Eligible
 from assistant.rules.conditions import Given, check_condition, missing_facts
 from assistant.rules.facts import EXCHANGE_RATE, SUPPORT_YEAR, YEARS
-from assistant.rules.schema import Cap, Compare, Figure, Measure, Period, Rule, Tier
+from assistant.rules.schema import AnyOf, Cap, Compare, Figure, Measure, Period, Rule, Tier
 from assistant.rules.units import convert
 from assistant.rules.wording import EXACT, bound_words, format_quantity
 from index.errors import FactValueError
 from index.models import Bound
 
-_LIMITED = (Bound.AT_MOST, Bound.LESS_THAN)
+_AT_MOST = (Bound.AT_MOST, Bound.LESS_THAN)
+_AT_LEAST = (Bound.AT_LEAST, Bound.MORE_THAN)
 _MONTHS_A_YEAR = Decimal(12)
 
 
@@ -45,6 +46,8 @@ class Sum:
     uncapped: Decimal | None = None
     limited: bool = False
     """A figure is a highest one, or a cap cut the sum: it is a ceiling."""
+    floor: bool = False
+    """A figure is a lowest one (不低于): at least this much."""
     steps: list[str] = field(default_factory=list)
     steps_en: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
@@ -60,6 +63,11 @@ class Sum:
     def show(self, value: Decimal, lang: str = "zh") -> str:
         """The value in the sum's currency."""
         return format_quantity(value, self.currency, lang)
+
+    def use(self, figure: Figure) -> None:
+        """Note how a figure of the rule limits the sum."""
+        self.limited |= figure.bound in _AT_MOST
+        self.floor |= figure.bound in _AT_LEAST
 
     def value(self, measure: Measure) -> Decimal | None:
         """A measure from the facts or its default; notes what is missing or assumed. Zero is refused.
@@ -132,7 +140,7 @@ def _rated(rule: Rule, rate: Figure, total: Sum) -> list[Part]:
     if basis is None:
         return []
     total.currency = rule.basis.unit
-    total.limited |= rate.bound in _LIMITED
+    total.use(rate)
     product = EXACT.multiply(basis, rate.value)
     _product_step(total, [(basis, rule.basis.unit), (rate.value, "ratio")], product)
     return [Part(product)]
@@ -141,10 +149,10 @@ def _rated(rule: Rule, rate: Figure, total: Sum) -> list[Part]:
 def _counted(rule: Rule, figure: Figure, total: Sum) -> list[Part]:
     """A fixed amount, or an amount for each unit of the measures in `per`; months are cut into years where a cap is yearly."""
     total.currency = figure.unit.partition("/")[0]
-    total.limited |= figure.bound in _LIMITED
+    total.use(figure)
     months_measure = next((measure for measure in rule.per if measure.unit == "month"), None)
     factors = _factors(rule, total, months_measure)
-    months = _months(rule, months_measure, total) if months_measure else None
+    months = _months(rule, months_measure, total) if months_measure else _months_asked(rule, total.given)
     if factors is None or (months_measure and months is None):
         return []
     if not factors and months is None:
@@ -176,6 +184,12 @@ def _months(rule: Rule, measure: Measure, total: Sum) -> Decimal | None:
     return total.value(measure)
 
 
+def _months_asked(rule: Rule, given: Given) -> Decimal | None:
+    """Months of the years asked about, for a sum that is paid monthly; None: the sum of one month."""
+    years = given.number(YEARS)
+    return years[0] * _MONTHS_A_YEAR if years and rule.period is Period.MONTH else None
+
+
 def _by_year(months: Decimal) -> list[tuple[int | None, Decimal]]:
     stretches: list[tuple[int | None, Decimal]] = []
     while months > 0:
@@ -202,7 +216,7 @@ def _schedule_parts(rule: Rule, total: Sum) -> list[Part]:
         count, figure = counts[year], amounts[year]
         if count is not None and count <= 0:
             continue
-        total.limited |= figure.bound in _LIMITED
+        total.use(figure)
         scaled = [*factors, (count, "month")] if count is not None else factors
         if scaled:
             parts.append(_multiplied(total, scaled, figure, year, count))
@@ -269,14 +283,18 @@ def _choose_tier(rule: Rule, total: Sum) -> Tier | None:
     if unknown:
         total.missing.extend(dict.fromkeys(unknown))
         return None
-    lowest, check = min(checks, key=lambda pair: _rank(pair[0]))
-    total.failed.append(check)
-    label = lowest.label or check.label
-    total.step(
-        f"{check.given}，未达到最低一档“{label}”：{check.gap}",
-        f"{check.given_en}: below the lowest tier “{check.label_en}”: {check.gap_en}",
-    )
+    _note_failure(rule, checks, total)
     return None
+
+
+def _note_failure(rule: Rule, checks: list[tuple[Tier, ConditionCheck]], total: Sum) -> None:
+    """Why no tier is reached: the lowest threshold, or all the levels there are."""
+    alternatives = tuple(tier.when for tier in rule.tiers if not isinstance(tier.when, AnyOf))
+    if len(alternatives) < len(checks) or all(isinstance(when, Compare) for when in alternatives):
+        _, check = min(checks, key=lambda pair: _rank(pair[0]))
+    else:
+        check = check_condition(AnyOf.model_validate({"is": "any_of", "of": alternatives}), total.given, rule.article)
+    total.failed.append(check)
 
 
 def _asks(check: ConditionCheck, given: Given) -> Iterable[str]:

@@ -98,7 +98,7 @@ def _result(
         eligible=eligible,
         amount=None if refused or total.amount is None else tidy(total.amount),
         currency=total.currency,
-        bound=Bound.AT_MOST if limited else Bound.EXACT,
+        bound=Bound.AT_MOST if limited else Bound.AT_LEAST if total.floor else Bound.EXACT,
         steps=(*steps, *(total.steps if keeps_steps else ())),
         steps_en=(*steps_en, *(total.steps_en if keeps_steps else ())),
         missing=missing,

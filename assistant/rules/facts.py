@@ -85,10 +85,11 @@ def fact_names(rule: Rule) -> frozenset[str]:
     return frozenset(slot.name for slot in _slots_of_rule(rule))
 
 
-def parse_fact(text: str, slots: Mapping[str, Slot]) -> Fact:
+def parse_fact(text: str, slots: Mapping[str, Slot], first: Mapping[str, Slot] | None = None) -> Fact:
     """Read `name=value`: online_turnover=6000万元, 年线上交易额=6000万, business_mode=1210, in_operation=yes.
 
-    A bare number takes the slot's unit; several values are separated by 、 or ;.
+    A bare number takes the slot's unit; several values are separated by 、 or ;. Names are looked for in `first`
+    (the slots of the rule in question) before `slots`.
 
     Raises:
         UnknownFactError: no rule asks for such a fact.
@@ -99,22 +100,23 @@ def parse_fact(text: str, slots: Mapping[str, Slot]) -> Fact:
         raise FactValueError(
             f"“{text}” 不是 名称=数值 的形式，例如 online_turnover=6000万元 / write name=value, for example online_turnover=6000万元"
         )
-    return make_fact(find_slot(name, slots), value.strip())
+    return make_fact(find_slot(name, slots, first), value.strip())
 
 
-def find_slot(name: str, slots: Mapping[str, Slot]) -> Slot:
-    """The slot with this name, label or alias.
+def find_slot(name: str, slots: Mapping[str, Slot], first: Mapping[str, Slot] | None = None) -> Slot:
+    """The slot with this name, label or alias: of `first` if it has one, else of `slots`.
 
     Raises:
         UnknownFactError: there is none, or a label that several share; the message lists near names.
     """
     wanted = name.strip()
-    if wanted in slots:
-        return slots[wanted]
-    folded = fold(wanted).casefold()
-    called = [slot for slot in slots.values() if folded in {fold(word).casefold() for word in (slot.label, slot.label_en, *slot.names)}]
-    if len(called) == 1:
-        return called[0]
+    called: list[Slot] = []
+    for known in (first or {}, slots):
+        if wanted in known:
+            return known[wanted]
+        called = _called(wanted, known)
+        if len(called) == 1:
+            return called[0]
     words = {slot.name: f"{slot.name} {slot.label}" for slot in (called or slots.values())}
     near = "、".join(
         f"{match[2]}（{slots[match[2]].label}）" for match in process.extract(wanted, words, scorer=fuzz.partial_ratio, limit=4)
@@ -122,6 +124,11 @@ def find_slot(name: str, slots: Mapping[str, Slot]) -> Slot:
     if called:
         raise UnknownFactError(f"“{wanted}” 可指多项，请用其一 / “{wanted}” may mean several, use one of: {near}")
     raise UnknownFactError(f"没有规则用到“{wanted}”；相近的有 / no rule asks for “{wanted}”; near names: {near}")
+
+
+def _called(name: str, slots: Mapping[str, Slot]) -> list[Slot]:
+    folded = fold(name).casefold()
+    return [slot for slot in slots.values() if folded in {fold(word).casefold() for word in (slot.label, slot.label_en, *slot.names)}]
 
 
 def make_fact(slot: Slot, text: str) -> Fact:

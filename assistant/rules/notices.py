@@ -37,7 +37,7 @@ _STANDING = {
 }
 _APPROVAL = ("实际金额以主管部门审核批复为准", "The actual amount is subject to review and approval by the authorities")
 _HIGHEST = (
-    "就高不重复：同一主体、同一事项只按最高的一项支持",
+    "就高不重复：同一主体的同一事项只按最高的支持",
     "Highest only: the same applicant receives only the highest support for the same matter",
 )
 

@@ -124,6 +124,7 @@ class _SentenceReader:
         self.loose_caps: list[tuple[Piece, Series]] = []
         self.current = Draft(sentence)
         self.in_lead = False
+        self.clause_start = 0
 
     def read(self) -> list[Draft]:
         for clause in self.sentence.clauses:
@@ -133,7 +134,7 @@ class _SentenceReader:
 
     def _clause(self, clause: Clause) -> None:
         self._close()
-        clause_start = len(self.drafts)
+        clause_start = self.clause_start = len(self.drafts)
         self.in_lead = clause.lead
         for piece in clause.pieces:
             self._piece(piece)
@@ -169,7 +170,7 @@ class _SentenceReader:
             self.current.caps += caps
             self.current.conditions += [s for s in series if s.role is Role.CONDITION and not self._trailing(s)]
             self.current.body.append(piece)
-        elif caps and self.drafts and not self.in_lead and (not self.current.head or not self.current.conditions):
+        elif caps and self._here() and not self.in_lead and not self._own_head() and (not self.current.head or not self.current.conditions):
             self.drafts[-1].caps += caps
             self.drafts[-1].body += [*self.current.head, piece]
             self.current = Draft(self.sentence)
@@ -188,7 +189,7 @@ class _SentenceReader:
         left, right = caps[0].left, caps[0].right
         if self._open_ended() and not (self.current.conditions or p.DIRECT_GIVING.search(left)):
             return
-        if self.drafts and not self.drafts[-1].caps and not self.current.conditions and not p.DIRECT_GIVING.search(left):
+        if self._here() and not self._own_head() and not self.drafts[-1].caps and not self.current.conditions and not p.DIRECT_GIVING.search(left):
             return
         soft = self.current.soft and p.SOFT_GRANT.search("，".join(h.text for h in self.current.head[-2:]))
         direct = not p.TOTAL.search(left) and is_money(caps[0].unit) and (p.DIRECT_GIVING.search(left) or p.GRANT_AFTER.match(right))
@@ -197,9 +198,17 @@ class _SentenceReader:
         if soft or direct:
             grants.append(caps.pop(0))
 
+    def _here(self) -> bool:
+        """Whether a draft of this clause is complete."""
+        return len(self.drafts) > self.clause_start
+
+    def _own_head(self) -> bool:
+        """Whether the words since then name somebody again: 对新认定的首台套，给予1:1配套，每个企业最高20万元."""
+        return any(re.match(r"对于?(?!其|该|同一|单|每)", piece.text) for piece in self.current.head)
+
     def _open_ended(self) -> bool:
         """Whether the last draft of this sentence still lacks its ceiling."""
-        return bool(self.drafts) and not self.drafts[-1].caps and (self.drafts[-1].grants[0].role is Role.RATE or "/" in self.drafts[-1].grants[0].unit)
+        return self._here() and not self.drafts[-1].caps and (self.drafts[-1].grants[0].role is Role.RATE or "/" in self.drafts[-1].grants[0].unit)
 
     def _grant(self, piece: Piece, series: list[Series], grants: list[Series], caps: list[Series]) -> None:
         if self.current.grants and not self._continues(piece, grants):
@@ -272,6 +281,8 @@ class _SentenceReader:
 
     def _names_somebody(self, draft: Draft) -> bool:
         own = draft.head or draft.body[:1]
+        if re.match(r"对(?:其|(?:国家|省|市|区|县)级的)", own[0].text):
+            return False
         return any(_OWN_SUBJECT.search(re.sub("（[^）]*）", "", piece.text)) for piece in own) and not draft.body[0].text.startswith("对其")
 
     def _shared_head(self, draft: Draft) -> list[Piece]:

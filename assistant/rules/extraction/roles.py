@@ -17,6 +17,8 @@ from index.models import Bound, Quantity
 
 _JOINT = re.compile(r"^(?:元|级)?(?:以上|及以上|以下|（[^（）]{1,6}）)?[、和及或与]{1,2}(?:以及)?$")
 _CURRENCY = re.compile(r"[A-Z]{3}(?:/|$)")
+EACH_OF = re.compile(r"每(?:个)?(?P<unit>单|票|件|项|人|名|位|吨|标箱|标准箱|场|班|列|架次|次|台|辆|亩|公里|条|篇|张|床|家|户|个)(?:[\u4e00-\u9fff]{0,2})?$")
+"""按每单4元标准; 硕士每人5万元."""
 _GROWTH = re.compile(r"(?:增长|增幅|增速|增加|提高|提升|上升|下降|降低|占|比例|占比|率)[^，；。、\d]{0,6}$")
 
 
@@ -46,6 +48,7 @@ class Series:
     start: int
     """Offset in the flat article."""
     end: int
+    bracketed: bool = False
 
     @property
     def unit(self) -> str:
@@ -65,10 +68,10 @@ def is_money(unit: str) -> bool:
 
 def read_series(piece: Piece) -> list[Series]:
     """The figures of a piece grouped into series, with roles."""
-    result = []
-    for group in _group(piece):
-        result.append(_series(piece, group))
-    return result
+    result = [_series(piece, group) for group in _group(piece)]
+    outside = any(s.role in GRANTED and not s.bracketed for s in result)
+    # 按每单4元奖励（旅游业每单5元）: a remark changes nothing of what is granted in general
+    return [replace(s, role=Role.BACKGROUND) if outside and s.bracketed and s.role in GRANTED else s for s in result]
 
 
 def _group(piece: Piece) -> list[list[Quantity]]:
@@ -97,7 +100,7 @@ def _series(piece: Piece, group: list[Quantity]) -> Series:
     role = Role.BACKGROUND if inside and re.fullmatch("不?[含包]+[括含]?", left) else _role(group, left, right)
     if role in (Role.AMOUNT, Role.RATE, Role.CAP) and group[0].bound is Bound.EXACT and _limited(left, right):
         group = [replace(q, bound=Bound.AT_MOST) for q in group]
-    return Series(tuple(group), role, left, right, piece.start + group[0].start, piece.start + group[-1].end)
+    return Series(tuple(group), role, left, right, piece.start + group[0].start, piece.start + group[-1].end, inside)
 
 
 def _complete(quantity: Quantity, right: str) -> Quantity:
@@ -146,7 +149,7 @@ def _role(group: list[Quantity], left: str, right: str) -> Role:
 def _counted_each(unit: str, bound: Bound, left: str) -> bool:
     """每新入驻1家, 每增加1亿元; not 每平方米800元, 每家给予50万元."""
     if is_money(unit):
-        return bool(re.search(r"每(?:年)?(?:新增|增加|实现|完成|达到?|满|超过?|增长)$", left))
+        return bool(re.search(r"每(?:年)?(?:新增|增加|实现|完成|达到?|满|超过?|增长)?$", left))
     return bound is Bound.EXACT and bool(re.search(r"每新?[\u4e00-\u9fff]{0,10}$", left)) and not p.GIVE_NEAR.search(left)
 
 
@@ -158,7 +161,7 @@ def _money(group: list[Quantity], left: str, right: str) -> Role:
         return Role.BACKGROUND
     if "/" in group[0].unit:
         return Role.AMOUNT
-    if re.search("每[人家户名位件个项]$", left):
+    if EACH_OF.search(left):
         return Role.AMOUNT
     granted = bool(p.GIVE_NEAR.search(left) or p.GRANT_AFTER.match(right) or p.PRICE_AFTER.match(right))
     if not granted and p.CONDITION_LEFT.search(left) and not _limited(left, right):

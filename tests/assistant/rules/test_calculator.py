@@ -45,8 +45,8 @@ ON = date(2026, 6, 30)
 
 def work(rules: RuleSet, rule_id: str, facts: list[str], on: date = ON) -> Calculation:
     rule = rules.get(rule_id)
-    slots = {**rules.slots, **slots_of([rule])}
-    return calculate(rules, rule, collect_facts(parse_fact(text, slots) for text in facts), on)
+    own = slots_of([rule])
+    return calculate(rules, rule, collect_facts(parse_fact(text, rules.slots, own) for text in facts), on)
 
 
 @pytest.mark.parametrize(("policy", "row"), ROWS, ids=[f"{policy}:{row['rule']}:{row['name']}" for policy, row in ROWS])
