@@ -18,8 +18,9 @@ from assistant.compose.incentives import answer_incentives
 from assistant.compose.listing import answer_list
 from assistant.compose.passages import answer_passages
 from assistant.compose.targets import answer_targets
-from assistant.compose.verifying import figures_of
+from assistant.compose.verifying import same_kind
 from assistant.knowledge import RuleEntry
+from assistant.rules.figures import figures_of
 from assistant.rules.schema import OneOf, RuleKind
 from assistant.selecting import MONEY_WORDS, Passage, RuleMatch, best_articles, cover, rank_articles, rank_passages, rank_rules, share
 from assistant.understanding.question import Ask, Question, Unit
@@ -28,7 +29,7 @@ from index.models import Article, Hit, Policy
 SUPPORTED = 0.5
 """Share of the topic's weight that the rules or sentences found must hold: below it the documents are silent."""
 
-_SUPPORT = re.compile(r"补贴|补助|奖励|扶持|资助|奖补|支持|奖|补|subsid|reward|support|grant|incentive|bonus", re.IGNORECASE)
+_SUPPORT = re.compile(r"补贴|补助|奖励|扶持|资助|奖补|(?<!全力)(?<!大力)(?<!积极)(?<!重点)支持|奖|补|subsid|reward|support|grant|incentive|bonus", re.IGNORECASE)
 _ABOUT_DOCUMENT = frozenset({Ask.STATUS, Ask.ISSUER, Ask.NUMBER, Ask.ISSUED})
 _DOCUMENT_TERMS = re.compile(r"有效|文号|意见|措施|方案|文件|草案|印发|发布|生效|实施|执行|期限|依据|申请|申报|目标|安排|正式|截止|牵头|部门|单位|条件|材料|流程|valid|issue|effect|force|draft|document|official")
 
@@ -64,7 +65,8 @@ class Findings:
         entries = self.context.knowledge.rules_of([policy.id for policy in self.policies])
         ranked = [match for match in rank_rules(entries, self.units, prior) if self._code_fits(match.entry)]
         if self.about_money:
-            ranked = [match for match in ranked if match.entry.rule.kind not in (RuleKind.TARGET, RuleKind.PROVISION)] or ranked
+            promises = [match for match in ranked if match.entry.rule.kind not in (RuleKind.TARGET, RuleKind.PROVISION)]
+            ranked = promises if promises or _SUPPORT.search(self.question.text) else ranked
         ranked = self._leading(ranked)
         return sorted(ranked, key=lambda match: -(match.score * self._affinity(match.entry) + self._recalled(match.entry)))
 
@@ -83,10 +85,11 @@ class Findings:
 
     def _recalled(self, entry: RuleEntry) -> float:
         """A figure of the rule that the user cites (那50万, 1亿元档) points at it."""
+        focus = 2.0 if entry.key in self.question.focus else 0.0
         cited = {(mention.quantity.value, mention.quantity.unit) for mention in self.question.mentions}
         if not cited:
-            return 0.0
-        return 0.6 * sum((value, unit) in cited or (value, "") in cited for value, unit in set(figures_of(entry.rule)))
+            return focus
+        return focus + 0.6 * sum((value, unit) in cited or (value, "") in cited for value, unit in set(figures_of(entry.rule)))
 
     def _code_fits(self, entry: RuleEntry) -> bool:
         """A business mode in the question must stand in a rule that gives money."""
@@ -181,6 +184,10 @@ def _route(context: Context, found: Findings) -> Draft:
         entries = [match.entry for match in found.chosen if match.entry.rule.gives_money] if telling else []
         policies = list({entry.policy.id: entry.policy for entry in entries}.values()) or found.policies
         return answer_stacking(context, entries, policies[:1] if not question.versions_named else policies)
+    if Ask.CERTAIN in asks and question.mentions and not telling:
+        cited = [entry for entry in context.knowledge.rules_of([policy.id for policy in found.policies]) if _mentions_figure(context, entry)]
+        if cited:
+            return answer_incentives(context, [RuleMatch(1.0, (), entry) for entry in cited[:1]])
     if Ask.PROCEDURE in asks and (draft := _procedure(context, found)):
         return draft
     if Ask.DEPARTMENT in asks and not asks & _ABOUT_DOCUMENT and (draft := _departments(context, found)):
@@ -226,16 +233,13 @@ def _without_topic(context: Context, found: Findings) -> Draft:
         entries = [entry for entry in context.knowledge.rules_of([policy.id for policy in found.policies]) if entry.rule.gives_money]
         if entries:
             return answer_list(context, entries)
-    if Ask.CERTAIN in asks:
-        entries = [entry for entry in context.knowledge.rules_of([policy.id for policy in found.policies]) if _mentions_figure(context, entry)]
-        if entries:
-            return answer_incentives(context, [RuleMatch(1.0, (), entry) for entry in entries[:1]])
     return replies.ask_what(context, "topic")
 
 
 def _mentions_figure(context: Context, entry: RuleEntry) -> bool:
     wanted = {(mention.quantity.value, mention.quantity.unit) for mention in context.question.mentions}
-    return entry.rule.gives_money and any((value, unit) in wanted or (value, "") in wanted for value, unit in figures_of(entry.rule))
+    figures = figures_of(entry.rule)
+    return entry.rule.gives_money and any(value == other and same_kind(unit, own) for value, unit in figures for other, own in wanted)
 
 
 def _by_label(context: Context, found: Findings) -> Draft | None:
@@ -343,10 +347,8 @@ def _list(context: Context, found: Findings) -> Draft | None:
     if not fitting or found.support < SUPPORTED or not found.about_money:
         return None
     best = fitting[0].score
-    chosen = [match for match in fitting if match.score >= 0.6 * best]
-    for match in cover(fitting, found.units, most=8):
-        if match not in chosen:
-            chosen.append(match)
+    telling = [number for number, unit in enumerate(found.units) if unit.topic and unit.weight > 1.2]
+    chosen = [match for match in fitting if match.score >= 0.6 * best or any(match.covers(number) for number in telling)]
     paid = [match for match in chosen if match.entry.rule.gives_money]
     return answer_list(context, [match.entry for match in (paid or chosen)]) if paid or chosen else None
 
@@ -358,6 +360,9 @@ def _by_topic(context: Context, found: Findings) -> Draft:
     question, asks = context.question, context.question.asks
     chosen = found.chosen
     about_money = found.about_money
+    if Ask.LIST in asks and not about_money and (listed := best_articles(found.passages(), 2)):
+        if share(found.units, listed[0].strengths, topics_only=False) >= SUPPORTED and not (chosen and chosen[0].entry.rule.kind is RuleKind.TARGET):
+            return answer_passages(context, listed[:1], whole=True)
     if chosen and found.support >= SUPPORTED:
         first = chosen[0].entry.rule
         if first.kind is RuleKind.TARGET:

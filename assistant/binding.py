@@ -15,6 +15,7 @@ from functools import lru_cache
 from assistant.glossary.measures import load_measures
 from assistant.knowledge import RuleEntry, condition_names, plain
 from assistant.rules.facts import CONSUMPTION_TAX_RATE, VAT_RATE, Fact
+from assistant.rules.figures import figures_of
 from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, OneOf, Rule
 from assistant.understanding.question import Mention, Question
 
@@ -72,7 +73,8 @@ def slots(rule: Rule) -> tuple[Slot, ...]:
     found: dict[str, Slot] = {}
     measures = [*([rule.basis] if rule.basis else []), *rule.per, *([rule.tax.value, rule.tax.annual] if rule.tax else [])]
     for measure in measures:
-        found.setdefault(measure.fact, Slot(measure.fact, measure.unit, _names(measure.fact, (measure.label, measure.label_en, *measure.aliases)), True))
+        main = not rule.tax or measure is rule.tax.value
+        found.setdefault(measure.fact, Slot(measure.fact, measure.unit, _names(measure.fact, (measure.label, measure.label_en, *measure.aliases)), main))
     tiers = list(_compares(tier.when for tier in rule.tiers))
     for number, compare in enumerate([*tiers, *_compares(rule.conditions)]):
         names = _names(compare.fact, (compare.label, compare.label_en, *compare.aliases))
@@ -151,8 +153,9 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
                 strengths[place] = (mention.order, score)
                 last[place] = mention
                 bound[entry.key][slot.fact] = as_fact(slot.fact, mention, slot.unit)
+    placed: dict[tuple[tuple[str, str], str], Mention] = {}
     for mention in loose:
-        if _bind_loose(mention, entries, bound):
+        if _bind_loose(mention, entries, bound, placed, question.text):
             used.append(mention)
     return Bindings(bound, used)
 
@@ -183,20 +186,47 @@ def as_fact(name: str, mention: Mention, unit: str) -> Fact:
     return Fact(name, mention.quantity.value, mention.quantity.unit or unit)
 
 
-def _bind_loose(mention: Mention, entries: Sequence[RuleEntry], bound: dict[tuple[str, str], dict[str, Fact]]) -> bool:
-    """A figure whose words name nothing: to the open main measure it fits, else to the only open one."""
+def _bind_loose(
+    mention: Mention,
+    entries: Sequence[RuleEntry],
+    bound: dict[tuple[str, str], dict[str, Fact]],
+    placed: dict[tuple[tuple[str, str], str], Mention],
+    text: str,
+) -> bool:
+    """A figure whose words name nothing: to the open main measure it fits, else to the only open one.
+
+    A later turn replaces what an earlier one put there; a second figure of the same message is added to the first.
+    A figure that the rule itself states (那50万) is a citation of it, not a fact.
+    """
     taken = False
     for entry in entries:
         facts = bound[entry.key]
+        own = {value for value, unit in figures_of(entry.rule) if unit != "ratio"}
         candidates = [slot for slot in slots(entry.rule) if fits(mention.quantity.unit, slot.unit)]
+        earlier = [slot for slot in candidates if (entry.key, slot.fact) in placed]
         free = [slot for slot in candidates if slot.fact not in facts]
-        target = next((slot for slot in free if slot.main), free[0] if len(free) == 1 else None)
-        if target is None and mention.order > 0:  # a later turn restates a measure it need not name again
+        if earlier and _adds_up(text, placed[entry.key, earlier[0].fact], mention):
+            slot = earlier[0]
+            facts[slot.fact] = _together(facts[slot.fact], as_fact(slot.fact, mention, slot.unit), entry.rule)
+            placed[entry.key, slot.fact] = mention
+            taken = True
+            continue
+        if earlier and placed[entry.key, earlier[0].fact].order < mention.order:
+            target: Slot | None = earlier[0]
+        elif mention.quantity.value in own and mention.quantity.unit in ("", "CNY") and not _MEASURED.search(mention.before):
+            target = None
+        else:
+            target = next((slot for slot in free if slot.main), free[0] if len(free) == 1 else None)
+        if target is None and mention.order > 0 and mention.quantity.value not in own:
             target = candidates[0] if len(candidates) == 1 else next((slot for slot in candidates if slot.main), None)
         if target is not None:
             facts[target.fact] = as_fact(target.fact, mention, target.unit)
+            placed[entry.key, target.fact] = mention
             taken = True
     return taken
+
+
+_MEASURED = re.compile(r"(?:额|费|做了|花了?|卖了?|有|达到|是|为|面积|了|约|大概|正好|刚好|恰好|如果是|要是)\s*$|\b(?:of|is|was|spent|paid|exactly)\s*$")
 
 
 _NO_CONSUMPTION_TAX = re.compile(r"(?:无|没有|不征|免征?|不含|不涉及|不交|不收)消费税|消费税(?:为|是)?(?:0|零|没有)|no consumption ?tax|without consumption ?tax")

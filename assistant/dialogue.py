@@ -119,9 +119,10 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         all_met=question.all_met or (inherits and before.all_met),
         personal=question.personal or (inherits and before.personal),
         wants_type=question.wants_type or (before.wants_type if inherits and not question.asks else ""),
-        support_years=question.support_years or (before.support_years if inherits and question.mentions else ()),
+        support_years=question.support_years or (before.support_years if inherits and question.mentions and Ask.TOTAL not in question.asks else ()),
         language=question.language,
         follow_up=inherits or question.follow_up,
+        focus=frame.rules if inherits and not question.policies else (),
         thread=tuple(dialogue.thread) if Ask.TOTAL in question.asks and inherits and not question.mentions else (),
         said=f"{before.said} {before.text}".strip() if inherits or _adds(question) else "",
     )

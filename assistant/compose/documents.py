@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.compose.draft import Context, Draft, _day, add_standing, article_citation, place_name, standing_notice, status_citation, where
+from assistant.compose.draft import (
+    Context,
+    Draft,
+    _day,
+    add_standing,
+    article_citation,
+    place_name,
+    standing_notice,
+    status_citation,
+    where,
+)
 from assistant.knowledge import RuleEntry
 from assistant.models import Citation
 from assistant.rules.schema import Clause

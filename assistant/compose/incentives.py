@@ -11,9 +11,9 @@ from assistant.compose.draft import Context, Draft, place_name, where
 from assistant.compose.verifying import judge
 from assistant.knowledge import RuleEntry
 from assistant.models import Behaviour, Calculation, Eligible
-from assistant.rules.calculator import calculate
-from assistant.rules.inverse import inverse
+from assistant.rules.calculator import calculate, ceiling
 from assistant.rules.describe import describe, format_condition
+from assistant.rules.inverse import inverse
 from assistant.rules.schema import AnyOf, Compare, Confirm, Measure, OneOf, Rule, RuleKind
 from assistant.rules.wording import format_quantity
 from assistant.selecting import RuleMatch
@@ -106,15 +106,13 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
     for number, (entry, result) in enumerate(zip(draft.rules, results, strict=True)):
         if number in failed:
             lines.append(_not_eligible(context, entry, result))
-        elif number in computed:
-            lines.append(_computed(context, entry, result))
-        elif bindings.numbers(entry) and result.missing and entry.rule.gives_money:
-            lines.append(_missing(context, draft, entry, result))
-        elif _needs_figure(context, entry, result) and question.personal and {Ask.AMOUNT, Ask.TOTAL, Ask.CAP} & question.asks:
+        elif number in computed or (Ask.TOTAL in question.asks and entry.rule.schedule and result.amount is not None):
+            lines.append(_computed(context, draft, entry, result))
+        elif (bindings.numbers(entry) and result.missing and entry.rule.gives_money) or (_needs_figure(context, entry, result) and question.personal and {Ask.AMOUNT, Ask.TOTAL, Ask.CAP} & question.asks):
             lines.append(_missing(context, draft, entry, result))
         else:
             lines.append(_general(context, entry, result))
-    total = _total(context, draft, results, computed)
+    total = _total(context, draft, results, computed) or _total_ceiling(context, draft, results)
     if total:
         lines.insert(1 if lines and Ask.VERIFY in question.asks else 0, total)
     return lines
@@ -136,6 +134,10 @@ def _source(context: Context, entry: RuleEntry) -> str:
 
 
 def _not_eligible(context: Context, entry: RuleEntry, result: Calculation) -> str:
+    if entry.rule.kind is RuleKind.TAX and result.outcome:
+        outcome = result.outcome if context.zh else result.outcome_en
+        why_not = "；".join(f"{check.label if context.zh else check.label_en}{('，' + check.gap) if check.gap and context.zh else ''}" for check in result.conditions if check.met is Eligible.NO)
+        return context.say(f"{_name(context, entry)}：超出限值（{why_not}），该笔交易{outcome}{_source(context, entry)}。", f"{_name(context, entry)}: beyond the limit ({why_not}): {outcome}{_source(context, entry)}.")
     reasons = [check for check in result.conditions if check.met is Eligible.NO]
     why = [
         f"{(check.label if context.zh else check.label_en or check.label)}{(context.say('，', '; ') + check.gap) if check.gap else ''}"
@@ -149,7 +151,25 @@ def _not_eligible(context: Context, entry: RuleEntry, result: Calculation) -> st
     )
 
 
-def _computed(context: Context, entry: RuleEntry, result: Calculation) -> str:
+def _tax(context: Context, draft: Draft, entry: RuleEntry, result: Calculation) -> str:
+    """The tax due, and what is saved against the statutory tax where that is asked."""
+    due = format_quantity(result.amount or Decimal(0), result.currency, context.language)
+    saved = ""
+    if result.uncapped is not None and result.amount is not None and _SAVED.search(context.question.text):
+        less = format_quantity(result.uncapped - result.amount, result.currency, context.language)
+        draft.work(f"{format_quantity(result.uncapped, result.currency, context.language)} − {due} = {less}")
+        saved = context.say(f"比法定应纳税额少交**{less}**；", f"**{less}** less than the statutory tax; ")
+    return context.say(
+        f"{_name(context, entry)}：{saved}应纳税额合计**{due}**{_source(context, entry)}。", f"{_name(context, entry)}: {saved}the tax due is **{due}**{_source(context, entry)}."
+    )
+
+
+_SAVED = re.compile(r"少[交缴]|省(?:下|了)?多少|节省|优惠了?多少|save|less")
+
+
+def _computed(context: Context, draft: Draft, entry: RuleEntry, result: Calculation) -> str:
+    if entry.rule.kind is RuleKind.TAX:
+        return _tax(context, draft, entry, result)
     cut = ""
     if result.uncapped is not None:
         cut = context.say("，已受上限限制", ", cut by the ceiling")
@@ -203,16 +223,15 @@ def _general(context: Context, entry: RuleEntry, result: Calculation) -> str:
             "是固定金额，原文没有“最高”字样。" if exact else "“最高/不超过”是上限，不保证一定拿到这个数，具体由主管部门审核确定。",
             "A fixed amount: the text has no “at most”. " if exact else "“At most” is a ceiling, not a guarantee: the authority decides the amount. ",
         )
-    if rule.kind is RuleKind.COMMITMENT and {Ask.AMOUNT, Ask.RATE, Ask.CAP} & question.asks:
-        extra = context.say("文件没有写明具体金额或比例。", "The document states no amount or rate. ")
+    if rule.kind is RuleKind.COMMITMENT and ({Ask.AMOUNT, Ask.RATE, Ask.CAP} & question.asks or question.wants_type or _HOW_MUCH.search(question.text)):
+        extra = context.say("文件没有写明具体金额、比例或规模。", "The document states no amount or rate. ")
     if {Ask.CONDITIONS} & question.asks and rule.conditions:
         listed = "；".join(format_condition(condition, context.language) for condition in rule.conditions)
         extra += context.say(f"条件：{listed}。", f"Conditions: {listed}. ")
     if Ask.PERIOD in question.asks:
         extra += _period(context, entry)
-    if vague := _VAGUE.search(question.text):
-        if vague.group() in rule.quote:
-            extra += context.say(f"“{vague.group()}”文件没有写明具体数值或标准。", f"The document does not define “{vague.group()}”. ")
+    if (vague := _VAGUE.search(question.text)) and vague.group() in rule.quote:
+        extra += context.say(f"“{vague.group()}”文件没有写明具体数值或标准。", f"The document does not define “{vague.group()}”. ")
     if rule.schedule and question.support_years:
         told, extra_years = _years(context, rule)
         body, extra = told or body, extra + extra_years
@@ -220,6 +239,7 @@ def _general(context: Context, entry: RuleEntry, result: Calculation) -> str:
     return context.say(f"{_name(context, entry)}：{extra}{body}{_source(context, entry)}。", f"{_name(context, entry)}: {extra}{body}{_source(context, entry)}.")
 
 
+_HOW_MUCH = re.compile(r"多大|多少|几|how (?:much|large|big)")
 _VAGUE = re.compile(r"(?:达到|形成|具有|具备)?一定[\u4e00-\u9fff]{2}|适当补贴|明显效应|符合条件")
 
 
@@ -269,6 +289,19 @@ def _total(context: Context, draft: Draft, results: list[Calculation], computed:
     step = " + ".join(format_quantity(amount, currency, context.language) for amount in amounts) + f" = {shown}"
     draft.work(context.say(f"合计：{step}", f"Total: {step}"))
     return context.say(f"合计{'最高' if ceiling else ''}**{shown}**。", f"Total: {'at most ' if ceiling else ''}**{shown}**.")
+
+
+def _total_ceiling(context: Context, draft: Draft, results: list[Calculation]) -> str:
+    """Sum of the ceilings of several rules, where a total was asked for and nothing can be computed."""
+    if Ask.TOTAL not in context.question.asks or len(results) < 2 or any(result.amount is not None for result in results):
+        return ""
+    limits = [ceiling(entry.rule) for entry in draft.rules]
+    known = [limit for limit in limits if limit is not None]
+    if len(known) < len(limits):
+        return ""
+    shown = format_quantity(sum(known, Decimal(0)), "CNY", context.language)
+    draft.work(context.say("上限合计：", "Sum of the ceilings: ") + " + ".join(format_quantity(limit, "CNY", context.language) for limit in known) + f" = {shown}")
+    return context.say(f"上限合计最高**{shown}**。", f"The ceilings add up to at most **{shown}**.")
 
 
 def _inverse(context: Context, draft: Draft, results: list[Calculation]) -> str:

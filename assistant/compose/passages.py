@@ -9,8 +9,8 @@ from assistant.compose.draft import Context, Draft, article_citation, where
 from assistant.selecting import Passage
 
 
-def answer_passages(context: Context, passages: Sequence[Passage], *, lead: str = "") -> Draft:
-    """Quote the best sentences; each article once."""
+def answer_passages(context: Context, passages: Sequence[Passage], *, lead: str = "", whole: bool = False) -> Draft:
+    """Quote the best sentences, each article once; with `whole` the article of the best one in full."""
     draft = Draft()
     lines = []
     for passage in passages:
@@ -21,7 +21,7 @@ def answer_passages(context: Context, passages: Sequence[Passage], *, lead: str 
     draft.conclusion = (lead + "\n" if lead else "") + (lines[0] if lines else "")
     draft.details = [f"> {line}" for line in lines[1:]]
     if passages:
-        _surroundings(context, draft, passages[0])
+        _surroundings(context, draft, passages[0], 1500 if whole else 600)
     return draft
 
 
@@ -30,10 +30,10 @@ def clean(text: str) -> str:
     return re.sub(r"\s*\n\s*", "", text).strip()
 
 
-def _surroundings(context: Context, draft: Draft, passage: Passage) -> None:
+def _surroundings(context: Context, draft: Draft, passage: Passage, longest: int) -> None:
     """The whole article under the best sentence, when it is short enough to read."""
     article = passage.entry.article
     text = clean(article.text)
-    if len(text) <= 600 and text != clean(passage.text):
+    if len(text) <= longest and text != clean(passage.text):
         draft.cite(article_citation(passage.entry.policy, article))
         draft.details.append(f"> {context.say('条文全文', 'Full article')} {article.label or ''}：{text}")

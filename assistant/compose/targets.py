@@ -65,7 +65,7 @@ def _figure(context: Context, entry: RuleEntry) -> str:
 
 def written(entry: RuleEntry, value: Decimal, unit: str, language: str) -> str:
     """The figure as the text writes it where the language is Chinese (5个, 5家), else formatted."""
-    from index.quantities import parse_quantities  # noqa: PLC0415 - only for targets
+    from index.quantities import parse_quantities
 
     if language == "zh":
         for quantity in parse_quantities(entry.rule.quote):

@@ -10,30 +10,12 @@ from assistant.binding import Bindings
 from assistant.compose.draft import Context
 from assistant.knowledge import RuleEntry
 from assistant.models import Calculation
-from assistant.rules.schema import AnyOf, Figure, Rule
+from assistant.rules.figures import figures_of
 from assistant.rules.wording import format_quantity
 from index.models import Quantity
 
 _WHOLE = re.compile(r"全包|全额|全部(?:报销|承担|补)|百分百|全报|fully (?:cover|reimburse)|in full")
 _ONE_ENOUGH = re.compile(r"满足一个|任意一个|任一|其中之一|一个就行|一项即可|二选一|或者.{0,30}就(?:行|可以)|either (?:one|of)|one of (?:them|the two)|any one")
-
-
-def figures_of(rule: Rule) -> list[tuple[Decimal, str]]:
-    """Value and unit of every figure of a rule."""
-    figures: list[Figure] = [figure for figure in (rule.rate, rule.amount) if figure]
-    figures += [figure for tier in rule.tiers for figure in (tier.amount, tier.rate) if figure]
-    figures += [step.amount for step in rule.schedule] + [named.figure for named in rule.figures]
-    if rule.target and rule.target.figure:
-        figures.append(rule.target.figure)
-    pairs = [(figure.value, figure.unit) for figure in figures]
-    pairs += [(cap.value, cap.unit) for cap in rule.caps]
-    if rule.tax:
-        pairs += [(figure.value, figure.unit) for figure in (rule.tax.single_limit, rule.tax.annual_limit, rule.tax.duty, rule.tax.share)]
-    for condition in (*rule.conditions, *(tier.when for tier in rule.tiers)):
-        for part in condition.of if isinstance(condition, AnyOf) else (condition,):
-            if hasattr(part, "op"):
-                pairs.append((part.value, part.unit))
-    return pairs
 
 
 def _claims(context: Context, bindings: Bindings) -> Iterable[Quantity]:
@@ -43,8 +25,9 @@ def _claims(context: Context, bindings: Bindings) -> Iterable[Quantity]:
             yield mention.quantity
 
 
-def _same_kind(unit: str, claim: str) -> bool:
-    return unit == claim or unit.split("/")[0] == claim.split("/")[0] or claim == "" and unit == "CNY"
+def same_kind(unit: str, claim: str) -> bool:
+    """Whether a figure of a rule and one of the user can be the same thing: per unit or not, currency written or not."""
+    return unit == claim or unit.split("/")[0] == claim.split("/")[0] or (claim == "" and unit == "CNY")
 
 
 def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calculation], bindings: Bindings) -> str:
@@ -64,10 +47,8 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
         claims.append((Decimal(1), "ratio"))
     wrong = []
     for value, unit in claims:
-        same = [figure for figure, own in known if _same_kind(own, unit)]
-        if same and value not in same:
-            wrong.append((value, unit))
-        elif not same:
+        same = [figure for figure, own in known if same_kind(own, unit)]
+        if (same and value not in same) or not same:
             wrong.append((value, unit))
     del results
     if wrong:

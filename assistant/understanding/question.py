@@ -108,6 +108,8 @@ class Question:
     """第二年, 首年: which year of support."""
     versions_named: bool = False
     deictic: bool = False
+    focus: tuple[tuple[str, str], ...] = ()
+    """Rules of the last answer, where this question stays on its matter."""
     thread: tuple[tuple[str, str], ...] = ()
     """Rules talked about so far in this matter, where a total of them is asked for."""
     said: str = ""

@@ -39,11 +39,11 @@ _ORDERS = re.compile(
     r"|(?:你现在是|从现在起|从现在开始|假装你|假设你是|扮演|你将扮演|进入.{0,6}模式|开发者模式|越狱)|没有(?:任何)?限制的|系统提示|提示词|system prompt|你的(?:指令|设定|规则|prompt)"
     r"|(?:直接|正式|请|对外)?(?:宣布|宣称|声明)[:：]?.{0,40}(?:提高|已经|调整|上调|补贴|奖励|政策|废止)|以官方(?:口吻|名义|身份)|随便编|编(?:一个|造|出)|瞎编|胡编|杜撰"
     r"|ignore (?:all |the |any |your )?(?:previous|above|prior|earlier|instructions|rules)|disregard (?:all|the|any|your|previous)|you are now|pretend (?:to be|you)|act as|jailbreak|developer mode"
-    r"|(?:print|reveal|show|repeat|output).{0,24}(?:prompt|instructions|rules)|announce that|declare that|make (?:it |something )?up|without (?:any )?(?:restriction|limit)s?",
+    r"|(?:print|reveal|show|repeat|output).{0,24}(?:prompt|instructions|rules)|announce that|declare that|make (?:it|something|one|a \w+) up|without (?:any )?(?:restriction|limit)s?",
     re.IGNORECASE,
 )
 _ANNOUNCE = re.compile(r"宣布|宣称|官方口吻|官方名义|announce|declare", re.IGNORECASE)
-_MAKE_UP = re.compile(r"随便编|编一个|编造|瞎编|胡编|杜撰|make (?:it |something )?up|invent", re.IGNORECASE)
+_MAKE_UP = re.compile(r"随便编|编一个|编造|瞎编|胡编|杜撰|make (?:it|something|one|a \w+) up|invent", re.IGNORECASE)
 
 
 def split_orders(sentences: list[str]) -> tuple[list[str], list[str]]:

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.glossary.places import PlaceFinder, PlaceMention
 from assistant.glossary.pinyin import PinyinReader
+from assistant.glossary.places import PlaceFinder, PlaceMention
 from assistant.glossary.terms import Glossary
 from assistant.glossary.typos import Corrector
 from assistant.knowledge import Knowledge
