@@ -227,9 +227,8 @@ class _SentenceReader:
     def _split_grants(self, piece: Piece, grants: list[Series], caps: list[Series]) -> tuple[list[Series], list[Series]]:
         """Of several grants in one piece: a rate or price and its ceiling, or parallel grants (博士每人8万元、硕士每人5万元)."""
         first, rest = grants[0], grants[1:]
-        if first.role is Role.RATE or "/" in first.unit:
-            if all(is_money(s.unit) and "/" not in s.unit for s in rest):
-                return [first], [*rest, *caps]
+        if (first.role is Role.RATE or "/" in first.unit) and all(is_money(s.unit) and "/" not in s.unit for s in rest):
+            return [first], [*rest, *caps]
         if p.CAP_ADDITION.search(rest[-1].left[len(first.left) :]) and rest[-1].bound is Bound.AT_MOST:
             return [first], [*rest, *caps]
         return grants, caps

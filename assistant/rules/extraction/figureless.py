@@ -95,7 +95,7 @@ def _promises(piece: Piece) -> bool:
 def _is_heading(source: Source, sentence: Sentence) -> bool:
     heading = re.sub(r"\s", "", source.article.heading)
     words = sentence.text.rstrip("。：")
-    return bool(heading) and (words in heading or heading in words and len(words) <= len(heading) + 2)
+    return bool(heading) and (words in heading or (heading in words and len(words) <= len(heading) + 2))
 
 
 def _begin(clause: Clause, match: Piece, free: list[Piece]) -> Piece:

@@ -14,7 +14,7 @@ from typing import Any
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.drafts import Draft
 from assistant.rules.extraction.naming import fact_name, grant_noun, last_noun, short_label
-from assistant.rules.extraction.roles import Role, Series, is_money
+from assistant.rules.extraction.roles import EACH_OF, Role, Series, is_money
 from assistant.rules.extraction.subjects import beneficiary_of, conditions_of, factors_of, find_subject, measure_label
 from assistant.rules.schema import Cap, Compare, Condition, Figure, Measure, OneOf, Period, RuleKind, Step, Tier
 from index.models import Bound, Quantity
@@ -25,6 +25,10 @@ _LIMIT_TAIL = re.compile(r"(?:的?(?:不超过|不高于|最高|最多|至多|�
 _BELOW = {"m2": "面积", "month": "月数", "year": "年数", "person": "人数", "item": "件数", "company": "企业数", "order": "单数", "ton": "吨数", "TEU": "标箱数", "time": "次数", "day": "天数"}
 _EACH_ONE = re.compile(r"每(?:一)?(?:个|项|件|款|场|部|张|台|辆|班|列)(?P<what>(?:[\u4e00-\u9fff]{0,6}?)(?:项目|展位|课题|品牌|商标|专利|认证|标准|产品|海外仓|门店|活动|场次|航线|班列))?(?=给予|奖励|补助|补贴|资助|最高|支持|一次性|扶持)")
 _BODY = re.compile(r"^(?:企业|单位|机构|个人|园区|平台|主体|公司|基地)")
+_EACH_UNITS = {"单": "order", "票": "order", "人": "person", "名": "person", "位": "person", "吨": "ton", "标箱": "TEU", "标准箱": "TEU"} | dict.fromkeys(
+    ("场", "班", "列", "架次", "次"), "time"
+)
+_COST_SUBJECT = re.compile("费|租金|支出|保费")
 _LIST_MARK = re.compile(r"(?:、|和|或|及|以及|与)")
 
 
@@ -45,15 +49,19 @@ def build(draft: Draft) -> Built:
     rates = [s for s in draft.grants if s.role is Role.RATE]
     amounts = [s for s in draft.grants if s.role is Role.AMOUNT or (s.role is Role.CAP and is_money(s.unit))]
     if len(draft.amounts) > 1 and not (rates and amounts):
-        built = _schedule(draft) if _years(draft) else _tiers(draft)
+        built = _schedule(draft) if _years(draft) and not rates else _tiers(draft)
     elif rates or draft.grants[0].unit == "ratio":
         built = _rate(draft, (rates or draft.grants)[0])
-    elif "/" in draft.grants[0].unit or draft.each or _each_one(draft):
+    elif "/" in draft.grants[0].unit or draft.each or _each_of(draft) or _each_one(draft):
         built = _per_unit(draft)
     else:
         built = _lump_sum(draft)
     built.fields["caps"] = _caps(draft, built.period)
     built.fields.setdefault("conditions", conditions_of(draft))
+    if re.search(r"\d[:：∶]\d", draft.text):
+        built.doubts.append("配套比例以“几比几”写出，没有作为比例读入")
+    if any(piece.text.startswith("或") for piece in draft.head):
+        built.doubts.append("条件之间有“或”，请核对")
     factors = factors_of(draft)
     if factors:
         built.fields["factors"] = factors
@@ -88,6 +96,11 @@ def _lump_sum(draft: Draft) -> Built:
 
 def _rate(draft: Draft, series: Series) -> Built:
     label = basis_of(draft, series)
+    spent = last_noun(find_subject(draft).text)
+    if label in ("实际发生额", "核定金额", "实际支出") and _COST_SUBJECT.search(spent[-4:]):
+        label = spent[-16:]
+    if re.search("利率$|LPR", label):
+        label = f"按{label}计算的利息"
     cost = bool(_COST.search(label or ""))
     built = _start(draft, RuleKind.REIMBURSEMENT if cost else RuleKind.RATE, label)
     if not label:
@@ -109,9 +122,14 @@ def _per_unit(draft: Draft) -> Built:
         measured = series.quantities[0]
         words = _each_words(draft, series)
         if measured.value != 1:
-            built.doubts.append(f"每{measured.text}为一个单位，请核对不足一个单位时如何计算")
-        unit = measured.unit if measured.value == 1 else "item"
-        built.fields["per"] = (_measure(words, unit),)
+            built.doubts.append(f"每{measured.text}为一份，请核对不足一份时如何计算")
+            label = f"{words.removesuffix('数')}每{measured.text}的份数"
+            built.fields["per"] = (Measure(fact=label[:40], label=label, unit="item"),)
+        else:
+            built.fields["per"] = (_measure(words, measured.unit),)
+    elif _each_of(draft):
+        unit = _each_of(draft)
+        built.fields["per"] = (_measure((last_noun(find_subject(draft).text)[-10:] or "") + _BELOW[unit], unit),)
     elif one:
         built.fields["per"] = (_measure(one + "数", "item", default=Decimal(1)),)
     built.fields["amount"] = figure(quantity)
@@ -186,6 +204,8 @@ def basis_of(draft: Draft, series: Series) -> str:
 
 def _trim(text: str) -> str:
     """A usable name of a basis, or ""."""
+    if re.fullmatch("(?:对)?(?:国家|省|市|区|县)级的?", text):
+        return ""
     text = re.split(r"给予|予以", text)[0] if re.match(r".{3,}(?:给予|予以)", text) else text
     limited = re.search(r"(?:不超过|不高于|最高|最多)(?P<what>[^\d]{2,})$", text)
     if limited and not _LIMIT_TAIL.fullmatch(limited["what"]):
@@ -244,8 +264,21 @@ def _each_words(draft: Draft, series: Series) -> str:
     verb = re.search(r"每(?P<verb>[\u4e00-\u9fff]{0,10})$", series.left)
     noun = re.match(r"[\u4e00-\u9fff]{0,12}?(?=年|给予|，|的|并|$|按)", series.right)
     before = re.sub(r"^.*[，、的）]", "", series.left[: verb.start()]) if verb else ""
-    words = (before[-12:] if is_money(series.unit) else "") + (verb["verb"] if verb else "") + (noun.group() if noun else "")
-    return (words or measure_label(series) or "数量") + ("" if is_money(series.unit) else "数")
+    words = (before[-16:] if is_money(series.unit) else "") + (verb["verb"] if verb else "") + (noun.group() if noun else "")
+    words = words.removeprefix("按每")
+    if len(words) < 3:
+        words = last_noun(find_subject(draft).text)[-12:] + words
+    if is_money(series.unit):
+        return words or "金额"
+    return (words or {"m2": "面积"}.get(series.unit, "")) + "数"
+
+
+def _each_of(draft: Draft) -> str:
+    """Unit of 每单4元, 每人1500元; "" for 每家, 每户: there the company itself is meant."""
+    match = EACH_OF.search(draft.grants[0].left)
+    if not match or match["unit"] in ("家", "户", "个"):
+        return ""
+    return _EACH_UNITS.get(match["unit"], "item")
 
 
 def _each_one(draft: Draft) -> str:
@@ -292,12 +325,24 @@ def _steps(draft: Draft) -> tuple[list[_StepT], tuple[Series, ...], list[str]]:
     if series:
         label = measure_label(series) or "数额"
         return [(_step_compare(c, label), q, c.text) for c, q in zip(series.quantities, amounts, strict=True)], (series,), []
-    names = _names(draft, len(amounts))
+    names = _year_names(draft, len(amounts)) or _names(draft, len(amounts))
     doubts = [] if names else ["没有读出各档对应的名称，请对照原文补上"]
     names = names or [f"第{i}档" for i in range(1, len(amounts) + 1)]
     fact = "recognition_level" if all(re.fullmatch("(?:国家|省|市|区|县|国际|世界|世界级)级", n) for n in names) else "award_kind"
     label = "认定级别" if fact == "recognition_level" else "类别"
     return [(OneOf(**{"is": "one_of"}, fact=fact, label=label, options=(n,)), q, n) for n, q in zip(names, amounts, strict=True)], (), doubts  # type: ignore[arg-type]
+
+
+def _year_names(draft: Draft, count: int) -> list[str]:
+    """前3年和后2年分别给予100%和80%; 三年内按房租的100%、80%、50%."""
+    text = draft.text
+    found = [m.group() for m in p.ORDINAL_YEAR.finditer(text)]
+    if len(found) == count:
+        return found
+    within = re.search(r"(?P<n>[两二三四五2-5])年内", text)
+    if within and p.chinese_number(within["n"]) == count and not re.search("分别", text.split(within.group())[0]):
+        return [f"第{'一二三四五'[i]}年" for i in range(count)]
+    return []
 
 
 def _step_compare(quantity: Quantity, label: str) -> Compare:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.glossary.measures import load_measures
 from index.models import Article
 
 _NOUN = re.compile(
@@ -28,7 +29,9 @@ class FactName:
 
 def fact_name(label: str, unit: str) -> FactName:
     """The name under which the measure is known everywhere; else the words of the text themselves."""
-    del unit
+    known = load_measures().find(label, unit)
+    if known:
+        return FactName(known.fact, tuple(name for name in known.all_names if name != label))
     return FactName(re.sub(r"\s", "", label)[:40])
 
 
@@ -64,7 +67,11 @@ def _action(subject: str) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[-_LONGEST:]
+    """At most 24 characters, beginning with a whole item of an enumeration where there is one."""
+    if len(text) <= _LONGEST:
+        return text
+    tail = text[-_LONGEST:]
+    return re.split("[、，]", tail, maxsplit=1)[-1] or tail
 
 
 def rule_id(article: Article, ordinal: int) -> str:

@@ -109,7 +109,7 @@ def _planned(piece: Piece, quantity: Quantity, left: str, right: str, verb: str,
     start = quantity.start
     if any(m.start() <= start < m.end() for m in _QUOTED.finditer(piece.text)):
         return False
-    if _DESCRIBES.match(right) or _CONDITIONAL.search(piece.text) and not p.TARGET_CONTEXT.search(sentence.text):
+    if _DESCRIBES.match(right) or (_CONDITIONAL.search(piece.text) and not p.TARGET_CONTEXT.search(sentence.text)):
         return False
     if quantity.value == 1 and quantity.text[0] == "一" and quantity.bound is Bound.EXACT:
         return False
@@ -119,7 +119,7 @@ def _planned(piece: Piece, quantity: Quantity, left: str, right: str, verb: str,
     reaching = bool(_REACH.search(left)) or quantity.bound is not Bound.EXACT
     governed = bool(_VERB_LEFT.search(left)) or bool(verb)
     if is_money(quantity.unit) or quantity.unit == "ratio":
-        return (reaching and (governed or bool(_REACH.search(left))) and not re.search("免|税率|按|费率|限值|限额|标准|超过.{0,6}限值|报酬|税收", left + right[:4])) or "左右" in right[:2] and governed
+        return (reaching and (governed or bool(_REACH.search(left))) and not re.search("免|税率|按|费率|限值|限额|标准|超过.{0,6}限值|报酬|税收", left + right[:4])) or ("左右" in right[:2] and governed)
     noun = re.match("[\u4e00-\u9fff“]", right) or len(own) > 2
     return bool(noun) and governed and not re.search(r"(?:利用|分|划分|实施范围|上述|这|以上|下列|形成“|涉及|第)$", left)
 
@@ -159,7 +159,7 @@ def _duty(source: Source, sentence: Sentence, clause: Clause, dates: list[DateMe
     """到2019年底前实现集装箱外贸航线通达亚洲各主要港口."""
     start, end = clause.pieces[0].start - sentence.start, clause.pieces[-1].end - sentence.start
     own = [d for d in dates if start <= d.start < end and "年" in d.text]
-    if not own or not _DATED.match(_before_date(clause, sentence, own[0])) and "力争" not in clause.pieces[0].text[:3]:
+    if not own or (not _DATED.match(_before_date(clause, sentence, own[0])) and "力争" not in clause.pieces[0].text[:3]):
         return None
     pieces = [piece for piece in clause.pieces if _DUTY.search(piece.text) and not any(q.unit in _COUNTED or is_money(q.unit) for q in piece.quantities)]
     if not pieces:

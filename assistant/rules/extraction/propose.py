@@ -10,6 +10,8 @@ all in its quotation is not made. `review` stays empty until a person has compar
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pydantic import ValidationError
@@ -25,6 +27,7 @@ from assistant.rules.extraction.quoting import Source
 from assistant.rules.quotes import locate, unquoted
 from assistant.rules.schema import Rule, RuleFile
 from index.models import Article, ArticleKind, Policy
+from index.quantities.parser import parse_quantities
 
 _LONGEST_QUOTE = 700
 _SILENT = (ArticleKind.TITLE,)
@@ -107,7 +110,7 @@ def _valid(source: Source, built: Built, quote: str) -> Rule | None:
     try:
         return Rule(
             id="proposed",
-            label=built.label,
+            label=_named(built.label, source),
             article=source.article.label,
             quote=quote,
             kind=built.kind,
@@ -119,6 +122,12 @@ def _valid(source: Source, built: Built, quote: str) -> Rule | None:
         )
     except ValidationError:
         return None
+
+
+def _named(label: str, source: Source) -> str:
+    """Where the text names nobody, the article's heading names the matter."""
+    heading = re.sub(r"\s|^(?:支持|鼓励|加强|推进|推动|加快|促进|完善|大力|积极|实施|强化)+", "", source.article.heading)
+    return heading[:24] + label.removeprefix("符合条件的") if label.startswith("符合条件的") and len(heading) > 1 else label
 
 
 def _without_compared(built: Built) -> None:
@@ -159,7 +168,16 @@ def _is_attachment(article: Article) -> bool:
 def _unique(rules: list[Rule]) -> list[Rule]:
     seen: dict[str, int] = {}
     result = []
+    labels = Counter(rule.label for rule in rules)
     for rule in rules:
+        if labels[rule.label] > 1:
+            rule = rule.model_copy(update={"label": f"{rule.label}（{_distinction(rule)}）"})
         seen[rule.id] = seen.get(rule.id, 0) + 1
         result.append(rule if seen[rule.id] == 1 else rule.model_copy(update={"id": f"{rule.id}-{seen[rule.id]}"}))
     return result
+
+
+def _distinction(rule: Rule) -> str:
+    """What tells a rule from others of the same name: its article and its last figure."""
+    figures = [quantity.text for quantity in parse_quantities(rule.quote)]
+    return (rule.article or "") + (figures[-1] if figures else rule.quote[:8])

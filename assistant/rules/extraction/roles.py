@@ -78,9 +78,7 @@ def _group(piece: Piece) -> list[list[Quantity]]:
     groups: list[list[Quantity]] = []
     for quantity in piece.quantities:
         last = groups[-1][-1] if groups else None
-        if last and last.unit == quantity.unit and _JOINT.match(piece.text[last.end : quantity.start]):
-            groups[-1].append(quantity)
-        elif last and last.range_id is not None and last.range_id == quantity.range_id:
+        if (last and last.unit == quantity.unit and _JOINT.match(piece.text[last.end : quantity.start])) or (last and last.range_id is not None and last.range_id == quantity.range_id):
             groups[-1].append(quantity)
         else:
             groups.append([quantity])

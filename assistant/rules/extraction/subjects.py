@@ -21,7 +21,8 @@ from index.models import Bound
 _FOR = re.compile(r"^(?:其中)?对于?(?!其)(?P<who>.+)$")
 _INNER_FOR = re.compile(r"(?<=[^面针应])对于?(?!其|应|外|接|口|比)(?P<who>[^，；。]{2,40}?)(?:给予|予以|进行|奖励|补助|补贴)")
 _GRANT_TAIL = re.compile(
-    r"(?:按照?|给予|予以|一次性|最高|最多|每[年家个培新增]|分别|在[^，；。]{0,12}内|进行|奖励|补助|补贴|资助|扶持\d|根据|结合|免征|试行|实行|可).*$"
+    r"(?:按照?(?=[^，；。]{0,40}(?:\d|标准|比例|政策|规定))|给予|予以|一次性|最高|最多|每[年家个培新增]|分别|在[^，；。]{0,8}年内"
+    r"|(?:奖励|补助|补贴|资助|扶持)(?=\d|最高|不超过|一次性)|免征|试行|实行|(?<=[业位构台区人])可).*$"
 )
 _RECIPIENT = re.compile(r"(?:给予|奖励给)(?P<who>[\u4e00-\u9fff（）]{2,16}?)(?=最高|不超过|\d|一次性|奖励|资金|扶持资金)")
 _NOT_RECIPIENT = re.compile(r"^(?:其|该|企业(?:不|最)|一次性|最高|不超过|资金|奖励|补助|补贴|扶持|首年|展|人员|推广|场|相应|适当|一定|共计|比例|后|前|每|年|租|物|费)|费$|费用$|贡献$|租金$")
@@ -32,7 +33,15 @@ _NOUN_END = re.compile(
 )
 _MEASURE_NOUN = re.compile(r"(?:额|量|积|数|率|收入|产值|规模|资本|投资|税收|贡献|年限|时间|费用?|资金|销售|单|次|面积|营收|利润|期限|幅|值|增速|增长|速)$")
 _LIMIT_WORDS = re.compile(r"(?:累计|首次|分别|已经?|为|在|有|达到?|超过?|突破|不低于|不少于|高于|大于|低于|少于|不超过|实现|满|等值|人民币|（|，)+$")
+_EARLIER_FIGURE = re.compile(
+    r"^.*\d[\d.万亿千百]*(?:美元|欧元|元|家|个|人|名|平方米|件|项|单|年|次|场|%|％)?(?:（[^）]*）)?(?:及?以上|以下|左右)?(?:的)?[、，]?(?:或者?|且|并|和|以及)?"
+)
 _OPERATORS = {Bound.AT_LEAST: ">=", Bound.MORE_THAN: ">", Bound.AT_MOST: "<=", Bound.LESS_THAN: "<", Bound.EXACT: ">="}
+_COST = re.compile(r"(?:费用?|租金|贷款|部分|增量|保费|利息|支出|房租)$")
+_ENCOURAGED = re.compile(r"^(?:支持|鼓励|引导)(?P<who>[^，；。]{0,20}?(?:企业|单位|机构|平台|园区|主体|个人|商家|协会|院校))")
+_NO_SUBJECT = re.compile(
+    r"^(?:按|给予|予以|最高|每|一次性|分别|再|另|可|并|其中|其|在|经|对|根据|结合|补贴|补助|奖励|资助|扶持|申请费|获得授权|单[个家]|由|同时|额外)"
+)
 _LEVEL = re.compile(r"(国家|省|市|区|县)(?=级?[、和或及](?:国家|省|市|区|县)级)|(国家|省|市|区|县)级")
 _RECOGNISED = re.compile("认定|评为|获评|列入|入选|获得|授予|级")
 _LONGEST_BENEFICIARY = 70
@@ -58,7 +67,7 @@ def find_subject(draft: Draft) -> Subject:
         return Subject(_who(first.text), (first,))
     inner = _INNER_FOR.search(draft.text)
     if inner:
-        return Subject(inner["who"], ())
+        return Subject(_GRANT_TAIL.sub("", inner["who"]) or inner["who"], ())
     plain = [piece for piece in before if not (_ENCOURAGES.match(piece.text) and not piece.text.endswith(("的", "企业")))]
     for i, piece in enumerate(plain):
         if _NOUN_END.search(_bare(piece.text)) or piece.text.endswith("的"):
@@ -66,6 +75,9 @@ def find_subject(draft: Draft) -> Subject:
     head = re.match(r"(?P<who>[^，；。\d]{2,30}?(?:企业|单位|机构|平台|园区|项目|个人|组织|孵化器|基地))", draft.body[0].text)
     if head and not _ENCOURAGES.match(head["who"]) and not re.match("给予|按", head["who"]):
         return Subject(head["who"], (draft.body[0],))
+    words = re.match(rf"(?P<what>[^，；。\d]{{4,40}}?)(?:按(?!规)|{p.GIVE})", draft.body[0].text)
+    if words and not _NO_SUBJECT.match(words["what"]):
+        return Subject(words["what"].removesuffix("后"), (draft.body[0],))
     return Subject("", ())
 
 
@@ -73,7 +85,13 @@ def beneficiary_of(draft: Draft) -> str:
     """Who gets it, in the words of the text."""
     recipient = recipient_of(draft)
     subject = find_subject(draft).text
-    return recipient or shorten(subject) or draft.beneficiary_from
+    if recipient:
+        return recipient
+    if subject and _COST.search(_bare(subject)):
+        encouraged = next((m for piece in reversed(draft.head) if (m := _ENCOURAGED.match(piece.text))), None)
+        subject = encouraged["who"] if encouraged else draft.beneficiary_from or subject
+    text = shorten(subject) or draft.beneficiary_from
+    return text + "主体" if text.endswith("的") else text
 
 
 def recipient_of(draft: Draft) -> str:
@@ -118,7 +136,7 @@ def conditions_of(draft: Draft, keys: tuple[Series, ...] = ()) -> tuple[Conditio
             conditions.append(comparison)
     conditions += _choices(subject.text)
     conditions += _judged(draft, subject)
-    return tuple(_distinct(conditions))
+    return _distinct_facts(_distinct(conditions))
 
 
 def _or_endings(series: Series, before: Series) -> tuple[str, ...]:
@@ -139,7 +157,8 @@ def _compare(series: Series) -> Compare | None:
 def measure_label(series: Series) -> str:
     """What a figure measures, from the words before it: 对正式运营、营业面积 -> 营业面积."""
     left = _LIMIT_WORDS.sub("", series.left)
-    left = re.sub(r"^.*\d[^，、；或且和]*?(?:以上|以下|及以上|%|元|家|个|人|平方米|年|次|含）)(?:的)?[、，]?(?:或者?|且|并|和)?", "", left) or left
+    left = _EARLIER_FIGURE.sub("", left) or left
+    left = re.sub("^(?:以上|以下|及以上)", "", left)
     left = re.sub(r"^(?:其中)?(?:对于?|凡|且|并|或|如|上述)+", "", left)
     last = re.split(r"[、，]", left)[-1]
     if last != left and (_MEASURE_NOUN.search(last) or len(left) > 24) and len(last) > 1:
@@ -147,6 +166,13 @@ def measure_label(series: Series) -> str:
     left = re.sub(r"^(?:实现|具有|拥有|达到|形成|且)+(?=.{2})", "", left)
     if len(left) > 24 and "的" in left and len(left.rsplit("的", 1)[1]) > 2:
         left = left.rsplit("的", 1)[1]
+    if series.unit == "year" and len(left) < 8 and (noun := re.match(r"(?:及?以上|以下)的?(?P<noun>[\u4e00-\u9fff]{2,8}?)(?=的|$|、)", series.right)):
+        return left + noun["noun"]
+    if series.unit == "year" and 1 < len(left) <= 4 and not left.endswith(("时间", "年限", "期限")):
+        return left + "时间"
+    counted = series.unit in ("company", "person", "item") and len(left) <= 2
+    if counted and (noun := re.match(r"(?:及?以上|以下)?的?(?P<noun>[\u4e00-\u9fff]{2,10}?)(?=实现|的|$|、|，)", series.right)):
+        return left + noun["noun"]
     if len(left) < 2:
         noun = re.match(r"(?:以上|以下)?的?(?P<noun>[\u4e00-\u9fff]{2,12})", series.right)
         left = noun["noun"] if noun else left
@@ -170,7 +196,7 @@ def _judged(draft: Draft, subject: Subject) -> list[Condition]:
     spans = [(s.start, s.end) for s in (*draft.conditions, *draft.each)]
     text = _bare(subject.text)
     modifiers, _, noun = text.rpartition("的")
-    for part in re.split(r"[，、](?=[^）]*(?:（|$))", modifiers) if modifiers and len(modifiers) < 60 else [modifiers]:
+    for part in re.split("[，、]" if re.search(r"\d", modifiers) else "，", modifiers):
         part = re.sub(r"^(?:并|且|已)", "", part).strip("的")
         if len(part) > 2 and not re.search(r"\d", part):
             found.append(_confirm(part))
@@ -190,6 +216,17 @@ def _confirm(words: str, *, assumed: bool = False) -> Condition:
 
 def _distinct(conditions: list[Condition]) -> list[Condition]:
     return list({repr(condition): condition for condition in conditions}.values())
+
+
+def _distinct_facts(conditions: list[Condition]) -> tuple[Condition, ...]:
+    """Two figures of one rule that measure different things keep different names, whatever the catalogue calls them."""
+    seen: dict[str, str] = {}
+    result: list[Condition] = []
+    for condition in conditions:
+        if isinstance(condition, Compare) and seen.setdefault(condition.fact, condition.label) != condition.label:
+            condition = condition.model_copy(update={"fact": condition.label, "aliases": ()})
+        result.append(condition)
+    return tuple(result)
 
 
 def _refines(before: list[Piece], named: list[int]) -> bool:
