@@ -14,13 +14,14 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.models import Calculation, ConditionCheck, Eligible
-from assistant.rules.amounts import Sum, work_out
+from assistant.rules.amounts import work_out
 from assistant.rules.conditions import Given, check_condition, missing_facts
 from assistant.rules.describe import describe
 from assistant.rules.facts import Fact
 from assistant.rules.loader import RuleSet
 from assistant.rules.notices import Frame, frame
 from assistant.rules.schema import Rule, RuleKind
+from assistant.rules.sums import Sum
 from assistant.rules.tax import work_out_tax
 from assistant.rules.wording import tidy
 from index.models import Bound, Standing

@@ -253,6 +253,8 @@ def _frame_of(rule: Rule) -> Iterator[str]:
     for number, cap in enumerate(rule.caps, 1):
         if not _PERS.fullmatch(cap.per):
             yield f"caps[{number}].per is {cap.per!r}; use once, year, month, first_year, total, transaction, unstated or years:N"
+        if cap.unit == "ratio" and not rule.basis:
+            yield f"caps[{number}] is a share, but the rule names no basis it is a share of; add basis"
         if not cap.unit:
             yield f"caps[{number}].unit is empty; name the unit: CNY"
     for key in ("rate", "amount"):

@@ -11,10 +11,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from assistant.models import ConditionCheck, Eligible
-from assistant.rules.amounts import Sum
 from assistant.rules.conditions import Given
 from assistant.rules.facts import CONSUMPTION_TAX_RATE, VAT_RATE
 from assistant.rules.schema import Measure, Tax
+from assistant.rules.sums import Sum
 from assistant.rules.units import to_decimal
 from assistant.rules.wording import format_quantity
 from index.errors import FactValueError
