@@ -47,9 +47,9 @@ def calculate(rules: RuleSet, rule: Rule, facts: Mapping[str, Fact], on: date) -
     """
     standing = frame(rules, on)
     given = Given(facts)
-    if rule.kind in _SAYS_ONLY:
-        return _statement(rules, rule, standing)
     checks = [check_condition(condition, given, rule.article) for condition in rule.conditions]
+    if rule.kind in _SAYS_ONLY:
+        return _statement(rules, rule, standing, checks, given)
     if not standing.in_force:
         return _result(rules, rule, standing, Eligible.NO, Sum(given), [_not_in_force(standing), *checks])
     if rule.kind is RuleKind.TAX and rule.tax:
@@ -143,15 +143,31 @@ def _outcome(rule: Rule, eligible: Eligible, checks: Iterable[ConditionCheck]) -
     return rule.consequence, rule.consequence_en or rule.consequence
 
 
-def _statement(rules: RuleSet, rule: Rule, standing: Frame) -> Calculation:
-    """Targets, commitments and provisions: what they say; nothing to compute."""
+def _statement(rules: RuleSet, rule: Rule, standing: Frame, checks: list[ConditionCheck], given: Given) -> Calculation:
+    """Targets, commitments and provisions: what they say. Nothing to compute, so never "yes"."""
     outcome, outcome_en = rule.consequence or rule.quote, rule.consequence_en
     if rule.target:
         outcome, outcome_en = describe(rule), describe(rule, "en")
+    refused = any(check.met is Eligible.NO for check in checks)
     return Calculation(
-        rules.id, rule.id, rule.label, Eligible.UNKNOWN, None, "CNY", Bound.EXACT, period=str(rule.period),
-        notices=standing.notices, outcome=outcome, outcome_en=outcome_en, notices_en=standing.notices_en, article=rule.article,
-    )  # fmt: skip
+        rules.id,
+        rule.id,
+        rule.label,
+        Eligible.NO if refused else Eligible.UNKNOWN,
+        None,
+        "CNY",
+        Bound.EXACT,
+        steps=_comparisons(checks),
+        steps_en=_comparisons(checks, "en"),
+        missing=() if refused else _missing(checks, Sum(given), given),
+        conditions=tuple(checks),
+        period=str(rule.period),
+        notices=standing.notices,
+        outcome=outcome,
+        outcome_en=outcome_en,
+        notices_en=standing.notices_en,
+        article=rule.article,
+    )
 
 
 def _not_in_force(standing: Frame) -> ConditionCheck:

@@ -266,7 +266,7 @@ def _slots_of_condition(condition: Condition) -> Iterable[Slot]:
     elif isinstance(condition, OneOf):
         yield Slot(condition.fact, "choice", condition.label, condition.label_en, options=condition.options)
     elif isinstance(condition, Confirm):
-        yield Slot(condition.fact, "confirm", condition.label, condition.label_en)
+        yield Slot(condition.fact, "confirm", condition.label, condition.label_en, names=frozenset(condition.aliases))
 
 
 def _number_slot(measure: Measure | Compare) -> Slot:
