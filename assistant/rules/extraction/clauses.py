@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.models import Quantity
 from index.quantities.parser import parse_quantities
@@ -25,7 +26,9 @@ _OWNERS = re.compile(
     r"(?:[^（）\]]|（[^（）]*）)*[）\]】]"
 )
 _OWNER_LINE = re.compile(r"(?:牵头|责任|主办|配合|协办)(?:单位|部门)：")
-_LABEL = re.compile(r"\A\n*(?:第[一二三四五六七八九十百零\d]+[章条节]|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、](?!\d)|[①-⑳])")
+_LABEL = re.compile(
+    r"\A\n*(?:第[一二三四五六七八九十百零\d]+[章条节]|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、](?!\d)|[①-⑳])"
+)
 _LABEL_LINE = re.compile(
     r"\s*(?:第[一二三四五六七八九十百\d]+[章条节]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d))"
 )
@@ -144,7 +147,7 @@ def _pieces(body: str, start: int, end: int) -> list[tuple[int, int]]:
     spans = []
     for a, b in _split(body, start, end, "，", keep=False):
         cuts = [a, *(a + m.end() for m in re.finditer("(?:奖励|补助|补贴|资助|支持|扶持|资金|元)、(?=对)", body[a:b])), b]
-        spans += [(x, y - (y < b)) for x, y in zip(cuts, cuts[1:], strict=False)]
+        spans += [(x, y - (y < b)) for x, y in pairwise(cuts)]
     return spans
 
 

@@ -1,9 +1,9 @@
 """How sure a proposal is, and why not.
 
-    >>> confidence_of([])
-    Decimal('0.9')
-    >>> confidence_of(["没有找到按什么计算"])
-    Decimal('0.7')
+>>> confidence_of([])
+Decimal('0.9')
+>>> confidence_of(["没有找到按什么计算"])
+Decimal('0.7')
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.clauses import Clause, Piece, Sentence
@@ -144,7 +145,7 @@ class _SentenceReader:
         self._close()
         new = self.drafts[clause_start:]
         if new:
-            self._inherit(clause, new)
+            self._inherit(new)
             self._join_tiers(clause_start)
 
     def _extend_lead(self) -> None:
@@ -163,7 +164,7 @@ class _SentenceReader:
         series = read_series(piece)
         grants = [s for s in series if s.role in GRANTED]
         caps = [s for s in series if s.role is Role.CAP]
-        self._promote(series, grants, caps, piece)
+        self._promote(grants, caps)
         if grants:
             self._grant(piece, series, grants, caps)
         elif caps and self.current.grants:
@@ -176,20 +177,26 @@ class _SentenceReader:
             self.current = Draft(self.sentence)
         else:
             self.loose_caps += [(piece, cap) for cap in caps]
-            self._head(piece, series, caps)
+            self._head(piece, series)
 
     def _trailing(self, series: Series) -> bool:
         """A limit behind the grant that is none of its conditions: 累计扶持不超过3次."""
         return series.bound in (Bound.AT_MOST, Bound.LESS_THAN)
 
-    def _promote(self, series: list[Series], grants: list[Series], caps: list[Series], piece: Piece) -> None:
+    def _promote(self, grants: list[Series], caps: list[Series]) -> None:
         """A ceiling that stands alone is what is granted: 再给予相同额度奖励，每年最高200万元; 最高给予50万元."""
         if grants or not caps or self.current.grants or not (is_money(caps[0].unit) or caps[0].unit == "ratio"):
             return
         left, right = caps[0].left, caps[0].right
         if self._open_ended() and not (self.current.conditions or p.DIRECT_GIVING.search(left)):
             return
-        if self._here() and not self._own_head() and not self.drafts[-1].caps and not self.current.conditions and not p.DIRECT_GIVING.search(left):
+        if (
+            self._here()
+            and not self._own_head()
+            and not self.drafts[-1].caps
+            and not self.current.conditions
+            and not p.DIRECT_GIVING.search(left)
+        ):
             return
         soft = self.current.soft and p.SOFT_GRANT.search("，".join(h.text for h in self.current.head[-2:]))
         direct = not p.TOTAL.search(left) and is_money(caps[0].unit) and (p.DIRECT_GIVING.search(left) or p.GRANT_AFTER.match(right))
@@ -208,7 +215,11 @@ class _SentenceReader:
 
     def _open_ended(self) -> bool:
         """Whether the last draft of this sentence still lacks its ceiling."""
-        return self._here() and not self.drafts[-1].caps and (self.drafts[-1].grants[0].role is Role.RATE or "/" in self.drafts[-1].grants[0].unit)
+        return (
+            self._here()
+            and not self.drafts[-1].caps
+            and (self.drafts[-1].grants[0].role is Role.RATE or "/" in self.drafts[-1].grants[0].unit)
+        )
 
     def _grant(self, piece: Piece, series: list[Series], grants: list[Series], caps: list[Series]) -> None:
         if self.current.grants and not self._continues(piece, grants):
@@ -217,14 +228,14 @@ class _SentenceReader:
         if draft.grants and not _is_schedule(piece.text) and draft.grants[0].role is Role.RATE and is_money(grants[0].unit):
             caps, grants = [*grants, *caps], []
         if not draft.grants and len(grants) > 1 and not _is_schedule(piece.text):
-            grants, caps = self._split_grants(piece, grants, caps)
+            grants, caps = self._split_grants(grants, caps)
         draft.conditions += [s for s in series if s.role is Role.CONDITION]
         draft.each += [s for s in series if s.role is Role.EACH]
         draft.grants += grants
         draft.caps += caps
         draft.body.append(piece)
 
-    def _split_grants(self, piece: Piece, grants: list[Series], caps: list[Series]) -> tuple[list[Series], list[Series]]:
+    def _split_grants(self, grants: list[Series], caps: list[Series]) -> tuple[list[Series], list[Series]]:
         """Of several grants in one piece: a rate or price and its ceiling, or parallel grants (博士每人8万元、硕士每人5万元)."""
         first, rest = grants[0], grants[1:]
         if (first.role is Role.RATE or "/" in first.unit) and all(is_money(s.unit) and "/" not in s.unit for s in rest):
@@ -247,7 +258,7 @@ class _SentenceReader:
             return True
         return money and ceiling and between and "/" in first.unit and not self.current.caps
 
-    def _head(self, piece: Piece, series: list[Series], caps: list[Series]) -> None:
+    def _head(self, piece: Piece, series: list[Series]) -> None:
         """Words without a grant: of the next draft, or a remark behind the last one."""
         if self.current.grants:
             self._close()
@@ -258,7 +269,7 @@ class _SentenceReader:
 
     # --- clauses that name nobody ------------------------------------------------------------------------------------
 
-    def _inherit(self, clause: Clause, new: list[Draft]) -> None:
+    def _inherit(self, new: list[Draft]) -> None:
         first = new[0]
         words = [piece.text for piece in (*first.head, *first.body)]
         if self._names_somebody(first):
@@ -274,7 +285,7 @@ class _SentenceReader:
             draft.head[:0] = [piece for piece in self.lead.head if piece not in draft.head]
             draft.conditions[:0] = self.lead.conditions
             draft.caps += self.lead.caps
-        for earlier, later in zip(new, new[1:], strict=False):
+        for earlier, later in pairwise(new):
             if not self._names_somebody(later) and not later.head:
                 later.head[:0] = earlier.head
 

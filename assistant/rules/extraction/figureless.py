@@ -1,7 +1,7 @@
 """Promises without a sum: support in words, exemptions, permissions, limits with a consequence; and costs paid in full.
 
-    >>> [(r.kind.value, r.quote) for r in rules(source, [])]                # doctest: +SKIP
-    [('commitment', '对列入样本名单的企业予以支持。')]
+>>> [(r.kind.value, r.quote) for r in rules(source, [])]                # doctest: +SKIP
+[('commitment', '对列入样本名单的企业予以支持。')]
 """
 
 from __future__ import annotations
@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from pydantic import ValidationError
 
-from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.clauses import Clause, Piece, Sentence
+from assistant.rules.extraction.conditions import conditions_of
 from assistant.rules.extraction.confidence import confidence_of
 from assistant.rules.extraction.drafts import Draft
-from assistant.rules.extraction.money import figure, period_of
 from assistant.rules.extraction.naming import fact_name, last_noun
 from assistant.rules.extraction.quoting import Source
 from assistant.rules.extraction.roles import Role, Series, read_series
-from assistant.rules.extraction.subjects import conditions_of, find_subject, shorten
+from assistant.rules.extraction.subjects import find_subject, shorten
+from assistant.rules.extraction.terms import figure, period_of
 from assistant.rules.quotes import unquoted
 from assistant.rules.schema import Figure, Measure, NamedFigure, Period, Rule, RuleKind
 from index.models import ArticleKind, Bound
@@ -56,7 +57,9 @@ _NOT = re.compile(
 )
 _FULL = re.compile(r"(?P<what>[^，；。]{2,40}?)(?:予以|给予|进行|实行)?全额(?:补贴|补助|资助|支持|报销|配套|承担|奖励)")
 _HEADLIKE = re.compile(r"^(?:支持|鼓励|落实|加大|完善|强化|优化|促进|推动|加强|引导|创新|深化)[^，；。]{2,40}$")
-_SUBJECT_START = re.compile(r"^(?:对于?|为(?!了)|支持|鼓励|符合|被|凡|从事|加快|加强|推进|落实|以|给予|实施|发挥|重点支持|境内|加大|并|结合|最大|建立|完善)")
+_SUBJECT_START = re.compile(
+    r"^(?:对于?|为(?!了)|支持|鼓励|符合|被|凡|从事|加快|加强|推进|落实|以|给予|实施|发挥|重点支持|境内|加大|并|结合|最大|建立|完善)"
+)
 _TAIL = re.compile(r"^(?:其中|具体|提升|大力|积极推进|进一步)")
 
 
@@ -83,8 +86,8 @@ def _of_clause(source: Source, sentence: Sentence, clause: Clause, covered: list
         matched = [piece for piece in matched if re.match("并|同时|另|还|对|再", piece.text)]
     if not matched or (clause.lead and any(sentence.start <= start < sentence.end for start, _ in covered)):
         return None
-    first = _begin(clause, matched[0], free)
-    start, end = first.start, _end(clause, matched[-1], free)
+    first = _begin(matched[0], free)
+    start, end = first.start, _end(matched[-1], free)
     return _rule(source, sentence, [piece for piece in clause.pieces if start <= piece.start < end], matched, source.quote(start, end))
 
 
@@ -98,19 +101,23 @@ def _is_heading(source: Source, sentence: Sentence) -> bool:
     return bool(heading) and (words in heading or (heading in words and len(words) <= len(heading) + 2))
 
 
-def _begin(clause: Clause, match: Piece, free: list[Piece]) -> Piece:
+def _begin(match: Piece, free: list[Piece]) -> Piece:
     """The piece that names whom it is for: back to 对…, else to the last that begins a thought."""
     before = [piece for piece in free if piece.start <= match.start]
     for piece in reversed(before):
         if re.match(r"对于?|为(?!了)|凡", piece.text):
             return piece
-    if re.match("^(?:并|给予|予以|可|符合|政府|按|在|享受|不受|结合|免|采取|完善)", match.text) and len(before) > 1 and not match.text.startswith("并"):
+    if (
+        re.match("^(?:并|给予|予以|可|符合|政府|按|在|享受|不受|结合|免|采取|完善)", match.text)
+        and len(before) > 1
+        and not match.text.startswith("并")
+    ):
         starts = [piece for piece in before[:-1] if _SUBJECT_START.match(piece.text)]
         return starts[-1] if starts else before[-2]
     return match
 
 
-def _end(clause: Clause, match: Piece, free: list[Piece]) -> int:
+def _end(match: Piece, free: list[Piece]) -> int:
     """Through the matched piece, and a rest of at most two short pieces that ends the clause."""
     rest = [piece for piece in free if piece.start > match.start]
     if rest and len(rest) <= 2 and not any(re.match(r"对|支持|鼓励|引导|推动", piece.text) for piece in rest):
@@ -120,11 +127,17 @@ def _end(clause: Clause, match: Piece, free: list[Piece]) -> int:
 
 def _rule(source: Source, sentence: Sentence, pieces: list[Piece], matched: list[Piece], quote: str) -> Rule | None:
     draft = Draft(sentence, head=[piece for piece in pieces if piece not in matched] or [], body=matched)
-    draft.conditions = [s for piece in pieces if not re.search("不受.*限制", piece.text) for s in read_series(piece) if s.role is Role.CONDITION and s.unit not in ("", "time", "year")]
+    draft.conditions = [
+        s
+        for piece in pieces
+        if not re.search("不受.*限制", piece.text)
+        for s in read_series(piece)
+        if s.role is Role.CONDITION and s.unit not in ("", "time", "year")
+    ]
     subject = find_subject(draft).text or _plain_subject(pieces)
     full = next((m for piece in matched if (m := _FULL.search(piece.text))), None)
     limits = _limits(matched)
-    fields: dict[str, object] = {}
+    fields: dict[str, Any] = {}
     kind = RuleKind.COMMITMENT
     if full:
         kind, fields = RuleKind.REIMBURSEMENT, _in_full(full["what"])
@@ -138,10 +151,17 @@ def _rule(source: Source, sentence: Sentence, pieces: list[Piece], matched: list
     for kept in (conditions, tuple(c for c in conditions if c.is_ not in ("compare", "any_of"))):
         try:
             rule = Rule(
-                id="proposed", label=label, article=source.article.label, quote=quote, kind=kind if kept or kind is not RuleKind.THRESHOLD else RuleKind.COMMITMENT,
-                beneficiary=shorten(subject) or "相关主体", period=period_of(draft) if not full else Period.UNSTATED, conditions=kept,
-                confidence=confidence_of(["没有数额"]), **fields,
-            )  # type: ignore[arg-type]  # fmt: skip
+                id="proposed",
+                label=label,
+                article=source.article.label,
+                quote=quote,
+                kind=RuleKind.COMMITMENT if kind is RuleKind.THRESHOLD and not kept else kind,
+                beneficiary=shorten(subject) or "相关主体",
+                period=Period.UNSTATED if full else period_of(draft),
+                conditions=kept,
+                confidence=confidence_of(["没有数额"]),
+                **fields,
+            )
         except ValidationError:
             continue
         if not unquoted(rule):
@@ -149,7 +169,7 @@ def _rule(source: Source, sentence: Sentence, pieces: list[Piece], matched: list
     return None
 
 
-def _in_full(words: str) -> dict[str, object]:
+def _in_full(words: str) -> dict[str, Any]:
     label = re.sub(r"^对", "", words)
     label = last_noun(label)[-16:]
     cost = re.search(r"[\u4e00-\u9fff]{2,4}费用?$", label)
@@ -178,15 +198,15 @@ def _limit_label(series: Series) -> str:
 def _plain_subject(pieces: list[Piece]) -> str:
     """Who is meant where no 对 says it: 从事跨境电商的境内个人，可…; 支持职业培训机构开设…."""
     text = pieces[0].text
-    match = re.match(r"(?:支持|鼓励|引导)?(?P<who>[^，；。]{2,30}?(?:企业|单位|机构|平台|园区|个人|组织|基地|人才|院校|学校|协会|商场|展会|项目))", text)
+    match = re.match(
+        r"(?:支持|鼓励|引导)?(?P<who>[^，；。]{2,30}?(?:企业|单位|机构|平台|园区|个人|组织|基地|人才|院校|学校|协会|商场|展会|项目))", text
+    )
     return match["who"] if match else ""
 
 
 def _label(subject: str, words: str) -> str:
     noun = last_noun(subject)[-18:] or re.sub(r"^(?:对|支持|鼓励|落实好?|加大|并)+", "", words)[:14]
-    aid = re.findall(r"免征|免收|免于[\u4e00-\u9fff]{2,6}|核定征收|无票免税|优先[\u4e00-\u9fff]{2}|税收政策|信贷支持|" + _AID + "|基金|政策", words)
+    aid = re.findall(
+        r"免征|免收|免于[\u4e00-\u9fff]{2,6}|核定征收|无票免税|优先[\u4e00-\u9fff]{2}|税收政策|信贷支持|" + _AID + "|基金|政策", words
+    )
     return noun + (aid[-1] if aid and aid[-1] not in noun else "")
-
-
-__all__ = ["rules"]
-_ = p

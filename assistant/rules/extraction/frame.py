@@ -1,7 +1,7 @@
 """What a policy says about all its promises: stacking, who approves, how to apply, how long it holds.
 
-    >>> stacking_of(sources).mode                            # doctest: +SKIP
-    'highest_only'
+>>> stacking_of(sources).mode                            # doctest: +SKIP
+'highest_only'
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ _STACKING = re.compile(
     r"就高不(?:重复|叠加)|不(?:得|予)?重复(?:享受|奖励|补助|补贴|支持|扶持|资助|申报|申请|计算)|从高不重复|择优不重复|择高(?:享受|执行|奖励|补助|支持)"
     r"|(?:执行|按)最高额|不得?重复申[请报]|从优(?:、?从高)?(?:原则)?不重复|只能?择(?:一|其一)|就高原则"
 )
-_GENERAL = re.compile(r"同一(?:主体|项目|企业|事项|单位|申报|内容|类)|同类|多项|其他政策|各类财政资金|本(?:办法|政策|意见|措施|规定)|已获|上级|同时符合")
+_GENERAL = re.compile(
+    r"同一(?:主体|项目|企业|事项|单位|申报|内容|类)|同类|多项|其他政策|各类财政资金|本(?:办法|政策|意见|措施|规定)|已获|上级|同时符合"
+)
 _APPROVAL = re.compile(
     r"预算管理|总量控制|资金总额(?:控制|内)|预算(?:规模|额度|安排)内|(?:报|经)[^，。；]{0,12}(?:审批|批准|审定|审议)(?:后)?(?:执行|实施|拨付|兑现|确定|通过)"
     r"|(?:财政局|财政部门|市财政|区财政|县财政)[^，。；]{0,16}(?:统筹安排|安排|审核|拨付)[^，。；]{0,8}资金|以上级政策为准|具体数额由|项目审批|(?:评审|审核)通过后"
@@ -26,7 +28,9 @@ _APPROVAL = re.compile(
 _PROCEDURE = re.compile(
     r"申报指南|申请指南|办事指南|实施细则|申报时间|申报期|申请时间|受理时间|申报材料|申请材料|提出(?:书面)?申请|申报(?:通知|程序|流程|条件)|评审(?:办法|标准)|具体(?:申报|实施)(?:办法|细则|时间)|另行制定"
 )
-_TERM = re.compile(r"自[^，。；]{2,20}(?:起)?(?:施行|实施|执行|生效)|有效期(?:至|为|\d|[一二三四五]年)|适用(?:于|期限|时间)[^，。；]{0,4}\d{4}年")
+_TERM = re.compile(
+    r"自[^，。；]{2,20}(?:起)?(?:施行|实施|执行|生效)|有效期(?:至|为|\d|[一二三四五]年)|适用(?:于|期限|时间)[^，。；]{0,4}\d{4}年"
+)
 _SPAN = re.compile(r"[\d一二两三四五六七八九十]{1,2}年(?:支持|政策|扶持|实施|奖补)期(?:限)?内?")
 _MOST = 6
 
@@ -76,7 +80,11 @@ def _closing_like(source: Source) -> bool:
     """Where words about the policy as a whole stand: at the end, in 附则, in articles on funds and safeguards."""
     article = source.article
     headings = "".join((article.heading, article.section, *article.parents))
-    return article.kind is ArticleKind.CLOSING or bool(re.search("附则|附  则|保障|资金|审批|政策支持|落实|其他|申报", headings)) or not headings
+    return (
+        article.kind is ArticleKind.CLOSING
+        or bool(re.search("附则|附  则|保障|资金|审批|政策支持|落实|其他|申报", headings))
+        or not headings
+    )
 
 
 def _first(sources: list[Source], pattern: re.Pattern[str]) -> tuple[Clause, ...]:

@@ -1,7 +1,7 @@
 """Names: facts from the words of the text, short labels, ids that stay the same when the text does.
 
-    >>> short_label("正式运营、营业面积100平方米以上的O2O线下体验店", "给予不超过50万元的一次性资金扶持")
-    'O2O线下体验店资金扶持'
+>>> short_label("正式运营、营业面积100平方米以上的O2O线下体验店", "给予不超过50万元的一次性资金扶持")
+'O2O线下体验店资金扶持'
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from index.models import Article
 _NOUN = re.compile(
     r"(?:一次性|专项|落户|维权援助服务费用|基础设施建设)?(?:资金|经费)?(?:奖励|奖补|补助|补贴|资助|扶持|支持|配套|贴息|减免|减征|免征|优惠|投资支持|贷款)"
 )
-_GENERIC = re.compile(r"^(?:跨境电商|跨境电子商务|电商|电子商务|现代服务业|商贸|我市|我区|本地|相关|上述)?(?:企业|单位|机构|主体|项目|个人|市场主体|组织|公司|平台企业|经营主体|企业或机构)$")
+_GENERIC = re.compile(
+    r"^(?:跨境电商|跨境电子商务|电商|电子商务|现代服务业|商贸|我市|我区|本地|相关|上述)?(?:企业|单位|机构|主体|项目|个人|市场主体|组织|公司|平台企业|经营主体|企业或机构)$"
+)
 _LONGEST = 24
 
 
@@ -82,9 +84,16 @@ def rule_id(article: Article, ordinal: int) -> str:
 
 def _digits(label: str) -> str:
     bare = re.sub(r"[第条章节部分编篇（）()]", "", label)
-    match = re.fullmatch(r"(?:(?P<hundreds>[一二三四五六七八九])百[零〇]?)?(?:(?P<tens>[一二三四五六七八九])?(?P<ten>十))?(?P<ones>[一二三四五六七八九])?", bare)
+    match = re.fullmatch(
+        r"(?:(?P<hundreds>[一二三四五六七八九])百[零〇]?)?(?:(?P<tens>[一二三四五六七八九])?(?P<ten>十))?(?P<ones>[一二三四五六七八九])?",
+        bare,
+    )
     if not bare or not match:
         return bare or "x"
     digits = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
-    value = 100 * digits.get(match["hundreds"] or "", 0) + (10 * digits.get(match["tens"] or "一", 1) if match["ten"] else 0) + digits.get(match["ones"] or "", 0)
+    value = (
+        100 * digits.get(match["hundreds"] or "", 0)
+        + (10 * digits.get(match["tens"] or "一", 1) if match["ten"] else 0)
+        + digits.get(match["ones"] or "", 0)
+    )
     return str(value)

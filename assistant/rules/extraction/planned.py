@@ -16,19 +16,19 @@ from datetime import date
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.clauses import Clause, Piece, Sentence
 from assistant.rules.extraction.confidence import confidence_of
-from assistant.rules.extraction.money import figure
 from assistant.rules.extraction.quoting import Source
 from assistant.rules.extraction.roles import is_money
+from assistant.rules.extraction.terms import figure
 from assistant.rules.schema import NamedFigure, Rule, RuleKind, Target
 from index.models import ArticleKind, Bound, DateMention, Quantity
 from index.quantities.dates import parse_dates
 
-_COUNTED = frozenset({"item", "company", "person", "person_time", "time", "order", "ton", "TEU", "m2", "ratio", "times", "km", "percentage_point", "mu"})
+_COUNTED = frozenset(
+    {"item", "company", "person", "person_time", "time", "order", "ton", "TEU", "m2", "ratio", "times", "km", "percentage_point", "mu"}
+)
 _DESCRIBES = re.compile(r"^(?:以上|以下|左右|及以上|以内)?的(?![\s，；。]|$)(?!目标)")
 _CONDITIONAL = re.compile(r"^(?:对于?|凡|如|按照?|根据|依据|为|参照|其中|给予|超过.{0,12}的$|符合)|的$|(?:企业|单位|机构)可")
-_VERB_LEFT = re.compile(
-    rf"(?:{p.TARGET_VERB.pattern})(?!期|率|面|标准)[^，；。]*$"
-)
+_VERB_LEFT = re.compile(rf"(?:{p.TARGET_VERB.pattern})(?!期|率|面|标准)[^，；。]*$")
 _REACH = re.compile(r"(?:达到?|突破|超过?|逾|不少于|不低于|实现|增长|降低到?|降至|提高到?|提升到?|占[^，；。]{0,24})(?:约)?$")
 _VERB_HEAD = re.compile(
     r"^(?:到|至|力争|争取|每年|年内|其中|并|重点|在?全市(?:范围内)?(?=培育|建)|大力|积极|加快|逐步|新|计划|有条件的[^，；。]{0,10}|至少|再)*"
@@ -79,7 +79,11 @@ def _figure_target(
     if quantity.bound in (Bound.AT_MOST, Bound.LESS_THAN) and not re.search("降|控制|缩|压", piece.text):
         return None  # the upper end of a range goes with its lower one
     left, right = piece.text[: quantity.start], piece.text[quantity.end :]
-    other_end = next((q for q in piece.quantities if q.range_id == quantity.range_id and q is not quantity), None) if quantity.range_id is not None else None
+    other_end = (
+        next((q for q in piece.quantities if q.range_id == quantity.range_id and q is not quantity), None)
+        if quantity.range_id is not None
+        else None
+    )
     if other_end:
         right = piece.text[other_end.end :]
     if not _planned(piece, quantity, left, right, verb, sentence):
@@ -96,7 +100,7 @@ def _figure_target(
         article=source.article.label,
         quote=source.quote(*_span(clause, piece, when, sentence)),
         kind=RuleKind.TARGET,
-        beneficiary="政府目标（不是可申领的支持）",
+        beneficiary="政府目标",
         target=Target(metric=metric, year=when.last.year if when else None, by=_by(when), by_text=by_text, figure=figure(quantity)),
         figures=figures,
         confidence=confidence_of(doubts),
@@ -119,18 +123,24 @@ def _planned(piece: Piece, quantity: Quantity, left: str, right: str, verb: str,
     reaching = bool(_REACH.search(left)) or quantity.bound is not Bound.EXACT
     governed = bool(_VERB_LEFT.search(left)) or bool(verb)
     if is_money(quantity.unit) or quantity.unit == "ratio":
-        return (reaching and (governed or bool(_REACH.search(left))) and not re.search("免|税率|按|费率|限值|限额|标准|超过.{0,6}限值|报酬|税收", left + right[:4])) or ("左右" in right[:2] and governed)
+        return (
+            reaching
+            and (governed or bool(_REACH.search(left)))
+            and not re.search("免|税率|按|费率|限值|限额|标准|超过.{0,6}限值|报酬|税收", left + right[:4])
+        ) or ("左右" in right[:2] and governed)
     noun = re.match("[\u4e00-\u9fff“]", right) or len(own) > 2
     return bool(noun) and governed and not re.search(r"(?:利用|分|划分|实施范围|上述|这|以上|下列|形成“|涉及|第)$", left)
 
 
 def _metric(left: str, right: str, verb: str) -> str:
     """What is counted: behind the figure (10家标杆企业) or before it (标杆企业10家, 交易额达到)."""
-    after = re.match(r"(?:以上|左右|以内|及以上)?(?P<noun>[^，；。、以]{2,%d}?)(?=[、和，；。]|$)" % _LONGEST_METRIC, right)
+    after = re.match(r"(?:以上|左右|以内|及以上)?(?P<noun>[^，；。、以]{2,40}?)(?=[、和，；。]|$)", right)
     if after and not re.match("以上|左右", after["noun"]) and not _REACH.search(left[-3:] if left else ""):
         return after["noun"]
     own = re.split(r"\d[^、，]*[、和]", left)[-1]
-    own = re.sub(r"(?:达到?|突破|超过?|逾|不少于|不低于|实现|力争|约|至少|增长到?|降低到?|降至|缩小到?|提高到?|提升到?|年均增长)+$", "", own)
+    own = re.sub(
+        r"(?:达到?|突破|超过?|逾|不少于|不低于|实现|力争|约|至少|增长到?|降低到?|降至|缩小到?|提高到?|提升到?|年均增长)+$", "", own
+    )
     dates = parse_dates(own)
     own = own[dates[-1].end :] if dates else own
     words = _VERB_HEAD.sub("", own, count=1) or own
@@ -150,7 +160,11 @@ def _span(clause: Clause, piece: Piece, when: DateMention | None, sentence: Sent
     first = piece.start
     if when:
         for earlier in clause.pieces:
-            if earlier.start - sentence.start <= when.start < earlier.end - sentence.start and earlier.start < piece.start and piece.start - earlier.start < 120:
+            if (
+                earlier.start - sentence.start <= when.start < earlier.end - sentence.start
+                and earlier.start < piece.start
+                and piece.start - earlier.start < 120
+            ):
                 first = earlier.start
     return first, piece.end
 
@@ -161,7 +175,11 @@ def _duty(source: Source, sentence: Sentence, clause: Clause, dates: list[DateMe
     own = [d for d in dates if start <= d.start < end and "年" in d.text]
     if not own or (not _DATED.match(_before_date(clause, sentence, own[0])) and "力争" not in clause.pieces[0].text[:3]):
         return None
-    pieces = [piece for piece in clause.pieces if _DUTY.search(piece.text) and not any(q.unit in _COUNTED or is_money(q.unit) for q in piece.quantities)]
+    pieces = [
+        piece
+        for piece in clause.pieces
+        if _DUTY.search(piece.text) and not any(q.unit in _COUNTED or is_money(q.unit) for q in piece.quantities)
+    ]
     if not pieces:
         return None
     when = own[0]
@@ -176,7 +194,7 @@ def _duty(source: Source, sentence: Sentence, clause: Clause, dates: list[DateMe
         article=source.article.label,
         quote=source.quote(first, pieces[-1].end),
         kind=RuleKind.TARGET,
-        beneficiary="政府目标（不是可申领的支持）",
+        beneficiary="政府目标",
         target=Target(metric=metric[:80], year=when.last.year, by=_by(when), by_text=when.text),
         confidence=confidence_of(()),
     )

@@ -24,12 +24,13 @@ from assistant.rules.extraction.frame import approval_of, effective_of, procedur
 from assistant.rules.extraction.money import Built
 from assistant.rules.extraction.naming import rule_id
 from assistant.rules.extraction.quoting import Source
-from assistant.rules.quotes import locate, unquoted
+from assistant.rules.quotes import find_quote, locate, unquoted
 from assistant.rules.schema import Rule, RuleFile
 from index.models import Article, ArticleKind, Policy
 from index.quantities.parser import parse_quantities
 
 _LONGEST_QUOTE = 700
+_ADDS = re.compile(r"(?<!不)(?<!不得)(?:可|可以|允许)(?:同时|累计)?叠加(?:享受|执行|计算)?(?!不)")
 _SILENT = (ArticleKind.TITLE,)
 
 
@@ -39,7 +40,8 @@ def propose_rules(policy: Policy) -> RuleFile:
     sources = [Source.of(article) for article in policy.articles]
     for source in sources:
         found = [rule for rule in _rules_of(source, sources) if locate(policy, rule.article, rule.quote)]
-        rules += [rule.model_copy(update={"id": rule_id(source.article, n)}) for n, rule in enumerate(found, 1)]
+        numbered = [rule.model_copy(update={"id": rule_id(source.article, n)}) for n, rule in enumerate(found, 1)]
+        rules += _added_up(source, numbered)
     return RuleFile(
         policy=policy.id,
         effective=effective_of(policy),
@@ -81,12 +83,12 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
 
 
 def _rule(source: Source, draft: Draft, built: Built) -> Rule | None:
-    """The rule with the shortest run of clauses that proves it; conditions that no quotation of sensible length proves are left to doubt."""
-    for start, end in _spans(source, draft):
+    """The rule with the shortest run of clauses that proves it; conditions no such quotation proves are left to doubt."""
+    for start, end in _spans(draft):
         rule = _valid(source, built, source.quote(start, end))
         if rule and not unquoted(rule):
             return rule
-    start, end = _spans(source, draft)[0]
+    start, end = _spans(draft)[0]
     for remedy in (_without_compared, _without_caps):
         remedy(built)
         rule = _valid(source, built, source.quote(start, end))
@@ -95,12 +97,14 @@ def _rule(source: Source, draft: Draft, built: Built) -> Rule | None:
     return None
 
 
-def _spans(source: Source, draft: Draft) -> list[tuple[int, int]]:
+def _spans(draft: Draft) -> list[tuple[int, int]]:
     """From the promise alone to all sentences it is read from, shortest first."""
     first = min(piece.start for piece in (*draft.head, *draft.body))
     own = [piece for piece in draft.head if draft.sentence.start <= piece.start]
     named = [piece.start for piece in own if piece.text.startswith("对")]
-    begin = max((start for start in named if start <= draft.own_start), default=min((piece.start for piece in own), default=draft.own_start))
+    begin = max(
+        (start for start in named if start <= draft.own_start), default=min((piece.start for piece in own), default=draft.own_start)
+    )
     begin = min(begin, draft.own_start)
     spans = [(begin, draft.end), (min([piece.start for piece in own] + [draft.own_start]), draft.end), (first, draft.end)]
     return [span for span in dict.fromkeys(spans) if span[1] - span[0] <= _LONGEST_QUOTE] or [spans[0]]
@@ -122,6 +126,24 @@ def _valid(source: Source, built: Built, quote: str) -> Rule | None:
         )
     except ValidationError:
         return None
+
+
+def _added_up(source: Source, rules: list[Rule]) -> list[Rule]:
+    """三项可叠加: the rules of the sentence may be added to one another."""
+    for sentence in source.sentences:
+        if not _ADDS.search(sentence.text):
+            continue
+        span = source.flat.span(sentence.start, sentence.end)
+        together = [
+            rule.id
+            for rule in rules
+            if rule.gives_money and (at := find_quote(source.article.text, rule.quote)) and span[0] <= at[0] < span[1]
+        ]
+        rules = [
+            rule.model_copy(update={"adds_with": tuple(other for other in together if other != rule.id)}) if rule.id in together else rule
+            for rule in rules
+        ]
+    return rules
 
 
 def _named(label: str, source: Source) -> str:
@@ -180,4 +202,4 @@ def _unique(rules: list[Rule]) -> list[Rule]:
 def _distinction(rule: Rule) -> str:
     """What tells a rule from others of the same name: its article and its last figure."""
     figures = [quantity.text for quantity in parse_quantities(rule.quote)]
-    return (rule.article or "") + (figures[-1] if figures else rule.quote[:8])
+    return "，".join(part for part in (rule.article or "", figures[-1] if figures else rule.quote[:8]) if part)

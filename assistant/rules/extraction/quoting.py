@@ -1,8 +1,8 @@
 """From places in the flattened article to quotations in the policy: whole clauses, verbatim, without line breaks.
 
-    >>> source = Source.of(article)                          # doctest: +SKIP
-    >>> source.quote(12, 60)                                 # doctest: +SKIP
-    '对甲企业，给予最高5万元奖励。'
+>>> source = Source.of(article)                          # doctest: +SKIP
+>>> source.quote(12, 60)                                 # doctest: +SKIP
+'对甲企业，给予最高5万元奖励。'
 """
 
 from __future__ import annotations

@@ -17,7 +17,9 @@ from index.models import Bound, Quantity
 
 _JOINT = re.compile(r"^(?:元|级)?(?:以上|及以上|以下|（[^（）]{1,6}）)?[、和及或与]{1,2}(?:以及)?$")
 _CURRENCY = re.compile(r"[A-Z]{3}(?:/|$)")
-EACH_OF = re.compile(r"每(?:个)?(?P<unit>单|票|件|项|人|名|位|吨|标箱|标准箱|场|班|列|架次|次|台|辆|亩|公里|条|篇|张|床|家|户|个)(?:[\u4e00-\u9fff]{0,2})?$")
+EACH_OF = re.compile(
+    r"每(?:个)?(?P<unit>单|票|件|项|人|名|位|吨|标箱|标准箱|场|班|列|架次|次|台|辆|亩|公里|条|篇|张|床|家|户|个)(?:[\u4e00-\u9fff]{0,2})?$"
+)
 """按每单4元标准; 硕士每人5万元."""
 _GROWTH = re.compile(r"(?:增长|增幅|增速|增加|提高|提升|上升|下降|降低|占|比例|占比|率)[^，；。、\d]{0,6}$")
 
@@ -78,7 +80,9 @@ def _group(piece: Piece) -> list[list[Quantity]]:
     groups: list[list[Quantity]] = []
     for quantity in piece.quantities:
         last = groups[-1][-1] if groups else None
-        if (last and last.unit == quantity.unit and _JOINT.match(piece.text[last.end : quantity.start])) or (last and last.range_id is not None and last.range_id == quantity.range_id):
+        if (last and last.unit == quantity.unit and _JOINT.match(piece.text[last.end : quantity.start])) or (
+            last and last.range_id is not None and last.range_id == quantity.range_id
+        ):
             groups[-1].append(quantity)
         else:
             groups.append([quantity])
@@ -94,7 +98,7 @@ def _series(piece: Piece, group: list[Quantity]) -> Series:
         left = re.sub("（[^（）]*）", "", left)
     right = text[group[-1].end :]
     group = [_complete(q, right) for q in group]
-    group = _common_bound(group, left, right)
+    group = _common_bound(group, right)
     role = Role.BACKGROUND if inside and re.fullmatch("不?[含包]+[括含]?", left) else _role(group, left, right)
     if role in (Role.AMOUNT, Role.RATE, Role.CAP) and group[0].bound is Bound.EXACT and _limited(left, right):
         group = [replace(q, bound=Bound.AT_MOST) for q in group]
@@ -110,7 +114,7 @@ def _complete(quantity: Quantity, right: str) -> Quantity:
     return quantity
 
 
-def _common_bound(group: list[Quantity], left: str, right: str) -> list[Quantity]:
+def _common_bound(group: list[Quantity], right: str) -> list[Quantity]:
     """超过A、B、C and A、B、C以上: the word holds for all of the list."""
     if group[0].range_id is not None:
         return group

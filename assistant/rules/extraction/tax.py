@@ -1,7 +1,7 @@
 """The terms of the tax on retail imports, where an article states all of them: limits, duty, share of the other taxes.
 
-    >>> [rule.tax.single_limit.value for rule in tax_rules(source)]          # doctest: +SKIP
-    [Decimal('5000')]
+>>> [rule.tax.single_limit.value for rule in tax_rules(source)]          # doctest: +SKIP
+[Decimal('5000')]
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.rules.extraction.confidence import confidence_of
-from assistant.rules.extraction.money import figure
 from assistant.rules.extraction.naming import fact_name
 from assistant.rules.extraction.quoting import Source
+from assistant.rules.extraction.terms import figure
 from assistant.rules.schema import Figure, Measure, Period, Rule, RuleKind, Tax
 from index.models import Bound, Quantity
 from index.quantities.parser import parse_quantities
@@ -28,7 +28,10 @@ def tax_rules(source: Source) -> Iterator[Rule]:
     """At most one rule an article."""
     text = source.flat.text
     quantities = parse_quantities(text)
-    found = {name: _figure_after(text, quantities, pattern) for name, pattern in (("single", _SINGLE), ("annual", _ANNUAL), ("duty", _DUTY), ("share", _SHARE))}
+    found = {
+        name: _figure_after(text, quantities, pattern)
+        for name, pattern in (("single", _SINGLE), ("annual", _ANNUAL), ("duty", _DUTY), ("share", _SHARE))
+    }
     beyond = _BEYOND.search(text)
     single, annual, duty, share = found["single"], found["annual"], found["duty"], found["share"]
     if not (single and annual and duty and share and beyond):

@@ -1,0 +1,165 @@
+"""Under which conditions a draft grants: figures compared, modes and levels chosen from, and what is left to judgement.
+
+>>> draft = read_drafts(read_sentences("对正式运营、营业面积100平方米以上的体验店，给予不超过50万元的一次性资金扶持。"))[0]
+>>> [condition.label for condition in conditions_of(draft)]
+['营业面积', '正式运营']
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.rules.extraction import patterns as p
+from assistant.rules.extraction.drafts import Draft
+from assistant.rules.extraction.naming import fact_name
+from assistant.rules.extraction.roles import Series
+from assistant.rules.extraction.subjects import FACTOR, Subject, bare, find_subject
+from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, OneOf
+from index.models import Bound, Quantity
+
+_MEASURE_NOUN = re.compile(
+    r"(?:额|量|积|数|率|收入|产值|规模|资本|投资|税收|贡献|年限|时间|费用?|资金|销售|单|次|面积|营收|利润|期限|幅|值|增速|增长|速)$"
+)
+_LIMIT_WORDS = re.compile(
+    r"(?:累计|首次|分别|已经?|为|在|有|达到?|超过?|突破|不低于|不少于|高于|大于|低于|少于|不超过|实现|满|等值|人民币|（|，)+$"
+)
+_EARLIER_FIGURE = re.compile(
+    r"^.*\d[\d.万亿千百]*(?:美元|欧元|元|家|个|人|名|平方米|件|项|单|年|次|场|%|％)?(?:（[^）]*）)?(?:及?以上|以下|左右)?(?:的)?[、，]?(?:或者?|且|并|和|以及)?"
+)
+_OPERATORS = {Bound.AT_LEAST: ">=", Bound.MORE_THAN: ">", Bound.AT_MOST: "<=", Bound.LESS_THAN: "<", Bound.EXACT: ">="}
+_LEVEL = re.compile(r"(国家|省|市|区|县)(?=级?[、和或及](?:国家|省|市|区|县)级)|(国家|省|市|区|县)级")
+_DECIDED = re.compile("认定|评为|获评|获得|首次|一定|取得|通过|入选|列入|备案|名单|批准|授予|新增|达到|实现")
+_RECOGNISED = re.compile("认定|评为|获评|列入|入选|获得|授予|级")
+
+
+def conditions_of(draft: Draft, keys: tuple[Series, ...] = ()) -> tuple[Condition, ...]:
+    """Figures compared, modes and levels chosen from, and what is left to judgement; without the `keys` of its tiers."""
+    subject = find_subject(draft)
+    conditions: list[Condition] = []
+    compared = [s for s in draft.conditions if s not in keys and s.unit not in ("", "time")]
+    for i, series in enumerate(compared):
+        label = measure_label(series)
+        if not label:
+            continue
+        comparison = compare(series.quantities[0], label)
+        if conditions and _alternative(series, compared[i - 1]):
+            conditions.append(_either(conditions.pop(), comparison))
+        else:
+            conditions.append(comparison)
+    conditions += _choices(subject.text)
+    conditions += _judged(draft, subject)
+    return _distinct_facts(_distinct(conditions))
+
+
+def _alternative(series: Series, before: Series) -> bool:
+    """Whether 或 stands between two figures: 5000万元以上或进出口额达到1000万元以上; …，或…."""
+    if series.left.startswith("或"):
+        return True
+    between = series.left[len(before.left) :] if series.left.startswith(before.left) else ""
+    return bool(re.search(r"(?:以上|元|的|%|家|个)(?:的)?，?或者?", between))
+
+
+def compare(quantity: Quantity, label: str) -> Compare:
+    """A measure held against a figure of the text."""
+    fact = fact_name(label, quantity.unit)
+    return Compare.model_validate(
+        {
+            "is": "compare",
+            "fact": fact.name,
+            "label": label,
+            "op": _OPERATORS[quantity.bound],
+            "value": quantity.value,
+            "unit": quantity.unit,
+            "aliases": fact.aliases,
+        }
+    )
+
+
+def one_of(fact: str, label: str, options: tuple[str, ...]) -> OneOf:
+    """A property that must be one of the options."""
+    return OneOf.model_validate({"is": "one_of", "fact": fact, "label": label, "options": options})
+
+
+def measure_label(series: Series) -> str:
+    """What a figure measures, from the words before it: 对正式运营、营业面积 -> 营业面积."""
+    left = _LIMIT_WORDS.sub("", series.left)
+    left = _EARLIER_FIGURE.sub("", left) or left
+    left = re.sub("^(?:以上|以下|及以上)", "", left)
+    left = re.sub(r"^(?:其中)?(?:对于?|凡|且|并|或|如|上述)+", "", left)
+    last = re.split(r"[、，]", left)[-1]
+    if last != left and (_MEASURE_NOUN.search(last) or len(left) > 24) and len(last) > 1:
+        left = last
+    left = re.sub(r"^(?:实现|具有|拥有|达到|形成|且)+(?=.{2})", "", left)
+    if len(left) > 24 and "的" in left and len(left.rsplit("的", 1)[1]) > 2:
+        left = left.rsplit("的", 1)[1]
+    if (
+        series.unit == "year"
+        and len(left) < 8
+        and (noun := re.match(r"(?:及?以上|以下)的?(?P<noun>[\u4e00-\u9fff]{2,8}?)(?=的|$|、)", series.right))
+    ):
+        return left + noun["noun"]
+    if series.unit == "year" and 1 < len(left) <= 4 and not left.endswith(("时间", "年限", "期限")):
+        return left + "时间"
+    counted = series.unit in ("company", "person", "item") and len(left) <= 2
+    if counted and (noun := re.match(r"(?:及?以上|以下)?的?(?P<noun>[\u4e00-\u9fff]{2,10}?)(?=实现|的|$|、|，)", series.right)):
+        return left + noun["noun"]
+    if len(left) < 2:
+        noun = re.match(r"(?:以上|以下)?的?(?P<noun>[\u4e00-\u9fff]{2,12})", series.right)
+        left = noun["noun"] if noun else left
+    return left.strip("的（(") or ""
+
+
+def _choices(text: str) -> list[Condition]:
+    found: list[Condition] = []
+    modes = tuple(dict.fromkeys(p.BUSINESS_MODES.findall(text)))
+    if modes:
+        found.append(one_of("business_mode", "业务模式", modes))
+    levels = tuple(dict.fromkeys((m[0] or m[1]) + "级" for m in _LEVEL.findall(text)))
+    if levels and _RECOGNISED.search(text) and "以上" not in text:
+        found.append(one_of("recognition_level", "认定级别", levels))
+    return found
+
+
+def _judged(draft: Draft, subject: Subject) -> list[Condition]:
+    """What only people can say: the modifiers of the subject, and the pieces after it that compare nothing."""
+    found: list[Condition] = []
+    spans = [(s.start, s.end) for s in (*draft.conditions, *draft.each)]
+    text = bare(subject.text)
+    modifiers, _, noun = text.rpartition("的")
+    for part in re.split("[，、]" if re.search(r"\d", modifiers) else "，", modifiers):
+        part = re.sub(r"^(?:并|且|已)", "", part).strip("的")
+        if len(part) > 2 and not re.search(r"\d", part):
+            # who asks about a support is taken to be of the kind it is for; what an authority decides is not assumed
+            found.append(_confirm(part, assumed=not _DECIDED.search(part)))
+    for piece in subject.pieces[1:]:
+        if not any(piece.start <= a < piece.end for a, _ in spans) and piece.text not in subject.text and piece not in draft.body:
+            words = re.sub("^(?:且|并)", "", piece.text).removesuffix("的")
+            if len(words) > 2 and not FACTOR.match(words) and not p.SOFT_GRANT.search(words) and not re.match("除|在享受|按|以", words):
+                found.append(_confirm(words))
+    if not modifiers and len(noun) > 1 and not found:
+        found.append(_confirm(noun, assumed=True))
+    return found
+
+
+def _confirm(words: str, *, assumed: bool = False) -> Condition:
+    return Confirm.model_validate({"is": "confirm", "fact": words[:40], "label": words[:80], "assumed": assumed})
+
+
+def _either(first: Condition, second: Compare) -> AnyOf:
+    earlier = first.of if isinstance(first, AnyOf) else (first,)
+    return AnyOf.model_validate({"is": "any_of", "of": (*earlier, second)})
+
+
+def _distinct(conditions: list[Condition]) -> list[Condition]:
+    return list({repr(condition): condition for condition in conditions}.values())
+
+
+def _distinct_facts(conditions: list[Condition]) -> tuple[Condition, ...]:
+    """Two figures of one rule that measure different things keep different names, whatever the catalogue calls them."""
+    seen: dict[str, str] = {}
+    result: list[Condition] = []
+    for condition in conditions:
+        if isinstance(condition, Compare) and seen.setdefault(condition.fact, condition.label) != condition.label:
+            condition = condition.model_copy(update={"fact": condition.label, "aliases": ()})
+        result.append(condition)
+    return tuple(result)

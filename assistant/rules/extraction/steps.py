@@ -1,0 +1,104 @@
+"""The steps of tiers: which amount or share is given when, by threshold, level, kind or year.
+
+>>> draft = read_drafts(read_sentences("对经认定的省、市级海外仓，分别给予最高50万元、30万元资金扶持。"))[0]
+>>> [step.name for step in steps_of(draft)[0]]
+['省级', '市级']
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from assistant.rules.extraction import patterns as p
+from assistant.rules.extraction.conditions import compare, measure_label, one_of
+from assistant.rules.extraction.drafts import Draft
+from assistant.rules.extraction.roles import Series
+from assistant.rules.extraction.terms import words_of
+from assistant.rules.schema import Condition, OneOf
+from index.models import Quantity
+
+_LIST_MARK = re.compile(r"(?:、|和|或|及|以及|与)")
+
+
+class Rung(NamedTuple):
+    """One step: when it applies, what is given, what it is called."""
+
+    when: Condition
+    given: Quantity
+    name: str
+
+
+def steps_of(draft: Draft) -> tuple[list[Rung], tuple[Series, ...], list[str]]:
+    """When and what of each step; the condition series used up; doubts."""
+    amounts = draft.amounts
+    if draft.tiers:
+        label = measure_label(draft.tiers[0][0]) if draft.tiers[0][0] else "数额"
+        steps = [Rung(compare(s.quantities[0], label), g.quantities[0], s.quantities[0].text) for s, g in draft.tiers if s]
+        if len(steps) == len(amounts):
+            return steps, tuple(s for s, _ in draft.tiers if s), []
+    series = next((s for s in reversed(draft.conditions) if len(s.quantities) == len(amounts) > 1), None)
+    if series:
+        label = measure_label(series) or "数额"
+        return [Rung(compare(c, label), q, c.text) for c, q in zip(series.quantities, amounts, strict=True)], (series,), []
+    names = _year_names(draft, len(amounts)) or _names(draft, len(amounts))
+    doubts = [] if names else ["没有读出各档对应的名称，请对照原文补上"]
+    names = names or [f"第{i}档" for i in range(1, len(amounts) + 1)]
+    fact, label = _choice_of(names)
+    return [Rung(one_of(fact, label, (name,)), q, name) for name, q in zip(names, amounts, strict=True)], (), doubts
+
+
+def _choice_of(names: list[str]) -> tuple[str, str]:
+    """Fact and label of what the steps choose between."""
+    if all(re.fullmatch("(?:国家|省|市|区|县|国际|世界)级", name) for name in names):
+        return "recognition_level", "认定级别"
+    if all(re.search("年$", name) for name in names):
+        return "support_year", "支持年次"
+    return "award_kind", "类别"
+
+
+def _year_names(draft: Draft, count: int) -> list[str]:
+    """前3年和后2年分别给予100%和80%; 三年内按房租的100%、80%、50%."""
+    text = draft.text
+    found = [m.group() for m in p.ORDINAL_YEAR.finditer(text)]
+    if len(found) == count:
+        return found
+    within = re.search(r"(?P<n>[两二三四五2-5])年内", text)
+    if within and p.chinese_number(within["n"]) == count and not re.search("分别", text.split(within.group())[0]):
+        return [f"第{'一二三四五'[i]}年" for i in range(count)]
+    return []
+
+
+def _names(draft: Draft, count: int) -> list[str]:
+    """What the parallel amounts are for: 省、市级海外仓 -> 省级, 市级; A、B、C的企业 -> A, B, C; 3A-5A级 -> 3A, 4A, 5A."""
+    each = [re.search(r"(?P<who>[\u4e00-\u9fffA-Za-z（）]{2,16}?)每[人家个名位项件]$", s.left.split("、")[-1]) for s in draft.grants]
+    if all(each) and len(each) == count:
+        return [re.sub("^按", "", m["who"]) for m in each if m]
+    own = re.split("分别|依次", words_of(draft))[0]
+    texts = [own, *(piece.text for piece in sorted(draft.head, key=lambda piece: -piece.start))]
+    for text in texts:
+        text = re.sub("（[^）]*）", "", text)
+        span = re.search(r"(?P<a>\d)A[级]?[-—~至到](?P<b>\d)A", text)
+        if span and abs(int(span["b"]) - int(span["a"])) + 1 == count:
+            return [f"{n}A" for n in range(int(span["a"]), int(span["b"]) + 1)]
+        levels = re.search(r"(?:(?:国家|省|市|区|县|国际)级?[、和或及]?){2,}", text)
+        if levels:
+            found = re.findall("国家|国际|省|市|区|县", levels.group())
+            if len(found) == count:
+                return [f"{level}级" for level in found]
+        parts = [part for part in _LIST_MARK.split(text) if part]
+        if len(parts) >= count:
+            return _cleaned(parts[-count:])
+    return []
+
+
+def _cleaned(parts: list[str]) -> list[str]:
+    first = re.sub(r"^.*(?:认定为|评为|获得|获评|授予|列入|入选|新认定的|达到|通过|对|凡被评为)", "", parts[0])
+    last = re.sub(r"的(?:企业|单位|项目|机构|个人|[\u4e00-\u9fff]{1,6})$|，.*$", "", parts[-1])
+    return [first or parts[0], *parts[1:-1], last or parts[-1]]
+
+
+def without_choice(conditions: tuple[Condition, ...], steps: list[Rung]) -> tuple[Condition, ...]:
+    """A level the steps choose between is no condition of the whole."""
+    chosen = {step.when.fact for step in steps if isinstance(step.when, OneOf)}
+    return tuple(c for c in conditions if not (isinstance(c, OneOf) and c.fact in chosen))

@@ -1,0 +1,214 @@
+"""The terms of a grant: how often, of what, for each what, up to what.
+
+>>> draft = read_drafts(read_sentences("对甲企业，按照年线上交易额的2%给予支持，最多不超过100万元。"))[0]
+>>> basis_of(draft, draft.grants[0]), caps_of(draft, period_of(draft, "年线上交易额"))[0].per
+('年线上交易额', 'year')
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.rules.extraction import patterns as p
+from assistant.rules.extraction.drafts import Draft
+from assistant.rules.extraction.naming import fact_name, last_noun
+from assistant.rules.extraction.roles import EACH_OF, Series, is_money
+from assistant.rules.extraction.subjects import find_subject
+from assistant.rules.schema import Cap, Figure, Measure, Period
+from index.models import Bound, Quantity
+
+_LIMIT_HEAD = re.compile(r"^(?:的|其|各自|不超过|不高于|最高|最多|可|上限|比例|标准|照)+")
+_LIMIT_TAIL = re.compile(r"(?:的?(?:不超过|不高于|最高|最多|至多|最高可达|上限为?)|的|按|为|给予|一次性|分别)+$")
+_BELOW = {
+    "m2": "面积",
+    "month": "月数",
+    "year": "年数",
+    "person": "人数",
+    "item": "件数",
+    "company": "企业数",
+    "order": "单数",
+    "ton": "吨数",
+    "TEU": "标箱数",
+    "time": "次数",
+    "day": "天数",
+}
+_EACH_ONE = re.compile(
+    r"每(?:一)?(?:个|项|件|款|场|部|张|台|辆|班|列)(?P<what>(?:[\u4e00-\u9fff]{0,6}?)(?:项目|展位|课题|品牌|商标|专利|认证|标准|产品|海外仓|门店|活动|场次|航线|班列))?(?=给予|奖励|补助|补贴|资助|最高|支持|一次性|扶持)"
+)
+_BODY = re.compile(r"^(?:企业|单位|机构|个人|园区|平台|主体|公司|基地)")
+_EACH_UNITS = {
+    "单": "order",
+    "票": "order",
+    "人": "person",
+    "名": "person",
+    "位": "person",
+    "吨": "ton",
+    "标箱": "TEU",
+    "标准箱": "TEU",
+} | dict.fromkeys(("场", "班", "列", "架次", "次"), "time")
+
+
+def words_of(draft: Draft) -> str:
+    """The words of the grant itself."""
+    return "，".join(piece.text for piece in draft.body)
+
+
+def figure(quantity: Quantity) -> Figure:
+    """The quantity as a figure of a rule."""
+    return Figure(value=quantity.value, unit=quantity.unit, bound=quantity.bound)
+
+
+def period_of(draft: Draft, basis: str = "") -> Period:
+    """How often it is paid."""
+    body = words_of(draft)
+    if p.ONCE.search(body):
+        return Period.ONCE
+    if p.YEARLY.search(body) or p.CONSECUTIVE.search(draft.text):
+        return Period.YEAR
+    if "首年" in basis:
+        return Period.FIRST_YEAR
+    return Period.YEAR if "年" in basis else Period.UNSTATED
+
+
+def basis_of(draft: Draft, series: Series) -> str:
+    """What a rate is taken of: 按照A的2%, 给予A最高70%, 对A给予50%, or in a piece before or behind (按30%的比例，对其发生的A…)."""
+    for pattern in (r"按(?:照)?(?!不超过$)(?P<what>[^按]*)$", r"(?:给予|免收|免征)(?P<what>.*)$"):
+        match = re.search(pattern, series.left)
+        if match and (label := _trim(match["what"])):
+            return label
+    match = re.search(rf"^(?P<what>.+?)(?:{p.GIVE})[^，；。]{{0,12}}$", series.left)
+    if match and (label := _trim(re.sub("^(?:对于?|其中)", "", match["what"]))):
+        return label
+    if (label := _trim(re.sub("^可?按?", "", series.left.split("可按")[-1]))) and not re.search("比例|标准", series.left):
+        return label
+    for piece in draft.body:
+        match = re.search(r"(?:对其(?:发生的|实际发生的)?|给予其|其)(?P<what>[^，；。\d]{2,30}?)(?:最高|不超过|最多|给予|予以)", piece.text)
+        if match and (label := _trim(match["what"])):
+            return label
+    for piece in reversed(draft.head):
+        match = re.search(r"对其?(?P<what>[^，；。\d]{2,40}?)(?:给予|予以|进行)", piece.text)
+        if match and (label := _trim(match["what"])):
+            return label
+        if re.search("费用?$|部分$|贡献$|租金$|金额$|额$|利息$|投入$|收入$|资金$", re.sub("（[^）]*）", "", piece.text)):
+            noun = last_noun(piece.text)
+            return noun if 1 < len(noun) <= 24 else re.sub("^对于?", "", piece.text)[-24:]
+    return ""
+
+
+def _trim(text: str) -> str:
+    """A usable name of a basis, or ""."""
+    if re.fullmatch("(?:对)?(?:国家|省|市|区|县)级的?", text):
+        return ""
+    text = re.split(r"给予|予以", text)[0] if re.match(r".{3,}(?:给予|予以)", text) else text
+    limited = re.search(r"(?:不超过|不高于|最高|最多)(?P<what>[^\d]{2,})$", text)
+    if limited and not _LIMIT_TAIL.fullmatch(limited["what"]):
+        text = limited["what"]
+    text = _LIMIT_TAIL.sub("", _LIMIT_HEAD.sub("", text)).strip("（）")
+    if len(text) > 30:
+        text = last_noun(text)
+    return text if len(text) > 1 and not re.fullmatch("一次性|资金|比例|标准|奖励|补助|相应|企业|分别|支持", text) else ""
+
+
+def caps_of(draft: Draft, period: Period) -> tuple[Cap, ...]:
+    """The most that is paid, each with what it counts over and for whom."""
+    caps = []
+    for series in draft.caps:
+        quantity = series.quantities[0]
+        if not is_money(quantity.unit) and quantity.unit not in ("m2", "person", "item"):
+            continue  # 企业员工总数的15%以内 limits no sum
+        scope = re.search(
+            r"(?:单个|单家|单户|每个|每家|每户|每项|单笔|单项|同一|对?一家)[\u4e00-\u9fff]{0,10}?(?=每年|年度|年|单一|累计|合计|三年|两年|最高|最多|不超过|上限|限额|扶持|补贴|补助|资助|支持|奖励|贴息|给予|“|该)|个人",
+            series.left,
+        )
+        cap = Cap(
+            value=quantity.value,
+            unit=quantity.unit,
+            bound=Bound.AT_MOST,
+            per=_cap_period(series.left, period),
+            scope=scope.group() if scope else "",
+        )
+        if cap not in caps:
+            caps.append(cap)
+    return tuple(caps)
+
+
+def _cap_period(left: str, period: Period) -> str:
+    years = p.YEARS_TOTAL.search(left)
+    if years and (count := p.chinese_number(years["n"])):
+        return f"years:{count}"
+    if re.search(r"每年|年度|单一年度|当年|全年|年(?:支持|资助|扶持|补贴|补助|奖励)", left):
+        return "year"
+    if re.search("累计|合计|共计", left):
+        return "total"
+    return {Period.ONCE: "once", Period.YEAR: "year", Period.FIRST_YEAR: "first_year"}.get(period, "unstated")
+
+
+def measure(label: str, unit: str, default: Decimal | None = None) -> Measure:
+    """A measure under the name the catalogue knows it by."""
+    fact = fact_name(label, unit)
+    return Measure(fact=fact.name, label=label, unit=unit, aliases=fact.aliases, default=default)
+
+
+def below(draft: Draft, unit: str) -> Measure:
+    """What is counted below the line of a price: the area that is rented, the months, the patents."""
+    words = draft.text
+    label = _BELOW.get(unit, "数量")
+    if unit == "m2" and (match := re.search(r"[\u4e00-\u9fff]{0,10}(?:面积|用房|场地|场所)", words)):
+        label = match.group() if match.group().endswith("面积") else match.group() + "面积"
+        label = re.sub(r"^.*?(?=租赁|租用|购置|购买|营业|实际|自用|使用|建筑)", "", label)
+    elif unit == "month":
+        label = "租赁月数" if "租" in words else "月数"
+    elif unit in ("item", "order", "person", "company"):
+        label = (last_noun(find_subject(draft).text) or draft.body[-1].text[:10]).removesuffix("给") + _BELOW[unit]
+    return measure(label[:24], unit)
+
+
+def each_words(draft: Draft, series: Series) -> str:
+    """每新入驻1家跨境电商企业 -> 新入驻跨境电商企业数."""
+    verb = re.search(r"每(?P<verb>[\u4e00-\u9fff]{0,10})$", series.left)
+    noun = re.match(r"[\u4e00-\u9fff]{0,12}?(?=年|给予|，|的|并|$|按)", series.right)
+    before = re.sub(r"^.*[，、的）]", "", series.left[: verb.start()]) if verb else ""
+    words = (before[-16:] if is_money(series.unit) else "") + (verb["verb"] if verb else "") + (noun.group() if noun else "")
+    words = re.sub("^按每?", "", words)
+    if len(words) < 3:
+        part = next((piece.text for piece in reversed(draft.head) if re.search("(?:部分|增量|额|量)$", piece.text)), "")
+        words = (part or last_noun(find_subject(draft).text))[-16:] + words
+    if is_money(series.unit):
+        return words or "金额"
+    return (words or {"m2": "面积"}.get(series.unit, "")) + "数"
+
+
+def each_of(draft: Draft) -> str:
+    """Unit of 每单4元, 每人1500元; "" for 每家, 每户: there the company itself is meant."""
+    match = EACH_OF.search(draft.grants[0].left)
+    if not match or match["unit"] in ("家", "户", "个"):
+        return ""
+    return _EACH_UNITS.get(match["unit"], "item")
+
+
+def each_one(draft: Draft) -> str:
+    """每个项目给予 -> 项目; nothing for 每家企业, 每个单位: there the company itself is meant."""
+    for piece in draft.body:
+        match = _EACH_ONE.search(piece.text)
+        if match and match["what"] and not _BODY.match(match["what"]):
+            return match["what"]
+    return ""
+
+
+def years_of(draft: Draft) -> list[tuple[int, ...]]:
+    """The years of each amount of a schedule, one entry an amount; [] if it is none."""
+    text = words_of(draft)
+    found: list[tuple[int, ...]] = []
+    for match in p.ORDINAL_YEAR.finditer(text):
+        if match["first"]:
+            found.append((1,))
+        elif match["from"]:
+            first = p.chinese_number(match["from"])
+            found.append(tuple(range(first, (p.chinese_number(match["to"]) if match["to"] else first) + 1)))
+        elif match["rest"]:
+            after = max((y for years in found for y in years), default=1)
+            found.append(tuple(range(after + 1, after + 1 + p.chinese_number(match["rest"]))))
+        else:
+            found.append(tuple(range(1, p.chinese_number(match["front"]) + 1)))
+    return found if len(found) == len(draft.amounts) and len(found) > 1 else []
