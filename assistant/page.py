@@ -29,7 +29,7 @@ WAITING = 64
 FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 """Fonts of the reader's machine: the default theme would fetch some from the web."""
 TO_QUESTION = "() => setTimeout(() => [...document.querySelectorAll('.pd-question')].pop()?.scrollIntoView({block: 'start'}), 150)"
-"""The chat scrolls to its end; a long answer is read from its conclusion on."""
+"""A long answer is read from its conclusion on: the chat shows the last question, not the end of the answer."""
 
 
 class Desk(Protocol):
@@ -150,6 +150,7 @@ class _Page:
             elem_id="pd-chat",
             show_label=False,
             height=None,
+            autoscroll=False,
             buttons=[],
             feedback_options=None,
             latex_delimiters=[],
@@ -188,9 +189,10 @@ class _Page:
         inputs = [self.chat, self.dialogue, self.last, self.on, self.language]
         outputs = [self.chat, self.box, self.dialogue, self.last, *side]
         private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        self.box.submit(self._ask, [self.box, *inputs], outputs, **private).then(None, js=TO_QUESTION)
+        self.box.submit(self._ask, [self.box, *inputs], outputs, **private)
         for chip in self.chips:
-            chip.click(self._ask, [chip, *inputs], outputs, **private).then(None, js=TO_QUESTION)
+            chip.click(self._ask, [chip, *inputs], outputs, **private)
+        self.chat.change(None, js=TO_QUESTION)
         self.restart.click(self._restart, [self.language], outputs, **private)
         fixed = [self.header, self.chat, self.box, self.on, self.restart, *side]
         self.language.change(self._switch, [self.language, self.last], fixed, **private)
