@@ -230,7 +230,7 @@ def _number(slot: Slot, text: str) -> tuple[Decimal, str]:
 
 def _own_unit(slot: Slot) -> str:
     if len({unit for unit in slot.units if is_currency(unit)}) > 1:
-        units = " / ".join(slot.units)
+        units = "、".join(slot.units)
         raise FactValueError(f"{slot.label}：请写明币种（{units}）/ {slot.name}: say which currency ({units})")
     return slot.units[0] if slot.units else ""
 
