@@ -24,7 +24,7 @@ INSTALLED := $(VENV)/.installed-$(RUN_SUM)
 INSTALLED_DEV := $(VENV)/.installed-dev-$(DEV_SUM)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fast check fix bench eval index constraints clean
+.PHONY: help setup run test fast check fix bench index constraints clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -49,13 +49,8 @@ fix: $(INSTALLED_DEV)  ## Format, and repair what can be repaired
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-eval: $(INSTALLED) index  ## Judge the answers to the evaluation questions
-	$(PY) -m eval run eval/cases
-
-bench: $(INSTALLED) index  ## Measure retrieval, extraction and speed
-	$(PY) -m eval bench retrieval
-	$(PY) -m eval bench latency
-	$(PY) -m eval bench extraction
+bench: $(INSTALLED) index  ## Measure the speed of building and searching
+	$(PY) -m eval bench index
 
 index: | $(INSTALLED)  ## Unpack the embedding model and index what has changed in policies_text
 	@$(PY) -m index build
