@@ -13,6 +13,7 @@ from typing import Any
 
 from pypinyin import lazy_pinyin
 
+from assistant.glossary.terms import Glossary
 from index.builder import build, index_policies
 from index.config import Settings
 from index.embedder import Progress, no_progress, open_embedder
@@ -48,6 +49,15 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for, where, and with which further words."""
+
+    text: str
+    policies: set[str] | None = None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Scores of the three lists, and the questions whose right article was not first in the fused one."""
 
@@ -72,8 +82,8 @@ def statutes_result(folder: Path, settings: Settings, progress: Progress = no_pr
     index_policies([_statute(text) for text in texts], own, embedder, store, progress=progress)
     searcher = Searcher(own, embedder, store)
 
-    def ask(question: dict[str, Any]) -> tuple[str, set[str] | None]:
-        return question["text"], None
+    def ask(question: dict[str, Any]) -> Query:
+        return Query(question["text"])
 
     def right(question: dict[str, Any]) -> Callable[[Hit], bool]:
         gold = set(question["gold"])
@@ -93,17 +103,20 @@ def _statute(record: dict[str, Any]) -> Policy:
 
 
 def policies_result(questions: Path, settings: Settings, progress: Progress = no_progress) -> Result:
-    """The policies of the settings, asked the single-turn questions of a file that name a right article (`cite_any`)."""
+    """The policies of the settings, asked the single-turn questions of a file that name a right article (`cite_any`).
+
+    The lexical search gets the words that the assistant's glossary adds to a question, as it does in an answer.
+    """
     build(settings, progress)
     from index.policies import load_policies
 
     policies, _ = load_policies(settings.policies)
     cases = [case for case in read_records(questions) if len(case["turns"]) == 1 and case["expect"].get("cite_any")]
-    searcher = Searcher.open(settings)
+    searcher, glossary = Searcher.open(settings), Glossary.load()
 
-    def ask(case: dict[str, Any]) -> tuple[str, set[str] | None]:
+    def ask(case: dict[str, Any]) -> Query:
         question = case["turns"][0]
-        return question, named_policies(question, policies)
+        return Query(question, named_policies(question, policies), tuple(glossary.expand(question)))
 
     def right(case: dict[str, Any]) -> Callable[[Hit], bool]:
         gold = {(cite["doc"], cite["article"]) for cite in case["expect"]["cite_any"]}
@@ -131,19 +144,19 @@ def _place_names(policy: Policy) -> set[str]:
 
 def _measure(
     cases: Sequence[dict[str, Any]],
-    ask: Callable[[dict[str, Any]], tuple[str, set[str] | None]],
+    ask: Callable[[dict[str, Any]], Query],
     right: Callable[[dict[str, Any]], Callable[[Hit], bool]],
     searcher: Searcher,
 ) -> Result:
     ranks: dict[str, list[int]] = {name: [] for name in LISTS}
     missed = []
     for case in cases:
-        question, policies = ask(case)
-        hits = searcher.lists(question, policies=policies, k=DEPTH)
+        query = ask(case)
+        hits = searcher.lists(query.text, policies=query.policies, also=query.also, k=DEPTH)
         is_right = right(case)
         for name in LISTS:
             ranks[name].append(first_right(hits[name], is_right))
         if ranks["fused"][-1] != 1:
             found = [f"{hit.chunk.policy_id} {hit.chunk.label}" for hit in hits["fused"][:3]]
-            missed.append({"id": case["id"], "question": question, "rank": ranks["fused"][-1], "found": found})
+            missed.append({"id": case["id"], "question": query.text, "rank": ranks["fused"][-1], "found": found})
     return Result({name: Scores.of(found) for name, found in ranks.items()}, missed)

@@ -26,7 +26,7 @@ from index.config import Settings
 from index.embedder import Embedder, Progress, no_progress, open_embedder
 from index.errors import IndexStoreError
 from index.generation import FORMAT, Generation, Generations, Manifest
-from index.lexical import LexicalIndex
+from index.lexical import VERSION, LexicalIndex
 from index.models import Chunk, Policy
 from index.vector_store import VectorStore, open_store
 
@@ -78,7 +78,7 @@ def index_policies(
     generations = Generations(settings.data)
     with _only_build(generations):
         chunks = [chunk for policy in policies for chunk in chunk_policy(policy)]
-        manifest = Manifest(FORMAT, embedder.identity, _digests(policies, chunks), len(chunks))
+        manifest = Manifest(FORMAT, embedder.identity, VERSION, _digests(policies, chunks), len(chunks))
         previous, trouble = _previous(generations)
         missing = 0
         if not (previous and previous.manifest == manifest and generations.collection(previous.name) in store.collections()):

@@ -25,7 +25,7 @@ from index.lexical import LexicalIndex
 from index.models import Chunk
 
 FORMAT = 1
-"""Raise when what is written changes: tokens, centring, files. Older builds are then replaced by the next build."""
+"""Raise when the files change. A build of another format is replaced by the next build, which embeds everything."""
 BUILD_AGAIN = "Build again: python -m index build"
 
 
@@ -36,6 +36,8 @@ class Manifest:
     format: int
     embedder: str
     """`Embedder.identity` of the vectors."""
+    lexical: int
+    """`index.lexical.VERSION` of the lexical index."""
     policies: dict[str, str]
     """Policy id -> digest of its chunks."""
     chunks: int

@@ -25,7 +25,7 @@ def read_records(path: Path, *, require: Iterable[str] = ()) -> list[dict[str, A
         InputFileError: it cannot be read, or a line is wrong; names file and line.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
         raise InputFileError(f"{path} cannot be read: {error.strerror}. Give the path of an existing .jsonl file.") from error
     except UnicodeDecodeError as error:

@@ -16,11 +16,16 @@ import numpy as np
 from index.errors import IndexStoreError
 from index.normalise import fold
 
+VERSION = 2
+"""Raise when the terms or the formula change: the next build then indexes the texts anew, without embedding them."""
 K1 = 1.5
 B = 0.9
 """Measured on 1,543 questions over 1,445 statutes: .558 MRR@10 against .554 with b = 0.75 and .532 without single characters."""
 ALSO_WEIGHT = 0.5
 """Weight of a word that was added to the question against a word of the question."""
+
+LABEL_WEIGHT = 3
+"""How often a label in the question counts: it names one article outright."""
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+|[0-9]+(?:\.[0-9]+)?")
 _NUMERAL = r"([〇一二三四五六七八九十百]+|[0-9]{1,3})"
@@ -87,7 +92,9 @@ class LexicalIndex:
             query: The question as asked.
             also: Further words for the same thing (translations, official terms), counted half.
         """
-        scores = self._term_scores(tokens(query))
+        terms = tokens(query)
+        labels = [term for term in terms if term.startswith("§")]
+        scores = self._term_scores(terms + labels * (LABEL_WEIGHT - 1))
         extra = tokens("\n".join(also))
         return scores + np.float32(ALSO_WEIGHT) * self._term_scores(extra) if extra else scores
 

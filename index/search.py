@@ -18,6 +18,7 @@ from index.embedder import Embedder, open_embedder
 from index.errors import IndexStoreError
 from index.fusion import fuse
 from index.generation import Generation, Generations
+from index.lexical import VERSION
 from index.models import Chunk, Hit
 from index.normalise import collapse_spaces, normalise
 from index.vector_store import VectorStore, open_store
@@ -119,6 +120,10 @@ class Searcher:
             raise IndexStoreError(
                 f"The index in {self._generations.root} was built with another embedding model ({generation.manifest.embedder}, "
                 f"now {self._embedder.identity}). Build again: python -m index build"
+            )
+        if generation.manifest.lexical != VERSION:
+            raise IndexStoreError(
+                f"The index in {self._generations.root} was built by another version of the program. Build again: python -m index build"
             )
         return _Opened(generation)
 

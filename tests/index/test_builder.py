@@ -202,3 +202,13 @@ def test_the_manifest_names_what_it_was_made_from(desk: Desk) -> None:
     manifest = json.loads(path.read_text(encoding="utf-8"))
     assert set(manifest["policies"]) == {"p", "q"}
     assert (manifest["embedder"], manifest["chunks"]) == ("hashing-1", 3)
+
+
+def test_new_terms_are_indexed_without_embedding_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.build(P, Q)
+    monkeypatch.setattr("index.builder.VERSION", 99)
+    assert desk.build(P, Q).embedded == 0
+    with pytest.raises(IndexStoreError, match="another version"):
+        desk.found("租金")
+    monkeypatch.setattr("index.search.VERSION", 99)
+    assert desk.found("租金补贴")[0] == "p/0/0"
