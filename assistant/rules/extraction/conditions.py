@@ -1,5 +1,7 @@
 """Under which conditions a draft grants: figures compared, modes and levels chosen from, and what is left to judgement.
 
+>>> from assistant.rules.extraction.clauses import read_sentences
+>>> from assistant.rules.extraction.drafts import read_drafts
 >>> draft = read_drafts(read_sentences("对正式运营、营业面积100平方米以上的体验店，给予不超过50万元的一次性资金扶持。"))[0]
 >>> [condition.label for condition in conditions_of(draft)]
 ['营业面积', '正式运营']

@@ -1,5 +1,6 @@
 """Puts figures that belong together into one draft: who (head), under which conditions, what is granted, up to what.
 
+    >>> from assistant.rules.extraction.clauses import read_sentences
     >>> drafts = read_drafts(read_sentences("对甲平台，超过1000万美元的，给予20万元；超过5000万美元的，给予50万元。"))
     >>> [[q.text for q in draft.amounts] for draft in drafts]
     [['20万元', '50万元']]

@@ -71,6 +71,8 @@ def rules(source: Source, covered: list[tuple[int, int]]) -> Iterator[Rule]:
         if number == 0 and _is_heading(source, sentence):
             continue
         for clause in sentence.clauses:
+            if clause.lead and sentence.text.endswith("："):
+                continue  # 按以下标准给予奖励：the promises are the items that follow
             rule = _of_clause(source, sentence, clause, covered)
             if rule:
                 yield rule
@@ -98,6 +100,8 @@ def _promises(piece: Piece) -> bool:
 def _is_heading(source: Source, sentence: Sentence) -> bool:
     heading = re.sub(r"\s", "", source.article.heading)
     words = sentence.text.rstrip("。：")
+    if re.match("对|为(?!了)|凡", words) or re.search("给予|予以|享受|试行|，", words):
+        return False  # a short provision that looks like a title
     return bool(heading) and (words in heading or (heading in words and len(words) <= len(heading) + 2))
 
 

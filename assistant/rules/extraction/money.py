@@ -1,5 +1,7 @@
 """From drafts to rules that give money: which kind, on what basis, how much, up to what.
 
+>>> from assistant.rules.extraction.clauses import read_sentences
+>>> from assistant.rules.extraction.drafts import read_drafts
 >>> build(read_drafts(read_sentences("对甲企业，给予最高5万元奖励。"))[0]).kind.value
 'lump_sum'
 """

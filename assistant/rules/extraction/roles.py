@@ -1,5 +1,6 @@
 """What a figure does in its piece of text: is it granted, does it cap, is it a condition, or only background.
 
+>>> from assistant.rules.extraction.clauses import read_sentences
 >>> piece = read_sentences("对年进出口额200万美元以上的企业给予10万元扶持资金。")[0].clauses[0].pieces[0]
 >>> [(s.role.value, s.quantities[0].text) for s in read_series(piece)]
 [('condition', '200万美元'), ('amount', '10万元')]

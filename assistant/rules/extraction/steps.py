@@ -1,5 +1,7 @@
 """The steps of tiers: which amount or share is given when, by threshold, level, kind or year.
 
+>>> from assistant.rules.extraction.clauses import read_sentences
+>>> from assistant.rules.extraction.drafts import read_drafts
 >>> draft = read_drafts(read_sentences("对经认定的省、市级海外仓，分别给予最高50万元、30万元资金扶持。"))[0]
 >>> [step.name for step in steps_of(draft)[0]]
 ['省级', '市级']

@@ -1,5 +1,7 @@
 """Who a draft is for, in the words of the text.
 
+>>> from assistant.rules.extraction.clauses import read_sentences
+>>> from assistant.rules.extraction.drafts import read_drafts
 >>> draft = read_drafts(read_sentences("对正式运营、营业面积100平方米以上的体验店，给予不超过50万元的一次性资金扶持。"))[0]
 >>> beneficiary_of(draft)
 '正式运营、营业面积100平方米以上的体验店'

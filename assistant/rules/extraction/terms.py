@@ -1,5 +1,7 @@
 """The terms of a grant: how often, of what, for each what, up to what.
 
+>>> from assistant.rules.extraction.clauses import read_sentences
+>>> from assistant.rules.extraction.drafts import read_drafts
 >>> draft = read_drafts(read_sentences("对甲企业，按照年线上交易额的2%给予支持，最多不超过100万元。"))[0]
 >>> basis_of(draft, draft.grants[0]), caps_of(draft, period_of(draft, "年线上交易额"))[0].per
 ('年线上交易额', 'year')

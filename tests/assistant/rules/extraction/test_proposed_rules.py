@@ -1,0 +1,252 @@
+"""Clause patterns, one row each: what a sentence promises, on what basis, up to what, under which conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from assistant.rules.extraction.propose import propose_rules
+from assistant.rules.loader import prove
+from assistant.rules.schema import AnyOf, Rule, RuleFile
+from index.articles import split_articles
+from index.models import Place, Policy, Status
+
+_UNITS = {"CNY": "", "ratio": ""}
+_SHORT = {"exact": "", "at_most": "≤", "at_least": "≥", "more_than": ">", "less_than": "<"}
+
+
+def policy_of(text: str) -> Policy:
+    articles, _ = split_articles(text, "test")
+    return Policy("test", "关于促进发展的若干措施", Place(city="测试市"), text, tuple(articles), Status.UNKNOWN)
+
+
+def propose(*sentences: str) -> RuleFile:
+    text = "一、支持政策\n" + "\n".join(f"（{n}）{s}" for n, s in zip("一二三四五六", sentences, strict=False)) + "\n（九）其他工作。\n"
+    policy = policy_of(text)
+    file = propose_rules(policy)
+    prove(file, policy)  # every proposal loads
+    return file
+
+
+def figures(rule: Rule) -> set[str]:
+    """Every figure of a rule in short: A 50000 ≤, R 0.3, C 200000 ≤, T 100 m2 ≥."""
+    found = []
+    if rule.amount:
+        found.append(("A", rule.amount.value, rule.amount.unit, rule.amount.bound))
+    if rule.rate:
+        found.append(("R", rule.rate.value, rule.rate.unit, rule.rate.bound))
+    found += [("C", cap.value, cap.unit, cap.bound) for cap in rule.caps]
+    for tier in rule.tiers:
+        given = tier.rate or tier.amount
+        assert given
+        found.append(("R" if tier.rate else "A", given.value, given.unit, given.bound))
+    found += [("A", step.amount.value, step.amount.unit, step.amount.bound) for step in rule.schedule]
+    words = {
+        " ".join(part for part in (role, f"{value.normalize():f}", _UNITS.get(unit, unit), _SHORT[bound]) if part)
+        for role, value, unit, bound in found
+    }
+    return words | {f"T {value}" for value in _thresholds([*rule.conditions, *(tier.when for tier in rule.tiers)])}
+
+
+def _thresholds(conditions: Iterable[object]) -> Iterable[str]:
+    for condition in conditions:
+        if isinstance(condition, AnyOf):
+            yield from _thresholds(condition.of)
+        elif getattr(condition, "is_", "") == "compare":
+            yield f"{condition.op}{condition.value.normalize():f}{'' if condition.unit == 'CNY' else condition.unit}"
+
+
+MONEY = [
+    # rate and ceiling
+    ("对开展直播业务的企业，按照年销售额的3%给予奖励，最高不超过80万元。", "rate", {"R 0.03", "C 800000 ≤"}),
+    ("对新认定的示范店，按不超过装修费用40%的比例，最高给予一次性补助15万元。", "reimbursement", {"R 0.4 ≤", "C 150000 ≤"}),
+    ("对企业购买设备产生的实际费用给予25%的补贴，单个企业每年最高60万元。", "reimbursement", {"R 0.25", "C 600000 ≤"}),
+    ("对参加境外展会的企业，给予展位费最高60%的支持。", "reimbursement", {"R 0.6 ≤"}),
+    ("对新设立的基金公司，实缴资本在2亿元以上的，"
+        "按实缴资本的1%给予补助，最高3000万元。", "rate", {"R 0.01", "C 30000000 ≤", "T >=200000000"}),
+    ("对企业参加省内展会的展位费予以全额补助。", "reimbursement", {"R 1"}),
+    ("对受影响的商户给予3个月租金50%的减免。", "reimbursement", {"R 0.5"}),
+    # lump sums
+    ("对首次纳入统计的企业，给予最高8万元一次性奖励。", "lump_sum", {"A 80000 ≤"}),
+    ("对营业面积500平方米以上、年销售额超过2000万元的门店，一次性奖励30万元。", "lump_sum", {"A 300000", "T >=500m2", "T >20000000"}),
+    ("对获得“老字号”称号的单位给予20万元的一次性奖励、对获得绿色商场称号的单位给予10万元的一次性奖励。", "lump_sum", {"A 200000"}),
+    ("根据企业上年度获得的省级奖励，再给予相同额度资金奖励，每年最高不超过150万元。", "lump_sum", {"A 1500000 ≤"}),
+    ("对年出口额低于等值100万美元（不含）的企业，给予2万元奖励。", "lump_sum", {"A 20000", "T <1000000USD"}),
+    # parallel lists
+    ("对年营业收入首次超过1亿元、5亿元的企业，"
+        "分别给予20万元、80万元奖励。", "tiers", {"A 200000", "A 800000", "T >100000000", "T >500000000"}),
+    ("对经认定的国家级、省级、市级众创空间，分别给予100万元、50万元、20万元补助。", "tiers", {"A 1000000", "A 500000", "A 200000"}),
+    ("营业收入增长10%、20%以上的，分别按照其贡献的15%、25%予以奖励。", "tiers", {"R 0.15", "R 0.25", "T >=0.1ratio", "T >=0.2ratio"}),
+    ("对企业，年出口额超过1000万美元的，"
+        "给予10万元；超过3000万美元的，给予40万元。", "tiers", {"A 100000", "A 400000", "T >10000000USD", "T >30000000USD"}),
+    # sums for each unit
+    ("对入驻企业，按每平方米每月最高15元给予租金补贴，每年最高不超过50万元。", "per_unit", {"A 15 CNY/m2/month ≤", "C 500000 ≤"}),
+    ("每新引进1家企业，给予园区2万元奖励，最多给予100万元。", "per_unit", {"A 20000", "C 1000000 ≤"}),
+    ("对培训机构，每培训1人给予800元补贴。", "per_unit", {"A 800"}),
+    ("发明专利获得授权后资助5000元/件。", "per_unit", {"A 5000 CNY/item"}),
+    # by year
+    ("对省级公共仓给予首年最高40万元、后两年每年最高20万元的支持，"
+        "单个企业三年累计支持不超过200万元。", "schedule", {"A 400000 ≤", "A 200000 ≤", "C 2000000 ≤"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "kind", "expected"), MONEY)
+def test_money(sentence: str, kind: str, expected: set[str]) -> None:
+    rules = [rule for rule in propose(sentence).rules if rule.gives_money]
+    assert rules, sentence
+    assert (rules[0].kind.value, figures(rules[0])) == (kind, expected)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "设立首期规模8亿元的产业引导基金。",
+        "市财政每年安排2000万元专项资金用于支持产业发展。",
+        "上述补助资金由市、区两级按各50%的比例分担。",
+        "注册资本5000万元以上、上年度纳税100万元以上的企业可以申报。",
+        "根据《关于印发管理办法的通知》（财企〔2019〕12号）制定本措施。",
+        "其中奖补资金50%待项目验收后兑现。",
+    ],
+)
+def test_background_is_no_grant(sentence: str) -> None:
+    assert [rule.quote for rule in propose(sentence).rules if rule.gives_money] == []
+
+
+def test_two_grants_in_one_sentence_are_two_rules() -> None:
+    rules = propose("对新认定的国家级平台，一次性给予100万元；对新认定的省级平台，一次性给予30万元。").rules
+    assert [figures(rule) for rule in rules] == [{"A 1000000"}, {"A 300000"}]
+
+
+def test_the_rate_is_said_once_for_several_costs() -> None:
+    rules = propose(
+        "对线上交易额500万元以上的企业，按不超过20%的比例，"
+            "对其发生的推广费用最高给予10万元补贴；对其发生的物流费用最高给予5万元补贴（两项可叠加）。"
+    ).rules
+    assert [(rule.basis.label, figures(rule)) for rule in rules if rule.basis] == [
+        ("推广费用", {"R 0.2 ≤", "C 100000 ≤", "T >=5000000"}),
+        ("物流费用", {"R 0.2 ≤", "C 50000 ≤", "T >=5000000"}),
+    ]
+    assert rules[0].adds_with == (rules[1].id,)
+
+
+def test_a_ceiling_in_the_next_sentence_belongs_to_the_grant() -> None:
+    rules = propose("对年交易额达到50万元以上的体验店，按上年度交易额的5%给予扶持。扶持金额最多不超过20万元。").rules
+    assert [figures(rule) for rule in rules] == [{"R 0.05", "C 200000 ≤", "T >=500000"}]
+    assert rules[0].quote.endswith("扶持金额最多不超过20万元。")
+
+
+def test_alternatives_are_one_condition() -> None:
+    rule = propose("对年交易额达到3000万元以上或进出口额达到800万元以上的企业，给予10万元奖励。").rules[0]
+    assert isinstance(rule.conditions[0], AnyOf)
+    assert [(c.label, int(c.value)) for c in rule.conditions[0].of if c.is_ == "compare"] == [("年交易额", 30000000), ("进出口额", 8000000)]
+
+
+def test_modes_and_levels_are_choices() -> None:
+    rule = propose("对开通9610、9810业务的企业，按照年度进出口额的1%给予奖励。").rules[0]
+    assert [c.options for c in rule.conditions if c.is_ == "one_of"] == [("9610", "9810")]
+
+
+def test_a_colon_governs_the_items_behind_it() -> None:
+    text = "第一条 为促进发展，制定本办法。\n第二条 对利用资本市场融资的企业按以下标准给予奖励：\n（一）境内主板上市的，"
+        "给予300万元奖励。\n（二）新三板挂牌的，给予80万元奖励。\n第三条 本办法自印发之日起施行。\n"
+    file = propose_rules(policy_of(text))
+    assert [(rule.article, rule.beneficiary) for rule in file.rules if rule.gives_money] == [
+        ("第二条（一）", "境内主板上市的主体"),
+        ("第二条（二）", "新三板挂牌的主体"),
+    ]
+
+
+COMMITMENTS = [
+    ("对列入重点名单的企业予以支持。", "对列入重点名单的企业予以支持。"),
+    ("加强监测，对受损企业结合实际给予适当补贴。", "对受损企业结合实际给予适当补贴。"),
+    ("支持开设培训课程，符合条件的享受职业培训有关政策。", "支持开设培训课程，符合条件的享受职业培训有关政策。"),
+    ("对符合条件的企业试行所得税核定征收。", "对符合条件的企业试行所得税核定征收。"),
+    ("对在我市设立总部的知名企业，采取“一企一策”的方式予以支持。", "对在我市设立总部的知名企业，采取“一企一策”的方式予以支持。"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "quote"), COMMITMENTS)
+def test_promises_without_a_sum(sentence: str, quote: str) -> None:
+    assert [(rule.kind.value, rule.quote) for rule in propose(sentence).rules] == [("commitment", quote)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "支持企业做大做强，鼓励企业开拓国际市场。",
+        "积极争取国家和省扶持政策。",
+        "对骗取资金的单位，取消申报资格，追回已拨付资金。",
+        "建立联席会议制度，加强部门沟通协作。",
+    ],
+)
+def test_encouragement_is_no_promise(sentence: str) -> None:
+    assert propose(sentence).rules == ()
+
+
+def test_limit_with_a_consequence() -> None:
+    rule = propose("对年度收汇累计金额低于等值30万美元（不含）的小微企业，可免于办理名录登记。").rules[0]
+    assert rule.kind.value == "threshold"
+    assert figures(rule) == {"T <300000USD"}
+    assert "免于办理名录登记" in rule.consequence
+
+
+TARGETS = [
+    (
+        "到2028年，培育龙头企业20家，网络零售额突破300亿元。",
+        [(2028, "龙头企业", 20, "exact"), (2028, "网络零售额", 30000000000, "more_than")],
+    ),
+    ("力争每年举办对接活动15场以上。", [(None, "对接活动", 15, "at_least")]),
+    ("2027年认定3个实训基地。", [(2027, "实训基地", 3, "exact")]),
+    ("培育年销售额1000万元以上的商家500家以上。", [(None, "年销售额1000万元以上的商家", 500, "at_least")]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), TARGETS)
+def test_targets(sentence: str, expected: list[tuple[int | None, str, int, str]]) -> None:
+    targets = [rule.target for rule in propose(sentence).rules if rule.target and rule.target.figure]
+    assert [(t.year, t.metric, int(t.figure.value), t.figure.bound.value) for t in targets if t.figure] == expected
+
+
+def test_a_dated_duty_is_a_target_without_figure() -> None:
+    target = propose("到2026年6月底前，完成综合服务平台建设。").rules[0].target
+    assert target
+    assert (target.metric, str(target.by), target.figure) == ("完成综合服务平台建设", "2026-06-30", None)
+
+
+def test_procedure_articles_promise_nothing() -> None:
+    text = "一、申请条件\n1.注册资本500万元以上。\n2.近三年无违法记录。\n二、资助标准\n1.对新入库的企业，"
+        "每家给予5万元奖励。\n三、申请材料\n1.申请奖励资金在50万元以上的，须提供审计报告。\n"
+    assert [rule.quote for rule in propose_rules(policy_of(text)).rules] == ["对新入库的企业，每家给予5万元奖励。"]
+
+
+def test_words_about_the_whole_policy() -> None:
+    file = propose(
+        "对新认定的企业给予5万元奖励。", "同一项目符合多项政策的，按就高不重复原则执行。", "资金实行预算管理，由市商务局制定申报指南。"
+    )
+    assert file.stacking.mode == "highest_only"
+    assert file.stacking.clause is not None
+    assert "就高不重复" in file.stacking.clause.quote
+    assert [clause.quote for clause in file.approval] == ["资金实行预算管理，由市商务局制定申报指南。"]
+    assert file.procedure
+
+
+def test_without_such_a_clause_stacking_is_unstated() -> None:
+    assert propose("对新认定的企业给予5万元奖励。").stacking.mode == "unstated"
+
+
+def test_ids_are_those_of_the_articles() -> None:
+    assert [rule.id for rule in propose("对甲类企业给予5万元奖励。", "对乙类企业给予6万元奖励；对丙类企业给予7万元奖励。").rules] == [
+        "1.1-1",
+        "1.2-1",
+        "1.2-2",
+    ]
+
+
+def test_a_wrapped_line_is_one_sentence() -> None:
+    text = "一、支持政策\n（一）对在我市设立\n\n\n\n独立法人的平台企业，给予不超\n过 20 万元的一次性奖励。\n（二）其他。\n"
+    policy = policy_of(text)
+    file = propose_rules(policy)
+    prove(file, policy)
+    assert [figures(rule) for rule in file.rules] == [{"A 200000 ≤"}]
+    assert "\n" not in file.rules[0].quote
