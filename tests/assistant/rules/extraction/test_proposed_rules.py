@@ -121,7 +121,7 @@ def test_two_grants_in_one_sentence_are_two_rules() -> None:
 def test_the_rate_is_said_once_for_several_costs() -> None:
     rules = propose(
         "对线上交易额500万元以上的企业，按不超过20%的比例，"
-            "对其发生的推广费用最高给予10万元补贴；对其发生的物流费用最高给予5万元补贴（两项可叠加）。"
+        "对其发生的推广费用最高给予10万元补贴；对其发生的物流费用最高给予5万元补贴（两项可叠加）。"
     ).rules
     assert [(rule.basis.label, figures(rule)) for rule in rules if rule.basis] == [
         ("推广费用", {"R 0.2 ≤", "C 100000 ≤", "T >=5000000"}),
@@ -148,8 +148,10 @@ def test_modes_and_levels_are_choices() -> None:
 
 
 def test_a_colon_governs_the_items_behind_it() -> None:
-    text = "第一条 为促进发展，制定本办法。\n第二条 对利用资本市场融资的企业按以下标准给予奖励：\n（一）境内主板上市的，"
+    text = (
+        "第一条 为促进发展，制定本办法。\n第二条 对利用资本市场融资的企业按以下标准给予奖励：\n（一）境内主板上市的，"
         "给予300万元奖励。\n（二）新三板挂牌的，给予80万元奖励。\n第三条 本办法自印发之日起施行。\n"
+    )
     file = propose_rules(policy_of(text))
     assert [(rule.article, rule.beneficiary) for rule in file.rules if rule.gives_money] == [
         ("第二条（一）", "境内主板上市的主体"),
@@ -215,8 +217,10 @@ def test_a_dated_duty_is_a_target_without_figure() -> None:
 
 
 def test_procedure_articles_promise_nothing() -> None:
-    text = "一、申请条件\n1.注册资本500万元以上。\n2.近三年无违法记录。\n二、资助标准\n1.对新入库的企业，"
+    text = (
+        "一、申请条件\n1.注册资本500万元以上。\n2.近三年无违法记录。\n二、资助标准\n1.对新入库的企业，"
         "每家给予5万元奖励。\n三、申请材料\n1.申请奖励资金在50万元以上的，须提供审计报告。\n"
+    )
     assert [rule.quote for rule in propose_rules(policy_of(text)).rules] == ["对新入库的企业，每家给予5万元奖励。"]
 
 
