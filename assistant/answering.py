@@ -19,12 +19,24 @@ from assistant.compose.listing import answer_list
 from assistant.compose.passages import answer_passages
 from assistant.compose.targets import answer_targets
 from assistant.compose.verifying import same_kind
-from assistant.knowledge import RuleEntry
+from assistant.knowledge import RuleEntry, plain
 from assistant.rules.figures import figures_of
-from assistant.rules.schema import OneOf, RuleKind
-from assistant.selecting import MONEY_WORDS, Passage, RuleMatch, best_articles, cover, rank_articles, rank_passages, rank_rules, share
+from assistant.rules.schema import MONEY_KINDS, OneOf, RuleKind
+from assistant.selecting import (
+    HEADING,
+    MONEY_WORDS,
+    NAME,
+    Passage,
+    RuleMatch,
+    best_articles,
+    cover,
+    rank_articles,
+    rank_passages,
+    rank_rules,
+    share,
+)
 from assistant.understanding.question import Ask, Question, Unit
-from index.models import Article, Hit, Policy
+from index.models import Article, Hit, Policy, Standing
 
 SUPPORTED = 0.5
 """Share of the topic's weight that the rules or sentences found must hold: below it the documents are silent."""
@@ -45,6 +57,9 @@ def compose(context: Context, hits: Sequence[Hit]) -> Draft:
         names = "、".join(question.uncovered)
         draft.notice(context.say(f"没有收录{names}的政策文件，以上不包括{names}。", f"There is no document on {names} here."))
     return draft
+
+
+_SAME_TYPE = {"percentage_point": ("ratio",), "ratio": ("percentage_point",), "item": ("company",), "company": ("item",)}
 
 
 class Findings:
@@ -102,6 +117,8 @@ class Findings:
         if rule.kind is RuleKind.TARGET:
             wants_target = Ask.TARGET in question.asks or question.wants_type in ("company", "person", "item") or Ask.DIFFERENCE in question.asks
             value = 1.2 if wants_target else 0.55
+            if rule.target and rule.target.figure and question.wants_type in (rule.target.figure.unit, *_SAME_TYPE.get(rule.target.figure.unit, ())):
+                value *= 1.3
             if question.years and rule.target and rule.target.year:
                 value *= 1.3 if rule.target.year in question.years else 0.6
         elif rule.kind is RuleKind.PROVISION:
@@ -122,6 +139,8 @@ class Findings:
         question = self.question
         if question.wants_type in ("date", "department") or question.asks & {Ask.NUMBER, Ask.ISSUED, Ask.ISSUER}:
             return False
+        if Ask.ENTITY in question.asks and not question.asks & {Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.TOTAL}:
+            return False
         if question.asks & {Ask.RATE, Ask.CAP, Ask.BASIS, Ask.INVERSE} and Ask.TARGET not in question.asks:
             return True
         if Ask.TARGET in question.asks or Ask.DIFFERENCE in question.asks:
@@ -137,6 +156,22 @@ class Findings:
         if any(unit.name in self.question.codes and not strength for unit, strength in zip(self.units, together, strict=True)):
             return 0.0
         return share(self.units, together)
+
+    @property
+    def supported(self) -> bool:
+        """Whether the rules found are what is asked about.
+
+        They are when they hold most of the topic; also when the best is named by a telling word of the question and no
+        word that they lack is what the support is asked for (海外仓运费补贴 asks for 运费, not for 海外仓).
+        """
+        if self.support >= SUPPORTED:
+            return True
+        if self.support < 0.25 or not self.about_money:
+            return False
+        best = self.chosen[0].strengths
+        named = any(unit.topic and unit.weight >= 1.5 and strength >= NAME for unit, strength in zip(self.units, best, strict=True))
+        lacking = [unit for number, unit in enumerate(self.units) if unit.topic and not any(match.strengths[number] for match in self.chosen)]
+        return named and not any(_is_head(unit, self.question.text) for unit in lacking)
 
     @property
     def has_topic(self) -> bool:
@@ -165,6 +200,11 @@ class Findings:
             if match.score >= 0.8 * best and match.entry.rule.kind is not RuleKind.PROVISION:
                 groups.setdefault(match.entry.policy.place.name, []).append(match.entry)
         return groups
+
+
+def _is_head(unit: Unit, text: str) -> bool:
+    """Whether support is asked for this very thing: 运费补贴, 住房奖励多少."""
+    return any(re.search(re.escape(form) + r".{0,2}(?:补贴|补助|奖励|扶持|资助|支持|奖|补|多少|比例|上限)", text.lower()) for form in unit.forms)
 
 
 def _names_document(unit: Unit) -> bool:
@@ -204,10 +244,10 @@ def _route(context: Context, found: Findings) -> Draft:
 def _without_place(context: Context, found: Findings) -> Draft | None:
     """No place named: answer when only one place can be meant, else ask which; refuse what no document mentions."""
     if not found.has_topic:
-        if context.question.asks or context.question.mentions:
+        if context.question.asks or context.question.mentions or _SUPPORT.search(context.question.text):
             return replies.ask_what(context, "both")
         return replies.refuse_outside(context)
-    places = found.places() if found.support >= SUPPORTED else {}
+    places = found.places() if found.supported else {}
     if len(places) == 1:
         return None
     if len(places) > 1:
@@ -225,9 +265,16 @@ def _without_place(context: Context, found: Findings) -> Draft | None:
     return replies.refuse_outside(context)
 
 
+_NOT_USABLE = frozenset({Standing.DRAFT, Standing.EXPIRED, Standing.NOT_YET, Standing.PLAN_OVER})
+
+
 def _without_topic(context: Context, found: Findings) -> Draft:
     asks = context.question.asks
     if asks & _ABOUT_DOCUMENT:
+        return answer_status(context, found.policies)
+    if context.question.on and (context.question.on > context.on or not asks):
+        return answer_status(context, found.policies)
+    if asks & {Ask.CONDITIONS, Ask.PROCEDURE} and all(policy.standing(context.on) in _NOT_USABLE for policy in found.policies):
         return answer_status(context, found.policies)
     if asks & {Ask.LIST, Ask.EXISTS}:
         entries = [entry for entry in context.knowledge.rules_of([policy.id for policy in found.policies]) if entry.rule.gives_money]
@@ -264,7 +311,7 @@ def _procedure(context: Context, found: Findings) -> Draft | None:
     if not found.has_topic:
         return answer_procedure(context, [], [(policy, policy.articles[0]) for policy in found.policies])
     money = [match for match in found.chosen if match.entry.rule.gives_money or match.entry.rule.kind is RuleKind.COMMITMENT]
-    if money and found.support >= SUPPORTED and money[0] is found.chosen[0] and not _answered_by_sentence(found):
+    if money and found.supported and money[0] is found.chosen[0] and not _answered_by_sentence(found):
         return answer_procedure(context, [match.entry for match in money[:2]], [])
     return None
 
@@ -276,9 +323,25 @@ def _answered_by_sentence(found: Findings) -> bool:
 
 def _departments(context: Context, found: Findings) -> Draft | None:
     articles = [(policy, article) for policy, article in found.articles() if article.departments]
+    if _EXPLAINS.search(context.question.text):
+        return _who_explains(context, found)
     if not articles or not found.has_topic:
         return None
+    first = found.chosen[0] if found.chosen and found.supported else None
+    if first and first.entry.article.departments and any(strength >= NAME and unit.topic for unit, strength in zip(found.units, first.strengths, strict=True)):
+        if not any(unit.topic and unit.weight > 1.0 and any(form in plain(articles[0][1].heading) for form in unit.forms) for unit in found.units):
+            return answer_departments(context, [(first.entry.policy, first.entry.article)])
     return answer_departments(context, articles[:1])
+
+
+_EXPLAINS = re.compile(r"解释")
+
+
+def _who_explains(context: Context, found: Findings) -> Draft | None:
+    """Who interprets the document: the sentence that says 由…负责解释."""
+    unit = Unit(("负责解释",), 3.0, True)
+    passages = [passage for passage in rank_passages(context.knowledge.articles_of([policy.id for policy in found.policies]), (unit,)) if passage.strengths[0] == 1.0]
+    return answer_passages(context, passages[:1]) if passages else None
 
 
 def _is_comparison(context: Context, found: Findings) -> bool:
@@ -290,7 +353,10 @@ def _is_comparison(context: Context, found: Findings) -> bool:
         return True
     if question.versions_named and len(question.policies) > 1:
         return True
-    return Ask.COMPARE in question.asks and len(found.chosen) > 1 and found.chosen[0].entry.rule.gives_money
+    return Ask.COMPARE in question.asks and Ask.TOTAL not in question.asks and len(found.chosen) > 1 and found.chosen[0].entry.rule.gives_money
+
+
+_COMPARED = frozenset({*MONEY_KINDS, RuleKind.THRESHOLD, RuleKind.TAX, RuleKind.COMMITMENT})
 
 
 def _compare(context: Context, found: Findings) -> Draft | None:
@@ -298,7 +364,7 @@ def _compare(context: Context, found: Findings) -> Draft | None:
     groups: list[tuple[Policy, Sequence[RuleMatch]]] = []
     best = found.ranked[0].score if found.ranked else 0.0
     for policy in found.policies:
-        own = [match for match in found.ranked if match.entry.policy.id == policy.id and (match.entry.rule.gives_money or match.entry.rule.kind is RuleKind.THRESHOLD)]
+        own = [match for match in found.ranked if match.entry.policy.id == policy.id and match.entry.rule.kind in _COMPARED]
         own = [match for match in own if match.score >= 0.45 * best]
         if len(found.policies) == 1:
             own = list(cover(own, found.units))
@@ -344,11 +410,11 @@ def _list(context: Context, found: Findings) -> Draft | None:
     if not found.has_topic or not found.topics:
         return answer_list(context, money) if money and not found.units else None
     fitting = [match for match in found.ranked if match.entry.rule.gives_money or match.entry.rule.kind is RuleKind.COMMITMENT]
-    if not fitting or found.support < SUPPORTED or not found.about_money:
+    if not fitting or not found.supported or not found.about_money:
         return None
     best = fitting[0].score
     telling = [number for number, unit in enumerate(found.units) if unit.topic and unit.weight > 1.2]
-    chosen = [match for match in fitting if match.score >= 0.6 * best or any(match.covers(number) for number in telling)]
+    chosen = [match for match in fitting if match.score >= 0.6 * best or any(match.covers(number, HEADING) for number in telling)]
     paid = [match for match in chosen if match.entry.rule.gives_money]
     return answer_list(context, [match.entry for match in (paid or chosen)]) if paid or chosen else None
 
@@ -363,13 +429,13 @@ def _by_topic(context: Context, found: Findings) -> Draft:
     if Ask.LIST in asks and not about_money and (listed := best_articles(found.passages(), 2)):
         if share(found.units, listed[0].strengths, topics_only=False) >= SUPPORTED and not (chosen and chosen[0].entry.rule.kind is RuleKind.TARGET):
             return answer_passages(context, listed[:1], whole=True)
-    if chosen and found.support >= SUPPORTED:
+    if chosen and found.supported:
         first = chosen[0].entry.rule
-        if first.kind is RuleKind.TARGET:
-            return answer_targets(context, _targets(context, found))
         passage = _better_passage(context, found) if not about_money else None
         if passage is not None:
             return passage
+        if first.kind is RuleKind.TARGET:
+            return answer_targets(context, _targets(context, found))
         if first.kind is not RuleKind.PROVISION or about_money:
             return answer_incentives(context, _siblings(found))
     if about_money or Ask.EXISTS in asks:
@@ -429,14 +495,15 @@ def _targets(context: Context, found: Findings) -> list[RuleMatch]:
 
 def _better_passage(context: Context, found: Findings) -> Draft | None:
     """The sentence that holds clearly more of the question than the chosen rule, where no sum is asked for."""
-    if Ask.VERIFY in context.question.asks or context.question.mentions:
+    if Ask.VERIFY in context.question.asks or (context.question.mentions and Ask.ENTITY not in context.question.asks):
         return None
     passages = best_articles(found.passages(), 2)
     if not passages:
         return None
     rule_share = share(found.units, found.chosen[0].strengths, topics_only=False)
-    if share(found.units, [value if value == 1.0 else 0.0 for value in passages[0].strengths], topics_only=False) > rule_share + 0.1:
-        return answer_passages(context, passages)
+    entity = Ask.ENTITY in context.question.asks and found.chosen[0].entry.rule.kind is not RuleKind.TARGET
+    if entity or share(found.units, [value if value == 1.0 else 0.0 for value in passages[0].strengths], topics_only=False) > rule_share + 0.1:
+        return answer_passages(context, passages, whole=entity)
     return None
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from assistant.glossary.measures import load_measures
 from assistant.knowledge import RuleEntry, condition_names, plain
-from assistant.rules.facts import CONSUMPTION_TAX_RATE, VAT_RATE, Fact
-from assistant.rules.figures import figures_of
+from assistant.rules.facts import CONDITIONS_MET, CONSUMPTION_TAX_RATE, VAT_RATE, Fact
 from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, OneOf, Rule
 from assistant.understanding.question import Mention, Question
 
@@ -80,8 +79,8 @@ def slots(rule: Rule) -> tuple[Slot, ...]:
         names = _names(compare.fact, (compare.label, compare.label_en, *compare.aliases))
         found.setdefault(compare.fact, Slot(compare.fact, compare.unit, names, number < len(tiers) and not rule.basis))
     if rule.tax:
-        for fact in (VAT_RATE, CONSUMPTION_TAX_RATE):
-            found[fact] = Slot(fact, "ratio", _names(fact, ()), False)
+        for fact, names in ((VAT_RATE, ("增值税率", "增值税", "税率", "vat")), (CONSUMPTION_TAX_RATE, ("消费税率", "消费税", "consumption tax"))):
+            found[fact] = Slot(fact, "ratio", _names(fact, names), False)
     return tuple(found.values())
 
 
@@ -91,7 +90,19 @@ def _pairs(text: str) -> set[str]:
 
 def likeness(phrase: str, names: Sequence[str]) -> float:
     """How much the words around a figure are like one of the names: 1 and more when a whole name stands there."""
-    best = 0.0
+    return _likest(phrase, names)[0]
+
+
+def _likest(phrase: str, names: Sequence[str]) -> tuple[float, str]:
+    """The same with the name; "" when none is like it at all."""
+    if _NARROWED.search(phrase.split(" ", 1)[0]):
+        score, name = _likest_plain(phrase, names)
+        return (score + 0.5 if name else 0.0), name
+    return _likest_plain(phrase, names)
+
+
+def _likest_plain(phrase: str, names: Sequence[str]) -> tuple[float, str]:
+    best, best_name = 0.0, ""
     words = set(re.findall(r"[a-z]+", phrase))
     for name in names:
         if name in phrase:
@@ -102,8 +113,9 @@ def likeness(phrase: str, names: Sequence[str]) -> float:
         else:
             pairs = _pairs(name)
             score = 0.9 * len(pairs & _pairs(phrase)) / len(pairs) if pairs else 0.0
-        best = max(best, score)
-    return best
+        if score > best:
+            best, best_name = score, name
+    return best, best_name
 
 
 @dataclass
@@ -127,37 +139,117 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     """Facts for each of the rules. Later mentions override earlier ones."""
     all_slots = [(entry, slot) for entry in entries for slot in slots(entry.rule)]
     bound: dict[tuple[str, str], dict[str, Fact]] = {entry.key: _chosen(entry.rule, question) for entry in entries}
-    strengths: dict[tuple[tuple[str, str], str], tuple[int, float]] = {}
-    last: dict[tuple[tuple[str, str], str], Mention] = {}
+    marks = _landmarks(entries, question)
+    held: dict[tuple[tuple[str, str], str], _Held] = {}
     loose: list[Mention] = []
     used: list[Mention] = []
-    for mention in question.mentions:
-        narrowed = 0.5 if _NARROWED.search(mention.before) else 0.0
-        scored = [(likeness(mention.phrase, slot.names) + narrowed, entry, slot) for entry, slot in all_slots if fits(mention.quantity.unit, slot.unit)]
-        top = max((score for score, _, _ in scored), default=0.0)
-        if top < 0.3:
+    for mention in _effective(question.mentions):
+        owner = _nearest(marks, mention)
+        scored = [
+            _Fit(score + (NEAR if entry.key == owner else 0.0), name, entry, slot)
+            for entry, slot in all_slots
+            if fits(mention.quantity.unit, slot.unit)
+            for score, name in [_likest(mention.phrase, slot.names)]
+        ]
+        top = max((fit.score for fit in scored), default=0.0)
+        if top < 0.3 or not any(fit.name for fit in scored):
             loose.append(mention)
             continue
         used.append(mention)
         for entry in entries:
-            score, slot = max(((score, slot) for score, other, slot in scored if other is entry), key=lambda pair: pair[0], default=(0.0, None))
-            if slot is None or score < 0.75 * top:
+            own = max((fit for fit in scored if fit.entry is entry), key=lambda fit: fit.score, default=None)
+            if own is None or not own.name or own.score < 0.75 * top:
                 continue
-            place = (entry.key, slot.fact)
-            known = bound[entry.key].get(slot.fact)
-            if known is not None and slot.main and _adds_up(question.text, last[place], mention):
-                bound[entry.key][slot.fact] = _together(known, as_fact(slot.fact, mention, slot.unit), entry.rule)
-                last[place] = mention
-                continue
-            if strengths.get(place, (-1, 0.0)) <= (mention.order, score):  # the later turn wins, then the closer name
-                strengths[place] = (mention.order, score)
-                last[place] = mention
-                bound[entry.key][slot.fact] = as_fact(slot.fact, mention, slot.unit)
+            _place(bound[entry.key], held, own, mention, question)
     placed: dict[tuple[tuple[str, str], str], Mention] = {}
     for mention in loose:
-        if _bind_loose(mention, entries, bound, placed, question.text):
+        owner = _nearest(marks, mention)
+        among = [entry for entry in entries if entry.key == owner] or list(entries)
+        if _bind_loose(mention, among, bound, placed, question.text):
             used.append(mention)
     return Bindings(bound, used)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How well a figure's words fit one measure."""
+
+    score: float
+    name: str
+    """The name of the measure they fit."""
+    entry: RuleEntry
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a measure was filled from."""
+
+    mention: Mention
+    fit: _Fit
+
+
+NEAR = 0.35
+"""What it counts that the nearest thing named before a figure is the rule's own: 园区24家…，平台1.5亿."""
+
+
+def _landmarks(entries: Sequence[RuleEntry], question: Question) -> list[tuple[int, tuple[str, str]]]:
+    """Where the question names something that belongs to one of the rules only, in order."""
+    if len(entries) < 2:
+        return []
+    text = question.text.lower()
+    marks = []
+    for unit in question.units:
+        owners = [entry.key for entry in entries if any(form in entry.name or form in entry.core for form in unit.forms)]
+        if len(owners) == 1:
+            marks += [(match.start(), owners[0]) for form in unit.forms[:1] for match in re.finditer(re.escape(form), text)]
+    return sorted(marks)
+
+
+def _nearest(marks: Sequence[tuple[int, tuple[str, str]]], mention: Mention) -> tuple[str, str] | None:
+    before = [owner for at, owner in marks if at < mention.quantity.start]
+    return before[-1] if before else None
+
+
+_LACKING = re.compile(r"没|未|无|还不|不算")
+
+
+def _effective(mentions: Sequence[Mention]) -> list[Mention]:
+    """Figures as they count: of "25家，其中7家没业绩" 18 do."""
+    result: list[Mention] = []
+    for mention in mentions:
+        whole = next((other for other in reversed(result) if other.quantity.unit == mention.quantity.unit), None)
+        if whole and "其中" in mention.before and _LACKING.search(mention.phrase) and whole.quantity.value > mention.quantity.value:
+            quantity = replace(mention.quantity, value=whole.quantity.value - mention.quantity.value)
+            phrase = _LACKING.sub("", mention.phrase.replace("还", ""))
+            result.append(replace(mention, quantity=quantity, phrase=f"{phrase}有", before="其中"))
+        else:
+            result.append(mention)
+    return result
+
+
+def _place(facts: dict[str, Fact], held: dict[tuple[tuple[str, str], str], _Held], fit: _Fit, mention: Mention, question: Question) -> None:
+    """Fill the measure, add to it, or leave it: the later turn wins, then the closer name; parts of one cost add up."""
+    slot = fit.slot
+    where = (fit.entry.key, slot.fact)
+    fact = as_fact(slot.fact, mention, slot.unit)
+    known = held.get(where)
+    if known is None:
+        facts[slot.fact] = fact
+    elif slot.main and (_adds_up(question.text, known.mention, mention) or _other_part(known, fit, mention)):
+        facts[slot.fact] = _together(facts[slot.fact], fact, fit.entry.rule)
+    elif (known.mention.order, known.fit.score) <= (mention.order, fit.score):
+        facts[slot.fact] = fact
+    else:
+        return
+    held[where] = _Held(mention, fit)
+
+
+def _other_part(known: _Held, fit: _Fit, mention: Mention) -> bool:
+    """Whether two figures name different parts of one measure (展位费, 人员费), rather than the same one again."""
+    first, second = known.fit.name, fit.name
+    whole = known.fit.score >= 1.0 and fit.score >= 1.0 and known.mention.quantity.unit == mention.quantity.unit
+    return whole and first not in second and second not in first and not _pairs(first[:-1]) & _pairs(second[:-1])
 
 
 _NARROWED = re.compile(r"(?:只有|仅有?|其中|真正|实际)\s*$|\b(?:only|of which)\s*$", re.IGNORECASE)
@@ -166,7 +258,7 @@ _JOINED = re.compile(r"[、和及与跟＋+]|另外?|还有|再加|\band\b|\bplu
 
 def _adds_up(text: str, first: Mention, second: Mention) -> bool:
     """Whether two figures of one message for one measure are parts of a sum: 展位费5万元、人员费3万元."""
-    if first.order != second.order or first.quantity.start >= second.quantity.start:
+    if first.order != second.order or first.quantity.start >= second.quantity.start or dimension(first.quantity.unit or "CNY") != "money":
         return False
     between = text[first.quantity.end : second.quantity.start]
     return len(between) <= 16 and bool(_JOINED.search(between)) and first.quantity.unit == second.quantity.unit
@@ -201,8 +293,7 @@ def _bind_loose(
     taken = False
     for entry in entries:
         facts = bound[entry.key]
-        own = {value for value, unit in figures_of(entry.rule) if unit != "ratio"}
-        candidates = [slot for slot in slots(entry.rule) if fits(mention.quantity.unit, slot.unit)]
+        candidates = [slot for slot in slots(entry.rule) if _fits_exactly(mention.quantity.unit, slot.unit)]
         earlier = [slot for slot in candidates if (entry.key, slot.fact) in placed]
         free = [slot for slot in candidates if slot.fact not in facts]
         if earlier and _adds_up(text, placed[entry.key, earlier[0].fact], mention):
@@ -211,14 +302,13 @@ def _bind_loose(
             placed[entry.key, slot.fact] = mention
             taken = True
             continue
+        target: Slot | None = None
         if earlier and placed[entry.key, earlier[0].fact].order < mention.order:
-            target: Slot | None = earlier[0]
-        elif mention.quantity.value in own and mention.quantity.unit in ("", "CNY") and not _MEASURED.search(mention.before):
-            target = None
-        else:
+            target = earlier[0]
+        elif not _cites(mention, entry):
             target = next((slot for slot in free if slot.main), free[0] if len(free) == 1 else None)
-        if target is None and mention.order > 0 and mention.quantity.value not in own:
-            target = candidates[0] if len(candidates) == 1 else next((slot for slot in candidates if slot.main), None)
+            if target is None and mention.order > 0:  # a later turn restates a measure it need not name again
+                target = candidates[0] if len(candidates) == 1 else next((slot for slot in candidates if slot.main), None)
         if target is not None:
             facts[target.fact] = as_fact(target.fact, mention, target.unit)
             placed[entry.key, target.fact] = mention
@@ -226,15 +316,29 @@ def _bind_loose(
     return taken
 
 
-_MEASURED = re.compile(r"(?:额|费|做了|花了?|卖了?|有|达到|是|为|面积|了|约|大概|正好|刚好|恰好|如果是|要是)\s*$|\b(?:of|is|was|spent|paid|exactly)\s*$")
+def _fits_exactly(given: str, wanted: str) -> bool:
+    """As `fits`, but a count of things (三项) is no number of companies."""
+    return fits(given, wanted) and (given == wanted or given == "" or dimension(given) in ("money", "time", "area", "share"))
 
 
-_NO_CONSUMPTION_TAX = re.compile(r"(?:无|没有|不征|免征?|不含|不涉及|不交|不收)消费税|消费税(?:为|是)?(?:0|零|没有)|no consumption ?tax|without consumption ?tax")
+_MEASURED = re.compile(r"(?:额|费|做了?|花了?|卖了?|有|达到|是|为|面积|了|约|大概|正好|刚好|恰好|如果|要是|改成|换成|到)\s*$|\b(?:of|is|was|at|spent|paid|exactly)\s*$")
+
+
+def _cites(mention: Mention, entry: RuleEntry) -> bool:
+    """Whether a figure whose words name nothing quotes what the rule pays (那50万) rather than stating a fact."""
+    rule = entry.rule
+    paid = {cap.value for cap in rule.caps} | {figure.value for figure in (rule.amount, *(tier.amount for tier in rule.tiers)) if figure}
+    return mention.quantity.value in paid and mention.quantity.unit in ("", "CNY") and not _MEASURED.search(mention.before)
+
+
+_NO_CONSUMPTION_TAX = re.compile(r"(?:无|没有?|不征|免征?|不含|不涉及|不交|不收)消费税|消费税(?:为|是)?(?:0|零|没有)|no consumption ?tax|without consumption ?tax")
 
 
 def _chosen(rule: Rule, question: Question) -> dict[str, Fact]:
     """Facts that are named rather than counted: modes, levels, organisers, confirmed conditions."""
     facts: dict[str, Fact] = {}
+    if question.all_met:
+        facts[CONDITIONS_MET] = Fact(CONDITIONS_MET, True, "")
     texts = [plain(text) for text in (question.text, question.said) if text]
     if question.support_years and (rule.schedule or any(isinstance(part, Compare) and part.fact == "support_year" for part in rule.conditions)):
         facts["support_year"] = Fact("support_year", Decimal(question.support_years[0]), "")
@@ -283,14 +387,3 @@ def _says(text: str, word: str) -> bool:
     """Whether the text affirms the word: it stands there and is not denied right before."""
     at = text.find(word)
     return at >= 0 and not _DENIED.search(text[max(0, at - 24) : at])
-
-
-def conditions_met(rule: Rule) -> Rule:
-    """The rule with its thresholds taken as met, as the user states; they stay listed."""
-    changed = tuple(
-        Confirm.model_validate({"is": "confirm", "fact": part.fact, "label": part.label, "label_en": part.label_en, "assumed": True})
-        if isinstance(part, Compare)
-        else part
-        for part in rule.conditions
-    )
-    return rule.model_copy(update={"conditions": changed})

@@ -27,6 +27,9 @@ class Proof:
     text: str
 
 
+_WHOLE = re.compile(r"全额(?:补贴|补助|资助|奖励|支持)|予以全额")
+
+
 @lru_cache(maxsize=4096)
 def figures(text: str) -> tuple[tuple[Decimal, str, str], ...]:
     """Value, unit and words of each quantity and of each part of a date in the text."""
@@ -37,6 +40,8 @@ def figures(text: str) -> tuple[tuple[Decimal, str, str], ...]:
         for quantity in parse_quantities(text)
         if not any(day.start <= quantity.start < day.end for day in days)
     ]
+    if _WHOLE.search(text):
+        found.append((Decimal(1), "ratio", "全额"))
     found += [(Decimal(day.first.year), "date", day.text) for day in days]
     return tuple(found)
 

@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from assistant.binding import likeness, slots
 from assistant.knowledge import Knowledge, RuleEntry
 from assistant.understanding.question import Ask, Mention, Question, Unit
+from assistant.understanding.versions import pick_versions
+from index.models import Policy
 
 _REFINING = frozenset(
     {Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.BASIS, Ask.CONDITIONS, Ask.PERIOD, Ask.TOTAL, Ask.DEPARTMENT, Ask.PROCEDURE, Ask.CERTAIN, Ask.EXISTS, Ask.VERIFY, Ask.STACKING, Ask.INVERSE}
@@ -38,6 +41,8 @@ class Dialogue:
     """Rules of the turns on one matter, in the order they came up."""
     place: tuple[str, ...] = ()
     """Policies of the place last named."""
+    mentions: list[Mention] = field(default_factory=list)
+    """All figures given on the matters of the thread."""
     shown: dict[str, str] = field(default_factory=dict)
     """Facts for display: label -> value as given."""
 
@@ -45,6 +50,7 @@ class Dialogue:
         """Forget everything."""
         self.turn, self.frame, self.place = 0, None, ()
         self.thread.clear()
+        self.mentions.clear()
         self.shown.clear()
 
 
@@ -92,6 +98,9 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
     policies = question.policies
     if not policies and not question.everywhere and not question.uncovered:
         policies = before.policies or dialogue.place
+        versions = _same_place(policies, knowledge)
+        if len(versions) > 1 and (picked := pick_versions(question.text, versions, ())):
+            policies = picked
     inherits = not own_words or question.deictic or (_same_matter(question, last) and not question.article)
     if frame.clarifying:
         inherits = True
@@ -107,6 +116,9 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         units = (*question.units, *(unit for unit in before.units if not known.intersection(unit.forms)))
         codes = tuple(dict.fromkeys((*before.codes, *question.codes)))
         asks = asks | before.asks
+    thread = tuple(dialogue.thread) if Ask.TOTAL in question.asks and inherits and not _measured(question) else ()
+    if len(thread) > 1:
+        mentions = (*dialogue.mentions, *question.mentions)
     years = question.years or (before.years if inherits and not question.mentions else ())
     return question.with_(
         policies=policies,
@@ -116,25 +128,40 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         asks=asks,
         years=years,
         everywhere=question.everywhere or (inherits and not question.policies and before.everywhere),
-        all_met=question.all_met or (inherits and before.all_met),
+        all_met=question.all_met or ((inherits or _adds(question)) and before.all_met),
         personal=question.personal or (inherits and before.personal),
         wants_type=question.wants_type or (before.wants_type if inherits and not question.asks else ""),
         support_years=question.support_years or (before.support_years if inherits and question.mentions and Ask.TOTAL not in question.asks else ()),
         language=question.language,
         follow_up=inherits or question.follow_up,
         focus=frame.rules if inherits and not question.policies else (),
-        thread=tuple(dialogue.thread) if Ask.TOTAL in question.asks and inherits and not question.mentions else (),
+        thread=thread,
         said=f"{before.said} {before.text}".strip() if inherits or _adds(question) else "",
     )
+
+
+def _same_place(policies: tuple[str, ...], knowledge: Knowledge) -> list[Policy]:
+    """All documents of the places of these policies."""
+    places = {knowledge.policies[policy].place for policy in policies}
+    return [policy for policy in knowledge.policies.values() if policy.place in places]
 
 
 def _compares_on(question: Question) -> bool:
     return question.follow_up and Ask.COMPARE in question.asks
 
 
+_ADDING = re.compile(r"再加|加上|加进|算上|连同|合一起|再来|再算|也加|另外还|plus|also add|adding|on top of", re.IGNORECASE)
+
+
 def _adds(question: Question) -> bool:
-    """Whether the question adds something to what was asked before (再加一个…一共多少)."""
-    return Ask.TOTAL in question.asks and any(word in question.text for word in ("再加", "加上", "另外", "还有", "plus", "also add", "adding"))
+    """Whether the question adds something to what was asked before: 再加一个海外仓，一共多少."""
+    own_topic = any(unit.topic and unit.weight > 0.5 for unit in question.units)
+    return own_topic and not question.policies and (Ask.TOTAL in question.asks or bool(question.mentions and _ADDING.search(question.text)))
+
+
+def _measured(question: Question) -> bool:
+    """Whether the question gives a figure of its own, other than a count of things talked about (三项, 这两样)."""
+    return any(mention.quantity.unit not in ("item", "time", "") or mention.quantity.value >= 100 for mention in question.mentions)
 
 
 def _still_valid(old: tuple[Mention, ...], new: tuple[Mention, ...], rules: list[RuleEntry]) -> tuple[Mention, ...]:
@@ -166,6 +193,8 @@ def record(dialogue: Dialogue, frame: Frame | None) -> None:
     same_place = last is not None and set(frame.question.policies) == set(last.question.policies)
     if not (same_place and frame.question.follow_up):
         dialogue.thread.clear()
+        dialogue.mentions.clear()
+    dialogue.mentions.extend(mention for mention in frame.question.mentions if mention not in dialogue.mentions)
     dialogue.thread.extend(key for key in frame.rules if key not in dialogue.thread)
     dialogue.frame = frame
     dialogue.place = frame.question.policies or dialogue.place

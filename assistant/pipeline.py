@@ -21,7 +21,7 @@ from assistant.dialogue import Dialogue, Frame, complete, record
 from assistant.finishing import finish, remember
 from assistant.glossary.terms import Glossary
 from assistant.knowledge import Knowledge
-from assistant.models import Answer, Behaviour
+from assistant.models import Answer, Behaviour, Citation
 from assistant.retrieval import PolicyRetriever
 from assistant.understanding.question import Question
 from assistant.understanding.scope import Social
@@ -150,7 +150,7 @@ class Assistant:
         return replace(answer, checks=tuple(checks))
 
     def _proofs(self, message: Message, dialogue: Dialogue, answer: Answer, drafts: Sequence[Draft]) -> list[Proof]:
-        proofs = [Proof(f"citation:{number}", citation.quote) for number, citation in enumerate(answer.citations)]
+        proofs = [Proof(f"citation:{number}", self._cited_article(citation)) for number, citation in enumerate(answer.citations)]
         for number, result in enumerate(answer.calculations):
             words = [*result.steps, *result.steps_en, *(check.label + check.given + check.gap for check in result.conditions)]
             proofs.append(Proof(f"calculation:{number}", "；".join(words)))
@@ -161,6 +161,10 @@ class Assistant:
             proofs.append(Proof("question", dialogue.frame.question.text + "；".join(mention.quantity.text for mention in dialogue.frame.question.mentions)))
         return proofs
 
+    def _cited_article(self, citation: Citation) -> str:
+        policy = self.knowledge.policies[citation.policy]
+        return next((article.text for article in policy.articles if article.start <= citation.start < article.end), citation.quote)
+
     def _metadata(self, policy_id: str) -> str:
         policy = self.knowledge.policies[policy_id]
         days = [policy.issued.value, policy.effective_from.value, policy.effective_to.value]
@@ -168,7 +172,7 @@ class Assistant:
 
     def examples(self, language: str = "zh") -> list[str]:
         """Questions to start with, made from the rules at hand."""
-        from assistant.finishing import example_questions  # noqa: PLC0415
+        from assistant.finishing import example_questions
 
         return example_questions(self.knowledge, language)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -33,8 +34,23 @@ def answer_status(context: Context, policies: Sequence[Policy]) -> Draft:
         for fact in (policy.issued, policy.effective_from):
             _cite_words(draft, policy, fact.quote)
         _cite_words(draft, policy, policy.document_number)
+        lines += _relations(context, draft, policy)
     draft.conclusion = "\n".join(lines)
     return draft
+
+
+_REPLACED = re.compile(r"废止|作废|取代|替代|代替|replac|repeal|supersed", re.IGNORECASE)
+
+
+def _relations(context: Context, draft: Draft, policy: Policy) -> list[str]:
+    """Where it is asked whether one document replaced another: what they say of each other."""
+    others = [context.knowledge.policies[other] for other in (*policy.superseded_by, *policy.supersedes) if other in context.knowledge.policies]
+    if not others or not _REPLACED.search(context.question.text):
+        return []
+    for other in others:
+        draft.cite(status_citation(other))
+    names = "、".join(where(other, None, context.zh) for other in others)
+    return [context.say(f"{names}没有写明废止它；同一事项以较新的文件为先。", f"{names} does not say that it repeals it; where both speak, the later one leads.")]
 
 
 def _cite_words(draft: Draft, policy: Policy, words: str) -> None:

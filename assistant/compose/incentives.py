@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from assistant.binding import Bindings, bind, conditions_met
+from assistant.binding import Bindings, bind
 from assistant.compose.draft import Context, Draft, place_name, where
 from assistant.compose.verifying import judge
 from assistant.knowledge import RuleEntry
@@ -63,8 +63,7 @@ def _reject(context: Context, draft: Draft, message: str) -> Draft:
 
 
 def _calculate(context: Context, entry: RuleEntry, bindings: Bindings) -> Calculation:
-    rule = conditions_met(entry.rule) if context.question.all_met else entry.rule
-    return calculate(entry.rules, rule, bindings.facts(entry), context.on)
+    return calculate(entry.rules, entry.rule, bindings.facts(entry), context.on)
 
 
 def _drop_inapplicable(context: Context, results: list[Calculation], entries: list[RuleEntry]) -> tuple[list[Calculation], list[RuleEntry]]:

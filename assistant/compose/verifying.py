@@ -11,6 +11,7 @@ from assistant.compose.draft import Context
 from assistant.knowledge import RuleEntry
 from assistant.models import Calculation
 from assistant.rules.figures import figures_of
+from assistant.rules.schema import AnyOf
 from assistant.rules.wording import format_quantity
 from index.models import Quantity
 

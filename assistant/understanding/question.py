@@ -35,6 +35,7 @@ class Ask(StrEnum):
     TAX = "tax"
     CERTAIN = "certain"  # fixed or highest, guaranteed or not
     EXISTS = "exists"  # is there any …
+    ENTITY = "entity"  # which companies, places, projects are named
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _DOCUMENT_WORDS = re.compile(
 )
 # Words for the side of a rule that is asked about, and for when: they choose the answer, not the topic.
 _ASPECT_WORDS = re.compile(
-    r"支持标准|扶持标准|奖励标准|补贴标准|上限|下限|封顶|比例|百分比|标准|金额|数额|总额|额度|基数|门槛|条件|累计|合计|总共|一共|共计|总计|加起来|分别|各自|连续|固定|定额|最高|最多|最低|最少|不超过|超过|至少|不低于|低于|突破|以上|以下|以内|刚好|正好|恰好|大概|大约|资金|钱款"
+    r"支持标准|扶持标准|奖励标准|补贴标准|上限|下限|封顶|比例|百分比|标准|金额|数额|总额|额度|基数|门槛|条件|累计|合计|总共|一共|共计|总计|加起来|分别|各自|连续|固定|定额|最高|最多|最低|最少|不超过|超过|至少|不低于|低于|突破|以上|以下|以内|刚好|正好|恰好|大概|大约|资金|钱款|政府|上年|打算|准备|想要|参加|百分之|多少|几个|要是|比如|例如|请教|请问|麻烦|朋友|老板|老师|提升|提高|增长|增加|解释|废止|取代"
     r"|今年|去年|明年|前年|前几年|当年|本年|每年|全年|一年|年度|首年|头一年|后两年|第[一二三四五\d]年|每家|每个|单个|单家|个人?能|同样|具体|相关|有关|方面|情况|规模|项目|业务|企业|公司|我市|本市|城市|地方"
     r"|达标|达到|符合|满足|享受|享有|已经|完成|实现|业绩条件|牵头单位|责任单位|牵头|负责|部门|单位|申报指南|申请材料|申报材料|材料|流程|截止日期|时间|有效期|文号|原文|条文|条款"
     r"|\b(?:caps?|ceilings?|rates?|maximum|minimum|percentage|share|amount|total|conditions?|annual|yearly|first|full|year|compan(?:y|ies)|firms?|enterprises?|business(?:es)?|city|cities)\b",
@@ -52,6 +52,9 @@ def find_codes(text: str) -> tuple[str, ...]:
     """Customs supervision codes named in the text, in order."""
     return tuple(dict.fromkeys(_CODE.findall(text)))
 
+
+_GENERAL_GROUPS = frozenset({"levels", "procedure", "rules", "documents", "regions", "general"})
+"""Groups of the glossary whose words narrow a topic but are none: 市级, 申报, 有效期, 费用."""
 
 ENGLISH_WORD = 1.0
 """Weight of an English word that is no term: the texts are Chinese, so how rare it is in them says nothing."""
@@ -87,7 +90,7 @@ class TopicReader:
             forms += tuple(form[:-2] for form in forms if form.endswith(_SUPPORT_ENDINGS) and len(form) >= 4)
             own = plain(match.text)
             forms = (own, *(form for form in forms if form != own)) if not own.isascii() else (*forms, own)
-            found[forms] = self._unit(forms, topic=True)
+            found[forms] = self._unit(forms, topic=match.term.group not in _GENERAL_GROUPS)
         rest = blank(text, ((match.start, match.end) for match in matches))
         rest = self._rule_terms(rest, found)
         rest = _ASPECT_WORDS.sub("|", _DOCUMENT_WORDS.sub("|", rest))

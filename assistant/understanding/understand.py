@@ -20,7 +20,8 @@ from assistant.understanding.asks import find_asks, find_wanted_type
 from assistant.understanding.question import Ask, Mention, Question
 from assistant.understanding.scope import Social, find_social, is_outside, split_orders, wants_guarantee, wants_invention
 from assistant.understanding.topic import TopicReader, find_codes
-from index.models import DateMention, Policy, Quantity
+from assistant.understanding.versions import pick_versions
+from index.models import DateMention, Quantity
 from index.normalise import collapse_spaces, normalise
 from index.quantities import parse_dates, parse_quantities
 
@@ -42,6 +43,8 @@ class Message:
     guarantee: bool = False
 
 
+_COUNTED = frozenset({"company", "item", "order", "person", "time"})
+_ENUMERATED = re.compile(r"[①②③④⑤]|(?:^|(?<=[，,。；;：:？?]))\s*(?:第[一二三四](?:[，,、个是]|(?=[^年条批步]))|[一二三]是|[1-4][、.)）])")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE_END = re.compile(r"(?<=[？?。！!\n])|(?<=[a-z\u4e00-\u9fff]\.)\s+(?=[A-Z\u4e00-\u9fff])")
 _DELIMITERS = "，,。；;、：:！!？?（）()\n"
@@ -57,12 +60,11 @@ _FOLLOW_UP = re.compile(
 _DEICTIC = re.compile(r"刚才|上述|前面说的|你说的|这(?:个|项|条)(?:补贴|奖励|政策|扶持)|它的?|该(?:补贴|奖励|项)|\bit\b|\bits\b|\bthat\b", re.IGNORECASE)
 _CORRECTION = re.compile(r"说错了|不对[，,]|搞错|更正|应该是|我是说|不是.{1,12}[，,]?(?:是|而是)|sorry,? i mean|correction|i meant", re.IGNORECASE)
 _ALL_MET = re.compile(
-    r"(?:条件|要求|门槛|指标|业绩)[^，。,;；]{0,6}(?:都|全|均|已)?[^，。,;；]{0,3}(?:达标|满足|符合|达到|具备)|达标的|(?:都|全部|均)(?:达标|符合|满足)|meets? (?:all )?(?:the |its )?[\w -]{0,30}(?:requirement|condition|criteria|threshold)s?|all conditions (?:are )?met|qualif(?:y|ies) on all",
+    r"(?:条件|要求|门槛|指标|业绩)[^，。,;；]{0,6}(?:都|全|均|已)?[^，。,;；]{0,3}(?:达标|满足|符合|达到|具备|过了|够了|没问题)|达标的|(?:都|全部|均)(?:达标|符合|满足)|meets? (?:all )?(?:the |its )?[\w -]{0,30}(?:requirement|condition|criteria|threshold)s?|all conditions (?:are )?met|qualif(?:y|ies) on all",
     re.IGNORECASE,
 )
 _ALL_MET_QUESTION = re.compile(r"(?:达标|符合|满足)(?:条件|要求)?(?:吗|么)|是否(?:达标|符合|满足)|(?:需要|要)(?:满足|符合|达到)|什么条件|哪些条件")
 _ARTICLE = re.compile(r"第?[（(]([一二三四五六七八九十]{1,3})[）)]条?|第([一二三四五六七八九十百]{1,4}|\d{1,3})条|(?:article|clause|section)\s+\(?(\d{1,3})\)?", re.IGNORECASE)
-_DOC_NUMBER = re.compile(r"(?:[〔\[(（]?(20\d\d)[〕\])）]?年?的?)?\s*(?<!\d)(\d{1,4})号(?!楼|线)|No\.?\s*(\d{1,4})(?:\s+of\s+(20\d\d))?", re.IGNORECASE)
 _MALFORMED = re.compile(r"(?<![a-z0-9])([a-z?xX*#]{1,8})\s*(?:万元?|亿元?|元|美元|平方米|家)(?![a-z])|[?？]{2,}\s*(?:万|亿)?元", re.IGNORECASE)
 _SUPPORT_YEARS = (
     (re.compile(r"首年|第一年|头一年|第1年|first year|year one|year 1\b", re.IGNORECASE), (1,)),
@@ -71,9 +73,6 @@ _SUPPORT_YEARS = (
     (re.compile(r"第四年|fourth year", re.IGNORECASE), (4,)),
     (re.compile(r"后两年|之后两年|following two years|next two years|two years after", re.IGNORECASE), (2, 3)),
 )
-_NEWEST = re.compile(r"最新|新版|新的|新政|现行|最近|latest|newest|current version", re.IGNORECASE)
-_OLDEST = re.compile(r"旧版|老版|老政策|以前的|之前的|原来的|旧的|older|previous version", re.IGNORECASE)
-_DRAFT = re.compile(r"征求意见稿|意见稿|草案|\bdraft\b", re.IGNORECASE)
 
 
 class Understanding:
@@ -123,8 +122,9 @@ class Understanding:
 
     @staticmethod
     def _parts(text: str) -> list[str]:
-        parts = [part.strip() for part in _SENTENCE_END.split(text) if part.strip(" ，。？?！!~～")]
-        return parts or [text]
+        pieces = [part.strip() for part in _SENTENCE_END.split(text)]
+        parts = [part.strip(" ，,；;") for piece in pieces for part in _enumerated(piece)]
+        return [part for part in parts if part.strip(" ，。？?！!~～")] or [text]
 
     def _question(self, text: str, language: str, order: int) -> Question:
         mentions_of_places = self.places.find(text)
@@ -170,9 +170,10 @@ class Understanding:
     @staticmethod
     def _mention(text: str, figure: Quantity, figures: list[Quantity], order: int) -> Mention:
         left = max([text.rfind(mark, 0, figure.start) for mark in _DELIMITERS], default=-1) + 1
-        left = max([left, *(other.end for other in figures if other.end <= figure.start)])
+        others = [other for other in figures if not (other.value == 1 and other.unit in _COUNTED)]  # 一单, 一家: an article, no figure
+        left = max([left, *(other.end for other in others if other.end <= figure.start)])
         ends = [at for mark in _DELIMITERS if (at := text.find(mark, figure.end)) >= 0]
-        right = min([*ends, *(other.start for other in figures if other.start >= figure.end), len(text)])
+        right = min([*ends, *(other.start for other in others if other.start >= figure.end), len(text)])
         before, after = text[left : figure.start], text[figure.end : right]
         if len(before.strip()) < 2 and len(after.strip()) < 2 and left > 0:  # "营业面积：150㎡": the name stands before the mark
             further = max([text.rfind(mark, 0, left - 1) for mark in _DELIMITERS], default=-1) + 1
@@ -181,49 +182,16 @@ class Understanding:
 
     def _policies(self, text: str, places: list[PlaceMention], dates: list[DateMention]) -> tuple[tuple[str, ...], bool]:
         """Policies meant by the places, document numbers and versions named in the text."""
-        named = [policy for place in places if place.covered and place.role_hint != "organisation" for policy in place.policies]
+        named = [policy for place in places if place.covered for policy in place.policies if self._is_meant(place, places)]
         chosen = tuple(dict.fromkeys(named))
-        by_number = self._by_number(text, chosen)
-        if by_number:
-            return by_number, True
-        candidates = [self.knowledge.policies[policy] for policy in chosen]
-        by_version = self._by_version(text, candidates, dates)
-        return (by_version, True) if by_version else (chosen, False)
+        picked = pick_versions(text, [self.knowledge.policies[policy] for policy in chosen], self.knowledge.policies.values())
+        del dates
+        return (picked, True) if picked else (chosen, False)
 
-    def _by_number(self, text: str, among: tuple[str, ...]) -> tuple[str, ...]:
-        found = []
-        for match in _DOC_NUMBER.finditer(text):
-            year, number = match.group(1) or match.group(4), match.group(2) or match.group(3)
-            for policy in self.knowledge.policies.values():
-                own = re.findall(r"\d+", policy.document_number)
-                if len(own) >= 2 and own[-1] == number and (year == own[-2] if year else policy.id in among):
-                    found.append(policy.id)
-        return tuple(dict.fromkeys(found))
-
-    def _by_version(self, text: str, candidates: list[Policy], dates: list[DateMention]) -> tuple[str, ...]:
-        """Of several policies of one place, those whose year, age or state of being a draft is named."""
-        place_counts: dict[str, list[Policy]] = {}
-        for policy in candidates:
-            place_counts.setdefault(policy.place.name, []).append(policy)
-        chosen: list[str] = []
-        narrowed = False
-        years = {day.first.year for day in dates}
-        for same_place in place_counts.values():
-            picked = same_place
-            if len(same_place) > 1:
-                by_year = [policy for policy in same_place if version_year(policy) in years]
-                newest = sorted(same_place, key=lambda policy: version_year(policy) or 0)
-                if by_year:
-                    picked = by_year
-                elif _NEWEST.search(text) and not _OLDEST.search(text):
-                    picked = newest[-1:]
-                elif _OLDEST.search(text) and not _NEWEST.search(text):
-                    picked = newest[:1]
-                elif _DRAFT.search(text):
-                    picked = [policy for policy in same_place if policy.status == "draft"] or same_place
-                narrowed = narrowed or len(picked) < len(same_place) or bool(by_year)
-            chosen += [policy.id for policy in picked]
-        return tuple(chosen) if narrowed else ()
+    @staticmethod
+    def _is_meant(place: PlaceMention, places: list[PlaceMention]) -> bool:
+        """A place inside the name of a body (唐山市商务局) counts only when no other place is named."""
+        return place.role_hint != "organisation" or not any(other.covered and other.role_hint != "organisation" for other in places)
 
     def _merge(self, questions: tuple[Question, ...]) -> tuple[Question, ...]:
         """Sentences that belong together become one question; a question on another place or topic stays apart."""
@@ -238,15 +206,14 @@ class Understanding:
         return tuple(merged)
 
 
-def version_year(policy: Policy) -> int | None:
-    """The year people call a document by: of its number, else of its issue, else of its first day."""
-    numbers = re.findall(r"20\d\d", policy.document_number)
-    if numbers:
-        return int(numbers[0])
-    for day in (policy.issued.value, policy.effective_from.value):
-        if day:
-            return day.year
-    return None
+def _enumerated(text: str) -> list[str]:
+    """A sentence cut at its enumerators (①…②…, 第一…第二…) where it has at least two."""
+    marks = list(_ENUMERATED.finditer(text))
+    if len(marks) < 2:
+        return [text]
+    starts = [mark.end() for mark in marks]
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _stands_alone(first: Question, second: Question) -> bool:

@@ -1,0 +1,78 @@
+"""Which of several documents of one place is meant: by number, year, age, or being a draft.
+
+    >>> pick_versions("按2024年意见", [policy_2021, policy_2024], policies)      # doctest: +SKIP
+    ('lianyungang-2024',)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from index.models import Policy, Status
+
+_DOC_NUMBER = re.compile(r"(?:[〔\[(（]?(20\d\d)[〕\])）]?年?的?)?\s*(?<!\d)(\d{1,4})号(?!楼|线)|No\.?\s*(\d{1,4})(?:\s+of\s+(20\d\d))?", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_NEWEST = re.compile(r"最新|新版|新的|新政|新文件|新意见|现行|latest|newest|current", re.IGNORECASE)
+_OLDEST = re.compile(r"旧版|老版|老政策|老文件|以前的|之前的|原来的|旧的|旧文件|older|previous version|earlier document", re.IGNORECASE)
+_DRAFT = re.compile(r"征求意见稿|意见稿|草案|\bdraft\b", re.IGNORECASE)
+
+
+def pick_versions(text: str, candidates: Sequence[Policy], known: Iterable[Policy]) -> tuple[str, ...]:
+    """Ids of the documents the text picks out; () when it names no version.
+
+    Args:
+        text: The question.
+        candidates: Documents of the places named.
+        known: All documents, for numbers that stand alone (连政办发〔2021〕20号).
+    """
+    chosen = list(_by_number(text, candidates, known))
+    narrowed = bool(chosen)
+    by_place: dict[str, list[Policy]] = {}
+    for policy in candidates:
+        by_place.setdefault(policy.place.name, []).append(policy)
+    years = {int(year) for year in _YEAR.findall(text)}
+    for same_place in by_place.values():
+        if len(same_place) == 1:
+            chosen.append(same_place[0].id)
+            continue
+        picked = _of_one_place(text, same_place, years)
+        narrowed = narrowed or bool(picked)
+        chosen += [policy.id for policy in picked or (same_place if not chosen else ())]
+    return tuple(dict.fromkeys(chosen)) if narrowed else ()
+
+
+def _of_one_place(text: str, same_place: Sequence[Policy], years: set[int]) -> Sequence[Policy]:
+    by_year = [policy for policy in same_place if version_year(policy) in years]
+    if by_year:
+        return by_year
+    ordered = sorted(same_place, key=lambda policy: version_year(policy) or 0)
+    newest, oldest = bool(_NEWEST.search(text)), bool(_OLDEST.search(text))
+    if newest and oldest:
+        return ordered
+    if newest:
+        return ordered[-1:]
+    if oldest:
+        return ordered[:1]
+    return [policy for policy in same_place if policy.status is Status.DRAFT] if _DRAFT.search(text) else ()
+
+
+def _by_number(text: str, candidates: Sequence[Policy], known: Iterable[Policy]) -> Iterable[str]:
+    among = {policy.id for policy in candidates}
+    for match in _DOC_NUMBER.finditer(text):
+        year, number = match.group(1) or match.group(4), match.group(2) or match.group(3)
+        for policy in known:
+            own = re.findall(r"\d+", policy.document_number)
+            if len(own) >= 2 and own[-1] == number and (year == own[-2] if year else policy.id in among):
+                yield policy.id
+
+
+def version_year(policy: Policy) -> int | None:
+    """The year people call a document by: of its number, else of its issue, else of its first day."""
+    numbers = re.findall(r"20\d\d", policy.document_number)
+    if numbers:
+        return int(numbers[0])
+    for day in (policy.issued.value, policy.effective_from.value):
+        if day:
+            return day.year
+    return None
