@@ -10,10 +10,16 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant.commands import add_commands
 from index.config import load_settings
 from index.errors import PolicyDeskError, QuestionError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ask city-government policy documents. Every figure is proven or computed.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Ask city-government policy documents. Every figure is proven or computed."
+)
+
+
+add_commands(app)
 
 
 def _day(value: str | None) -> date | None:
@@ -34,7 +40,7 @@ def ask(
     out: Annotated[Path | None, typer.Option(help="Where the answers to --batch go; default: standard output.")] = None,
 ) -> None:
     """Answer one question, or a file of conversations."""
-    from assistant.pipeline import Assistant  # noqa: PLC0415 - loads the index
+    from assistant.pipeline import Assistant
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either a question or --batch FILE")
@@ -55,7 +61,7 @@ def ask(
 
 
 def _batch(assistant: Any, source: Path, target: Path | None, day: date | None) -> None:
-    from rich.progress import track  # noqa: PLC0415
+    from rich.progress import track
 
     cases = _read_cases(source)
     lines = []
@@ -79,7 +85,7 @@ def _batch(assistant: Any, source: Path, target: Path | None, day: date | None) 
 
 
 def _stderr() -> Any:
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
     return Console(stderr=True)
 

@@ -41,9 +41,14 @@ from index.models import Article, Hit, Policy, Standing
 SUPPORTED = 0.5
 """Share of the topic's weight that the rules or sentences found must hold: below it the documents are silent."""
 
-_SUPPORT = re.compile(r"补贴|补助|奖励|扶持|资助|奖补|(?<!全力)(?<!大力)(?<!积极)(?<!重点)支持|奖|补|subsid|reward|support|grant|incentive|bonus", re.IGNORECASE)
+_SUPPORT = re.compile(
+    r"补贴|补助|奖励|扶持|资助|奖补|(?<!全力)(?<!大力)(?<!积极)(?<!重点)支持|奖|补|subsid|reward|support|grant|incentive|bonus",
+    re.IGNORECASE,
+)
 _ABOUT_DOCUMENT = frozenset({Ask.STATUS, Ask.ISSUER, Ask.NUMBER, Ask.ISSUED})
-_DOCUMENT_TERMS = re.compile(r"有效|文号|意见|措施|方案|文件|草案|印发|发布|生效|实施|执行|期限|依据|申请|申报|目标|安排|正式|截止|牵头|部门|单位|条件|材料|流程|valid|issue|effect|force|draft|document|official")
+_DOCUMENT_TERMS = re.compile(
+    r"有效|文号|意见|措施|方案|文件|草案|印发|发布|生效|实施|执行|期限|依据|申请|申报|目标|安排|正式|截止|牵头|部门|单位|条件|材料|流程|valid|issue|effect|force|draft|document|official"
+)
 
 
 def compose(context: Context, hits: Sequence[Hit]) -> Draft:
@@ -115,9 +120,15 @@ class Findings:
         rule, question = entry.rule, self.question
         value = 1.0
         if rule.kind is RuleKind.TARGET:
-            wants_target = Ask.TARGET in question.asks or question.wants_type in ("company", "person", "item") or Ask.DIFFERENCE in question.asks
+            wants_target = (
+                Ask.TARGET in question.asks or question.wants_type in ("company", "person", "item") or Ask.DIFFERENCE in question.asks
+            )
             value = 1.2 if wants_target else 0.55
-            if rule.target and rule.target.figure and question.wants_type in (rule.target.figure.unit, *_SAME_TYPE.get(rule.target.figure.unit, ())):
+            if (
+                rule.target
+                and rule.target.figure
+                and question.wants_type in (rule.target.figure.unit, *_SAME_TYPE.get(rule.target.figure.unit, ()))
+            ):
                 value *= 1.3
             if question.years and rule.target and rule.target.year:
                 value *= 1.3 if rule.target.year in question.years else 0.6
@@ -170,7 +181,9 @@ class Findings:
             return False
         best = self.chosen[0].strengths
         named = any(unit.topic and unit.weight >= 1.5 and strength >= NAME for unit, strength in zip(self.units, best, strict=True))
-        lacking = [unit for number, unit in enumerate(self.units) if unit.topic and not any(match.strengths[number] for match in self.chosen)]
+        lacking = [
+            unit for number, unit in enumerate(self.units) if unit.topic and not any(match.strengths[number] for match in self.chosen)
+        ]
         return named and not any(_is_head(unit, self.question.text) for unit in lacking)
 
     @property
@@ -204,7 +217,9 @@ class Findings:
 
 def _is_head(unit: Unit, text: str) -> bool:
     """Whether support is asked for this very thing: 运费补贴, 住房奖励多少."""
-    return any(re.search(re.escape(form) + r".{0,2}(?:补贴|补助|奖励|扶持|资助|支持|奖|补|多少|比例|上限)", text.lower()) for form in unit.forms)
+    return any(
+        re.search(re.escape(form) + r".{0,2}(?:补贴|补助|奖励|扶持|资助|支持|奖|补|多少|比例|上限)", text.lower()) for form in unit.forms
+    )
 
 
 def _names_document(unit: Unit) -> bool:
@@ -225,7 +240,9 @@ def _route(context: Context, found: Findings) -> Draft:
         policies = list({entry.policy.id: entry.policy for entry in entries}.values()) or found.policies
         return answer_stacking(context, entries, policies[:1] if not question.versions_named else policies)
     if Ask.CERTAIN in asks and question.mentions and not telling:
-        cited = [entry for entry in context.knowledge.rules_of([policy.id for policy in found.policies]) if _mentions_figure(context, entry)]
+        cited = [
+            entry for entry in context.knowledge.rules_of([policy.id for policy in found.policies]) if _mentions_figure(context, entry)
+        ]
         if cited:
             return answer_incentives(context, [RuleMatch(1.0, (), entry) for entry in cited[:1]])
     if Ask.PROCEDURE in asks and (draft := _procedure(context, found)):
@@ -328,8 +345,14 @@ def _departments(context: Context, found: Findings) -> Draft | None:
     if not articles or not found.has_topic:
         return None
     first = found.chosen[0] if found.chosen and found.supported else None
-    if first and first.entry.article.departments and any(strength >= NAME and unit.topic for unit, strength in zip(found.units, first.strengths, strict=True)):
-        if not any(unit.topic and unit.weight > 1.0 and any(form in plain(articles[0][1].heading) for form in unit.forms) for unit in found.units):
+    if (
+        first
+        and first.entry.article.departments
+        and any(strength >= NAME and unit.topic for unit, strength in zip(found.units, first.strengths, strict=True))
+    ):
+        if not any(
+            unit.topic and unit.weight > 1.0 and any(form in plain(articles[0][1].heading) for form in unit.forms) for unit in found.units
+        ):
             return answer_departments(context, [(first.entry.policy, first.entry.article)])
     return answer_departments(context, articles[:1])
 
@@ -340,7 +363,11 @@ _EXPLAINS = re.compile(r"解释")
 def _who_explains(context: Context, found: Findings) -> Draft | None:
     """Who interprets the document: the sentence that says 由…负责解释."""
     unit = Unit(("负责解释",), 3.0, True)
-    passages = [passage for passage in rank_passages(context.knowledge.articles_of([policy.id for policy in found.policies]), (unit,)) if passage.strengths[0] == 1.0]
+    passages = [
+        passage
+        for passage in rank_passages(context.knowledge.articles_of([policy.id for policy in found.policies]), (unit,))
+        if passage.strengths[0] == 1.0
+    ]
     return answer_passages(context, passages[:1]) if passages else None
 
 
@@ -353,7 +380,9 @@ def _is_comparison(context: Context, found: Findings) -> bool:
         return True
     if question.versions_named and len(question.policies) > 1:
         return True
-    return Ask.COMPARE in question.asks and Ask.TOTAL not in question.asks and len(found.chosen) > 1 and found.chosen[0].entry.rule.gives_money
+    return (
+        Ask.COMPARE in question.asks and Ask.TOTAL not in question.asks and len(found.chosen) > 1 and found.chosen[0].entry.rule.gives_money
+    )
 
 
 _COMPARED = frozenset({*MONEY_KINDS, RuleKind.THRESHOLD, RuleKind.TAX, RuleKind.COMMITMENT})
@@ -427,7 +456,9 @@ def _by_topic(context: Context, found: Findings) -> Draft:
     chosen = found.chosen
     about_money = found.about_money
     if Ask.LIST in asks and not about_money and (listed := best_articles(found.passages(), 2)):
-        if share(found.units, listed[0].strengths, topics_only=False) >= SUPPORTED and not (chosen and chosen[0].entry.rule.kind is RuleKind.TARGET):
+        if share(found.units, listed[0].strengths, topics_only=False) >= SUPPORTED and not (
+            chosen and chosen[0].entry.rule.kind is RuleKind.TARGET
+        ):
             return answer_passages(context, listed[:1], whole=True)
     if chosen and found.supported:
         first = chosen[0].entry.rule
@@ -458,14 +489,23 @@ def _siblings(found: Findings) -> list[RuleMatch]:
         return group
     for match in found.ranked[:8]:
         same = match.entry.policy.id == first.entry.policy.id
-        if match not in chosen and same and match.score >= 0.97 * first.score and match.entry.rule.gives_money == first.entry.rule.gives_money:
+        if (
+            match not in chosen
+            and same
+            and match.score >= 0.97 * first.score
+            and match.entry.rule.gives_money == first.entry.rule.gives_money
+        ):
             chosen.append(match)
     return chosen
 
 
 def _group(found: Findings, first: RuleMatch) -> list[RuleMatch]:
     """The rules a total is asked of: those the text lets add up with the chosen one, else those talked about so far."""
-    keys = {(first.entry.policy.id, other) for other in first.entry.rule.adds_with} if found.question.thread or "项" in found.question.text else set()
+    keys = (
+        {(first.entry.policy.id, other) for other in first.entry.rule.adds_with}
+        if found.question.thread or "项" in found.question.text
+        else set()
+    )
     keys |= set(found.question.thread)
     keys -= {match.entry.key for match in found.chosen}
     if not keys or len(found.chosen) > 1:
@@ -502,7 +542,10 @@ def _better_passage(context: Context, found: Findings) -> Draft | None:
         return None
     rule_share = share(found.units, found.chosen[0].strengths, topics_only=False)
     entity = Ask.ENTITY in context.question.asks and found.chosen[0].entry.rule.kind is not RuleKind.TARGET
-    if entity or share(found.units, [value if value == 1.0 else 0.0 for value in passages[0].strengths], topics_only=False) > rule_share + 0.1:
+    if (
+        entity
+        or share(found.units, [value if value == 1.0 else 0.0 for value in passages[0].strengths], topics_only=False) > rule_share + 0.1
+    ):
         return answer_passages(context, passages, whole=entity)
     return None
 

@@ -73,13 +73,18 @@ def slots(rule: Rule) -> tuple[Slot, ...]:
     measures = [*([rule.basis] if rule.basis else []), *rule.per, *([rule.tax.value, rule.tax.annual] if rule.tax else [])]
     for measure in measures:
         main = not rule.tax or measure is rule.tax.value
-        found.setdefault(measure.fact, Slot(measure.fact, measure.unit, _names(measure.fact, (measure.label, measure.label_en, *measure.aliases)), main))
+        found.setdefault(
+            measure.fact, Slot(measure.fact, measure.unit, _names(measure.fact, (measure.label, measure.label_en, *measure.aliases)), main)
+        )
     tiers = list(_compares(tier.when for tier in rule.tiers))
     for number, compare in enumerate([*tiers, *_compares(rule.conditions)]):
         names = _names(compare.fact, (compare.label, compare.label_en, *compare.aliases))
         found.setdefault(compare.fact, Slot(compare.fact, compare.unit, names, number < len(tiers) and not rule.basis))
     if rule.tax:
-        for fact, names in ((VAT_RATE, ("增值税率", "增值税", "税率", "vat")), (CONSUMPTION_TAX_RATE, ("消费税率", "消费税", "consumption tax"))):
+        for fact, names in (
+            (VAT_RATE, ("增值税率", "增值税", "税率", "vat")),
+            (CONSUMPTION_TAX_RATE, ("消费税率", "消费税", "consumption tax")),
+        ):
             found[fact] = Slot(fact, "ratio", _names(fact, names), False)
     return tuple(found.values())
 
@@ -132,7 +137,9 @@ class Bindings:
 
     def numbers(self, entry: RuleEntry) -> dict[str, Fact]:
         """Those of them that are figures."""
-        return {name: fact for name, fact in self.facts(entry).items() if not isinstance(fact.value, bool | str) and fact.name != "support_year"}
+        return {
+            name: fact for name, fact in self.facts(entry).items() if not isinstance(fact.value, bool | str) and fact.name != "support_year"
+        }
 
 
 def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
@@ -321,7 +328,9 @@ def _fits_exactly(given: str, wanted: str) -> bool:
     return fits(given, wanted) and (given == wanted or given == "" or dimension(given) in ("money", "time", "area", "share"))
 
 
-_MEASURED = re.compile(r"(?:额|费|做了?|花了?|卖了?|有|达到|是|为|面积|了|约|大概|正好|刚好|恰好|如果|要是|改成|换成|到)\s*$|\b(?:of|is|was|at|spent|paid|exactly)\s*$")
+_MEASURED = re.compile(
+    r"(?:额|费|做了?|花了?|卖了?|有|达到|是|为|面积|了|约|大概|正好|刚好|恰好|如果|要是|改成|换成|到)\s*$|\b(?:of|is|was|at|spent|paid|exactly)\s*$"
+)
 
 
 def _cites(mention: Mention, entry: RuleEntry) -> bool:
@@ -331,7 +340,9 @@ def _cites(mention: Mention, entry: RuleEntry) -> bool:
     return mention.quantity.value in paid and mention.quantity.unit in ("", "CNY") and not _MEASURED.search(mention.before)
 
 
-_NO_CONSUMPTION_TAX = re.compile(r"(?:无|没有?|不征|免征?|不含|不涉及|不交|不收)消费税|消费税(?:为|是)?(?:0|零|没有)|no consumption ?tax|without consumption ?tax")
+_NO_CONSUMPTION_TAX = re.compile(
+    r"(?:无|没有?|不征|免征?|不含|不涉及|不交|不收)消费税|消费税(?:为|是)?(?:0|零|没有)|no consumption ?tax|without consumption ?tax"
+)
 
 
 def _chosen(rule: Rule, question: Question) -> dict[str, Fact]:
@@ -340,7 +351,9 @@ def _chosen(rule: Rule, question: Question) -> dict[str, Fact]:
     if question.all_met:
         facts[CONDITIONS_MET] = Fact(CONDITIONS_MET, True, "")
     texts = [plain(text) for text in (question.text, question.said) if text]
-    if question.support_years and (rule.schedule or any(isinstance(part, Compare) and part.fact == "support_year" for part in rule.conditions)):
+    if question.support_years and (
+        rule.schedule or any(isinstance(part, Compare) and part.fact == "support_year" for part in rule.conditions)
+    ):
         facts["support_year"] = Fact("support_year", Decimal(question.support_years[0]), "")
     if rule.tax and any(_NO_CONSUMPTION_TAX.search(text) for text in texts):
         facts[CONSUMPTION_TAX_RATE] = Fact(CONSUMPTION_TAX_RATE, Decimal(0), "ratio")
@@ -380,7 +393,9 @@ def _options(condition: OneOf) -> Iterable[tuple[str, tuple[str, ...]]]:
         yield option, tuple(words)
 
 
-_DENIED = re.compile(r"(?:不是|未|尚未|没|还没|并非|非|不属于|没有|除了?|不由|以外|not (?:\w+ ){0,4}|other than |except )[^，,。;；]{0,12}$")
+_DENIED = re.compile(
+    r"(?:不是|未|尚未|没|还没|并非|非|不属于|没有|除了?|不由|以外|not (?:\w+ ){0,4}|other than |except )[^，,。;；]{0,12}$"
+)
 
 
 def _says(text: str, word: str) -> bool:

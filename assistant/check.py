@@ -1,7 +1,7 @@
 """No figure leaves unproven: each number of an answer must stand in a citation, a calculation, the question or the policy's data.
 
-    >>> check_numbers("最高100万元", [Proof("citation:0", "最多不超过100万元")])[0].proof
-    'citation:0'
+>>> check_numbers("最高100万元", [Proof("citation:0", "最多不超过100万元")])[0].proof
+'citation:0'
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from assistant.models import NumberCheck
 from index.normalise import fold
 from index.quantities import parse_dates, parse_quantities
 
-_LABELS = re.compile(r"[一二三四五六七八九十]{0,3}[（(][一二三四五六七八九十百\d]{1,4}[）)]\d{0,2}|第[一二三四五六七八九十百\d]{1,5}[条章款项年]|(?:article|year)s? [\d（）一二三四五六七八九十]+|^\s*\d{1,2}[.、]\s", re.IGNORECASE | re.MULTILINE)
+_LABELS = re.compile(
+    r"[一二三四五六七八九十]{0,3}[（(][一二三四五六七八九十百\d]{1,4}[）)]\d{0,2}|第[一二三四五六七八九十百\d]{1,5}[条章款项年]|(?:article|year)s? [\d（）一二三四五六七八九十]+|(?:^|[“\n])\s*\d{1,2}[.、．]\s?",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What is remembered between turns, and how a short message is completed from it.
 
-    "秦皇岛海外仓奖励多少？" then "那连云港呢？"  ->  place 连云港, topic 海外仓, asks how much
+"秦皇岛海外仓奖励多少？" then "那连云港呢？"  ->  place 连云港, topic 海外仓, asks how much
 """
 
 from __future__ import annotations
@@ -15,7 +15,22 @@ from assistant.understanding.versions import pick_versions
 from index.models import Policy
 
 _REFINING = frozenset(
-    {Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.BASIS, Ask.CONDITIONS, Ask.PERIOD, Ask.TOTAL, Ask.DEPARTMENT, Ask.PROCEDURE, Ask.CERTAIN, Ask.EXISTS, Ask.VERIFY, Ask.STACKING, Ask.INVERSE}
+    {
+        Ask.AMOUNT,
+        Ask.RATE,
+        Ask.CAP,
+        Ask.BASIS,
+        Ask.CONDITIONS,
+        Ask.PERIOD,
+        Ask.TOTAL,
+        Ask.DEPARTMENT,
+        Ask.PROCEDURE,
+        Ask.CERTAIN,
+        Ask.EXISTS,
+        Ask.VERIFY,
+        Ask.STACKING,
+        Ask.INVERSE,
+    }
 )
 
 
@@ -131,7 +146,8 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         all_met=question.all_met or ((inherits or _adds(question)) and before.all_met),
         personal=question.personal or (inherits and before.personal),
         wants_type=question.wants_type or (before.wants_type if inherits and not question.asks else ""),
-        support_years=question.support_years or (before.support_years if inherits and question.mentions and Ask.TOTAL not in question.asks else ()),
+        support_years=question.support_years
+        or (before.support_years if inherits and question.mentions and Ask.TOTAL not in question.asks else ()),
         language=question.language,
         follow_up=inherits or question.follow_up,
         focus=frame.rules if inherits and not question.policies else (),

@@ -53,7 +53,11 @@ def suggestions(context: Context, drafts: Sequence[Draft]) -> list[str]:
     """Up to three questions that lead on from the answer and can be answered."""
     entries = [entry for draft in drafts for entry in draft.rules]
     if not entries:
-        return example_questions(context.knowledge, context.language)[:3] if any(draft.behaviour is Behaviour.REFUSE for draft in drafts) else []
+        return (
+            example_questions(context.knowledge, context.language)[:3]
+            if any(draft.behaviour is Behaviour.REFUSE for draft in drafts)
+            else []
+        )
     return _about(context, entries[0])[:3]
 
 

@@ -13,8 +13,11 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
-from assistant.rules.loader import RuleSet, load_rules
+from assistant.rules.extraction.propose import propose_rules
+from assistant.rules.loader import FILE_NAME as RULES_FILE
+from assistant.rules.loader import RuleSet, load_rules, prove
 from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, OneOf, Rule
 from index.config import Settings
 from index.errors import RuleError
@@ -26,6 +29,15 @@ from index.policies import load_policies
 def plain(text: str) -> str:
     """The form in which words are compared: normalised, lower case, without white space between CJK."""
     return re.sub(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])", "", normalise(text).text.lower())
+
+
+def _rules(policy: Policy, folder: Path) -> RuleSet:
+    """The rules written down for a policy, or those proposed by the program where nobody wrote any."""
+    return load_rules(policy, folder) if (folder / RULES_FILE).exists() else _proposed(policy)
+
+
+def _proposed(policy: Policy) -> RuleSet:
+    return prove(propose_rules(policy), policy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +125,10 @@ class Knowledge:
         rulesets: dict[str, RuleSet] = {}
         for policy in policies:
             try:
-                rulesets[policy.id] = load_rules(policy, settings.policies / policy.id)
+                rulesets[policy.id] = _rules(policy, settings.policies / policy.id)
             except RuleError as error:
-                notes.append(str(error))
+                notes.append(f"{error} Until then the rules are proposed by the program.")
+                rulesets[policy.id] = _proposed(policy)
         return cls({policy.id: policy for policy in policies}, rulesets, notes)
 
     @cached_property

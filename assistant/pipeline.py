@@ -1,8 +1,8 @@
 """The whole flow: question + dialogue -> understanding -> hits -> draft -> number check -> answer.
 
-    assistant = Assistant.open(load_settings())
-    dialogue = assistant.new_dialogue()
-    print(assistant.ask("秦皇岛做1210，年线上交易额8000万，能拿多少", dialogue).conclusion)
+assistant = Assistant.open(load_settings())
+dialogue = assistant.new_dialogue()
+print(assistant.ask("秦皇岛做1210，年线上交易额8000万，能拿多少", dialogue).conclusion)
 """
 
 from __future__ import annotations
@@ -143,22 +143,29 @@ class Assistant:
         for draft in drafts:
             add_standing(draft, context)
         answer = finish(context, drafts, dialogue)
-        checks = check_numbers(answer.text, self._proofs(message, dialogue, answer, drafts))
+        checks = check_numbers(answer.text, self._proofs(message, dialogue, answer, drafts, on))
         if unproven(checks) and answer.citations:
             answer = finish(context, [_quotations_only(context, draft) for draft in drafts], dialogue)
-            checks = check_numbers(answer.text, self._proofs(message, dialogue, answer, drafts))
+            checks = check_numbers(answer.text, self._proofs(message, dialogue, answer, drafts, on))
         return replace(answer, checks=tuple(checks))
 
-    def _proofs(self, message: Message, dialogue: Dialogue, answer: Answer, drafts: Sequence[Draft]) -> list[Proof]:
+    def _proofs(self, message: Message, dialogue: Dialogue, answer: Answer, drafts: Sequence[Draft], on: date) -> list[Proof]:
         proofs = [Proof(f"citation:{number}", self._cited_article(citation)) for number, citation in enumerate(answer.citations)]
         for number, result in enumerate(answer.calculations):
             words = [*result.steps, *result.steps_en, *(check.label + check.given + check.gap for check in result.conditions)]
             proofs.append(Proof(f"calculation:{number}", "；".join(words)))
         proofs.extend(Proof("calculation", step) for draft in drafts for step in draft.worked)
         proofs.extend(Proof(f"policy:{policy}", self._metadata(policy)) for policy in self.knowledge.policies)
-        proofs.append(Proof("question", message.text))
+        labels = "；".join(f"{entry.rule.label}；{entry.rule.label_en}" for draft in drafts for entry in draft.rules)
+        proofs.append(Proof("rules", labels))
+        proofs.append(Proof("question", f"{message.text} {on.isoformat()}"))
         if dialogue.frame:
-            proofs.append(Proof("question", dialogue.frame.question.text + "；".join(mention.quantity.text for mention in dialogue.frame.question.mentions)))
+            proofs.append(
+                Proof(
+                    "question",
+                    dialogue.frame.question.text + "；".join(mention.quantity.text for mention in dialogue.frame.question.mentions),
+                )
+            )
         return proofs
 
     def _cited_article(self, citation: Citation) -> str:

@@ -81,7 +81,9 @@ def weigh(units: Sequence[Unit], strengths: Iterable[float]) -> float:
     return sum(unit.weight * strength for unit, strength in zip(units, strengths, strict=True))
 
 
-def rank_rules(entries: Iterable[RuleEntry], units: Sequence[Unit], prior: dict[tuple[str, str | None], float] | None = None) -> list[RuleMatch]:
+def rank_rules(
+    entries: Iterable[RuleEntry], units: Sequence[Unit], prior: dict[tuple[str, str | None], float] | None = None
+) -> list[RuleMatch]:
     """Rules that match at least one unit, best first. `prior` adds to rules of these (policy, article) pairs."""
     ranked = []
     for entry in entries:
@@ -119,11 +121,7 @@ def cover(ranked: Sequence[RuleMatch], units: Sequence[Unit], *, least: float = 
         return []
     chosen = [ranked[0]]
     while len(chosen) < most:
-        open_units = [
-            number
-            for number, unit in enumerate(units)
-            if unit.topic and not any(match.covers(number) for match in chosen)
-        ]
+        open_units = [number for number, unit in enumerate(units) if unit.topic and not any(match.covers(number) for match in chosen)]
         best, gain = None, 0.0
         for match in ranked:
             new = sum(units[number].weight * match.strengths[number] for number in open_units if match.covers(number))
@@ -153,7 +151,10 @@ def rank_passages(
     ranked = []
     for entry in entries:
         extra = (prior or {}).get((entry.policy.id, entry.number), 0.0)
-        whole = tuple(0.5 if any(form in entry.heading for form in unit.forms) else 0.35 if any(form in entry.text for form in unit.forms) else 0.0 for unit in units)
+        whole = tuple(
+            0.5 if any(form in entry.heading for form in unit.forms) else 0.35 if any(form in entry.text for form in unit.forms) else 0.0
+            for unit in units
+        )
         if not any(whole) and not extra:
             continue
         for start, end, text in entry.sentences:
@@ -184,7 +185,17 @@ def best_articles(passages: Sequence[Passage], most: int = 3) -> list[Passage]:
 
 
 PREFERRED: dict[str, frozenset[RuleKind]] = {
-    "money": frozenset({RuleKind.RATE, RuleKind.REIMBURSEMENT, RuleKind.LUMP_SUM, RuleKind.TIERS, RuleKind.PER_UNIT, RuleKind.SCHEDULE, RuleKind.COMMITMENT}),
+    "money": frozenset(
+        {
+            RuleKind.RATE,
+            RuleKind.REIMBURSEMENT,
+            RuleKind.LUMP_SUM,
+            RuleKind.TIERS,
+            RuleKind.PER_UNIT,
+            RuleKind.SCHEDULE,
+            RuleKind.COMMITMENT,
+        }
+    ),
     "target": frozenset({RuleKind.TARGET}),
     "tax": frozenset({RuleKind.TAX, RuleKind.THRESHOLD}),
 }
@@ -196,14 +207,15 @@ def of_kinds(entries: Iterable[RuleEntry], kinds: Collection[RuleKind]) -> list[
     return [entry for entry in entries if entry.rule.kind in kinds]
 
 
-
-
-def rank_articles(entries: Iterable[ArticleEntry], units: Sequence[Unit], prior: dict[tuple[str, int], float] | None = None) -> list[tuple[float, ArticleEntry]]:
+def rank_articles(
+    entries: Iterable[ArticleEntry], units: Sequence[Unit], prior: dict[tuple[str, int], float] | None = None
+) -> list[tuple[float, ArticleEntry]]:
     """Articles by the units their heading (counts whole) and text (counts half) hold, best first."""
     ranked = []
     for entry in entries:
         strengths = (
-            1.0 if any(form in entry.heading for form in unit.forms) else 0.5 if any(form in entry.text for form in unit.forms) else 0.0 for unit in units
+            1.0 if any(form in entry.heading for form in unit.forms) else 0.5 if any(form in entry.text for form in unit.forms) else 0.0
+            for unit in units
         )
         score = weigh(units, strengths)
         if score > 0:

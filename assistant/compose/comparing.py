@@ -50,7 +50,9 @@ def answer_compare(context: Context, groups: Sequence[tuple[Policy, Sequence[Rul
 
 
 def _table(context: Context, rows: Sequence[tuple[RuleEntry, Calculation]]) -> list[str]:
-    head = context.say("| 文件 | 条款 | 支持内容 | 按您的情况 |\n|---|---|---|---|", "| Document | Article | Support | Your case |\n|---|---|---|---|")
+    head = context.say(
+        "| 文件 | 条款 | 支持内容 | 按您的情况 |\n|---|---|---|---|", "| Document | Article | Support | Your case |\n|---|---|---|---|"
+    )
     lines = [head]
     for entry, result in rows:
         lines.append(
@@ -94,7 +96,12 @@ def _verdict(context: Context, rows: Sequence[tuple[RuleEntry, Calculation]], si
         if best[0] == second[0]:
             lines.append(context.say(f"最高的两项同为{figure}。", f"The highest two are equal: {figure}."))
         else:
-            lines.append(context.say(f"**{name}**更高：{label}，{_limit(context, best[2])}{figure}。", f"**{name}** is higher: {label}, {_limit(context, best[2])}{figure}."))
+            lines.append(
+                context.say(
+                    f"**{name}**更高：{label}，{_limit(context, best[2])}{figure}。",
+                    f"**{name}** is higher: {label}, {_limit(context, best[2])}{figure}.",
+                )
+            )
     for entry, result in rows:
         label = entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
         own = _result(context, result) if result.amount is not None or result.eligible is Eligible.NO else ""
@@ -102,9 +109,13 @@ def _verdict(context: Context, rows: Sequence[tuple[RuleEntry, Calculation]], si
         shown = own or figures
         lines.append(f"- {place_name(entry.policy, context.zh)}{title_of(entry.policy)}{entry.rule.article or ''} {label}：{shown}")
     for policy in silent:
-        lines.append(context.say(f"- {where(policy, None)}没有写明这方面的具体支持。", f"- {where(policy, None, False)} states nothing on this."))
+        lines.append(
+            context.say(f"- {where(policy, None)}没有写明这方面的具体支持。", f"- {where(policy, None, False)} states nothing on this.")
+        )
     if any(result.bound is not Bound.EXACT for _, result in rows):
-        lines.append(context.say("比较的是上限（最高可给多少），不等于一定拿到的数额。", "What is compared are ceilings, not entitlements."))
+        lines.append(
+            context.say("比较的是上限（最高可给多少），不等于一定拿到的数额。", "What is compared are ceilings, not entitlements.")
+        )
     return "\n".join(lines)
 
 

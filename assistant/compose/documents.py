@@ -44,13 +44,20 @@ _REPLACED = re.compile(r"废止|作废|取代|替代|代替|replac|repeal|supers
 
 def _relations(context: Context, draft: Draft, policy: Policy) -> list[str]:
     """Where it is asked whether one document replaced another: what they say of each other."""
-    others = [context.knowledge.policies[other] for other in (*policy.superseded_by, *policy.supersedes) if other in context.knowledge.policies]
+    others = [
+        context.knowledge.policies[other] for other in (*policy.superseded_by, *policy.supersedes) if other in context.knowledge.policies
+    ]
     if not others or not _REPLACED.search(context.question.text):
         return []
     for other in others:
         draft.cite(status_citation(other))
     names = "、".join(where(other, None, context.zh) for other in others)
-    return [context.say(f"{names}没有写明废止它；同一事项以较新的文件为先。", f"{names} does not say that it repeals it; where both speak, the later one leads.")]
+    return [
+        context.say(
+            f"{names}没有写明废止它；同一事项以较新的文件为先。",
+            f"{names} does not say that it repeals it; where both speak, the later one leads.",
+        )
+    ]
 
 
 def _cite_words(draft: Draft, policy: Policy, words: str) -> None:
@@ -68,12 +75,27 @@ def _status_line(context: Context, policy: Policy) -> str:
     parts: list[str] = []
     if Ask.NUMBER in question.asks:
         number = policy.document_number
-        parts.append(context.say(f"文号：{number}" if number else "文件没有写明文号", f"document number {number}" if number else "no document number is stated"))
+        parts.append(
+            context.say(
+                f"文号：{number}" if number else "文件没有写明文号",
+                f"document number {number}" if number else "no document number is stated",
+            )
+        )
     if Ask.ISSUER in question.asks:
-        parts.append(context.say(f"由{policy.issuer}印发" if policy.issuer else "文件没有写明印发机关", f"issued by {policy.issuer}" if policy.issuer else "the issuer is not stated"))
+        parts.append(
+            context.say(
+                f"由{policy.issuer}印发" if policy.issuer else "文件没有写明印发机关",
+                f"issued by {policy.issuer}" if policy.issuer else "the issuer is not stated",
+            )
+        )
     if Ask.ISSUED in question.asks:
         issued = policy.issued.value
-        parts.append(context.say(f"印发（发布）日期：{_day(issued, zh)}" if issued else "文件没有写明印发日期", f"issued on {issued}" if issued else "no date of issue is stated"))
+        parts.append(
+            context.say(
+                f"印发（发布）日期：{_day(issued, zh)}" if issued else "文件没有写明印发日期",
+                f"issued on {issued}" if issued else "no date of issue is stated",
+            )
+        )
     if Ask.STATUS in question.asks or not parts:
         parts.append(_force(context, policy, on))
     separator = "；" if zh else "; "
@@ -104,12 +126,22 @@ def _force(context: Context, policy: Policy, on: date) -> str:
     match standing:
         case Standing.IN_FORCE:
             return (
-                f"在有效期内：{day}仍有效，自{_day(since, zh)}起实施，有效期至{_day(until, zh)}" if zh else f"in force on {on}: effective from {since}, valid until {until}"
+                f"在有效期内：{day}仍有效，自{_day(since, zh)}起实施，有效期至{_day(until, zh)}"
+                if zh
+                else f"in force on {on}: effective from {since}, valid until {until}"
             )
         case Standing.EXPIRED:
-            return f"已过有效期：有效期至{_day(until, zh)}，{day}不能再按它申请" if zh else f"expired: valid until {until}, so it no longer applies on {on}"
+            return (
+                f"已过有效期：有效期至{_day(until, zh)}，{day}不能再按它申请"
+                if zh
+                else f"expired: valid until {until}, so it no longer applies on {on}"
+            )
         case Standing.NOT_YET:
-            return f"尚未生效：自{_day(since, zh)}起实施，{day}还没有生效（有效期至{_day(until, zh) or '未写明'}）" if zh else f"not yet in force on {on}: effective from {since}"
+            return (
+                f"尚未生效：自{_day(since, zh)}起实施，{day}还没有生效（有效期至{_day(until, zh) or '未写明'}）"
+                if zh
+                else f"not yet in force on {on}: effective from {since}"
+            )
         case Standing.DRAFT:
             return (
                 "是征求意见稿，不是正式文件，尚未正式印发生效；文中也没有写明具体施行日期和有效期截止日期"
@@ -137,7 +169,11 @@ def _unstated(context: Context, policy: Policy, since: date | None) -> str:
             start += f"（落款日期{_day(issued, zh)}）"
     else:
         start = "文件没有写明起止日期" if zh else "no start or end date is stated"
-    end = "没有写明有效期截止日期，也没有查到废止它的文件，是否仍在执行请向主管部门确认" if zh else "no end date is stated; confirm with the authority that it still applies"
+    end = (
+        "没有写明有效期截止日期，也没有查到废止它的文件，是否仍在执行请向主管部门确认"
+        if zh
+        else "no end date is stated; confirm with the authority that it still applies"
+    )
     return f"{start}；{end}" if zh else f"{start}; {end}"
 
 
@@ -177,7 +213,8 @@ def _procedure_line(context: Context, policy: Policy, clauses: Sequence[Clause])
             f"{name} does not list documents, steps or a deadline; it only says: “{words}”. Follow the authority's application guide.",
         )
     return context.say(
-        f"{name}没有写明申请材料、流程和截止日期，请向主管部门咨询。", f"{name} does not state how to apply, which documents are needed, or a deadline: ask the responsible department."
+        f"{name}没有写明申请材料、流程和截止日期，请向主管部门咨询。",
+        f"{name} does not state how to apply, which documents are needed, or a deadline: ask the responsible department.",
     )
 
 
@@ -237,7 +274,11 @@ def answer_stacking(context: Context, entries: Sequence[RuleEntry], policies: Se
         name = where(policy, None, context.zh)
         added = [entry for entry in entries if entry.rule.adds_with and entry.policy.id == policy.id]
         if added:
-            lines.append(context.say(f"可以叠加：{name}{added[0].rule.article or ''}写明这几项可叠加。", f"Yes: {name} says these may be added together."))
+            lines.append(
+                context.say(
+                    f"可以叠加：{name}{added[0].rule.article or ''}写明这几项可叠加。", f"Yes: {name} says these may be added together."
+                )
+            )
         elif stacking.mode == "highest_only" and stacking.clause:
             lines.append(
                 context.say(

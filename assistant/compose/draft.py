@@ -34,7 +34,12 @@ class Draft:
         for number, known in enumerate(self.citations):
             if known.policy == citation.policy and known.start <= citation.start and citation.end <= known.end:
                 return
-            if known.policy == citation.policy and citation.start <= known.start and known.end <= citation.end and known.article == citation.article:
+            if (
+                known.policy == citation.policy
+                and citation.start <= known.start
+                and known.end <= citation.end
+                and known.article == citation.article
+            ):
                 self.citations[number] = citation
                 return
         self.citations.append(citation)
@@ -132,9 +137,17 @@ def standing_notice(policy: Policy, on: date, zh: bool) -> str:
                 else f"{name} is a draft for public comment (征求意见稿), not an adopted policy: nothing can be claimed on it, and its amounts are proposed ceilings."
             )
         case Standing.NOT_YET:
-            return f"{name}自{_day(since, zh)}起实施，{_day(on, zh)}尚未生效。" if zh else f"{name} takes effect on {since}; it was not yet in force on {on}."
+            return (
+                f"{name}自{_day(since, zh)}起实施，{_day(on, zh)}尚未生效。"
+                if zh
+                else f"{name} takes effect on {since}; it was not yet in force on {on}."
+            )
         case Standing.EXPIRED:
-            return f"{name}有效期至{_day(until, zh)}，{_day(on, zh)}已失效。" if zh else f"{name} was valid until {until}; it had expired by {on}."
+            return (
+                f"{name}有效期至{_day(until, zh)}，{_day(on, zh)}已失效。"
+                if zh
+                else f"{name} was valid until {until}; it had expired by {on}."
+            )
         case Standing.PLAN_OVER:
             return (
                 f"{name}的规划期到{_day(until, zh)}为止，已经结束；现行安排请向主管部门核实。"

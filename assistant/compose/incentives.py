@@ -14,6 +14,7 @@ from assistant.models import Behaviour, Calculation, Eligible
 from assistant.rules.calculator import calculate, ceiling
 from assistant.rules.describe import describe, format_condition
 from assistant.rules.inverse import inverse
+from assistant.rules.notices import standing_notices
 from assistant.rules.schema import AnyOf, Compare, Confirm, Measure, OneOf, Rule, RuleKind
 from assistant.rules.wording import format_quantity
 from assistant.selecting import RuleMatch
@@ -46,7 +47,8 @@ def _ask_again(context: Context, draft: Draft, words: str) -> Draft:
     measure = entry.rule.basis.label if entry.rule.basis else context.say("金额", "the amount")
     draft.behaviour = Behaviour.CLARIFY
     draft.conclusion = context.say(
-        f"“{words}”不是可以计算的数值，请确认{measure}的具体数字（例如 8000万元）。", f"“{words}” is no number I can compute with. Please give {measure} as a figure."
+        f"“{words}”不是可以计算的数值，请确认{measure}的具体数字（例如 8000万元）。",
+        f"“{words}” is no number I can compute with. Please give {measure} as a figure.",
     )
     draft.details.append(context.say("计算办法：", "Formula: ") + describe(entry.rule, context.language))
     draft.cite(entry.rules.citation(entry.rule))
@@ -56,7 +58,9 @@ def _ask_again(context: Context, draft: Draft, words: str) -> Draft:
 def _reject(context: Context, draft: Draft, message: str) -> Draft:
     draft.behaviour = Behaviour.CLARIFY
     chinese, _, english = message.partition(" / ")
-    draft.conclusion = context.say(f"给出的数值不能用来计算，请核对后重新告诉我：{chinese}", f"That figure cannot be right; please check it: {english or chinese}")
+    draft.conclusion = context.say(
+        f"给出的数值不能用来计算，请核对后重新告诉我：{chinese}", f"That figure cannot be right; please check it: {english or chinese}"
+    )
     for entry in draft.rules[:1]:
         draft.cite(entry.rules.citation(entry.rule))
     return draft
@@ -107,7 +111,9 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
             lines.append(_not_eligible(context, entry, result))
         elif number in computed or (Ask.TOTAL in question.asks and entry.rule.schedule and result.amount is not None):
             lines.append(_computed(context, draft, entry, result))
-        elif (bindings.numbers(entry) and result.missing and entry.rule.gives_money) or (_needs_figure(context, entry, result) and question.personal and {Ask.AMOUNT, Ask.TOTAL, Ask.CAP} & question.asks):
+        elif (bindings.numbers(entry) and result.missing and entry.rule.gives_money) or (
+            _needs_figure(context, entry, result) and question.personal and {Ask.AMOUNT, Ask.TOTAL, Ask.CAP} & question.asks
+        ):
             lines.append(_missing(context, draft, entry, result))
         else:
             lines.append(_general(context, entry, result))
@@ -124,7 +130,11 @@ def _needs_figure(context: Context, entry: RuleEntry, result: Calculation) -> bo
 
 def _name(context: Context, entry: RuleEntry) -> str:
     label = entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
-    return f"{place_name(entry.policy, context.zh)}{'' if context.zh else ': '}“{label}”" if context.zh else f"{place_name(entry.policy, False)}, {label}"
+    return (
+        f"{place_name(entry.policy, context.zh)}{'' if context.zh else ': '}“{label}”"
+        if context.zh
+        else f"{place_name(entry.policy, False)}, {label}"
+    )
 
 
 def _source(context: Context, entry: RuleEntry) -> str:
@@ -135,8 +145,15 @@ def _source(context: Context, entry: RuleEntry) -> str:
 def _not_eligible(context: Context, entry: RuleEntry, result: Calculation) -> str:
     if entry.rule.kind is RuleKind.TAX and result.outcome:
         outcome = result.outcome if context.zh else result.outcome_en
-        why_not = "；".join(f"{check.label if context.zh else check.label_en}{('，' + check.gap) if check.gap and context.zh else ''}" for check in result.conditions if check.met is Eligible.NO)
-        return context.say(f"{_name(context, entry)}：超出限值（{why_not}），该笔交易{outcome}{_source(context, entry)}。", f"{_name(context, entry)}: beyond the limit ({why_not}): {outcome}{_source(context, entry)}.")
+        why_not = "；".join(
+            f"{check.label if context.zh else check.label_en}{('，' + check.gap) if check.gap and context.zh else ''}"
+            for check in result.conditions
+            if check.met is Eligible.NO
+        )
+        return context.say(
+            f"{_name(context, entry)}：超出限值（{why_not}），该笔交易{outcome}{_source(context, entry)}。",
+            f"{_name(context, entry)}: beyond the limit ({why_not}): {outcome}{_source(context, entry)}.",
+        )
     reasons = [check for check in result.conditions if check.met is Eligible.NO]
     why = [
         f"{(check.label if context.zh else check.label_en or check.label)}{(context.say('，', '; ') + check.gap) if check.gap else ''}"
@@ -144,9 +161,13 @@ def _not_eligible(context: Context, entry: RuleEntry, result: Calculation) -> st
     ]
     stated = "；".join(why) if context.zh else "; ".join(why)
     if entry.rule.kind is RuleKind.THRESHOLD:
-        return context.say(f"{_name(context, entry)}：不符合条件，不能{entry.rule.consequence.lstrip('可可以')}——{stated}{_source(context, entry)}", f"{_name(context, entry)}: not met — {stated}{_source(context, entry)}.")
+        return context.say(
+            f"{_name(context, entry)}：不符合条件，不能{entry.rule.consequence.lstrip('可可以')}——{stated}{_source(context, entry)}",
+            f"{_name(context, entry)}: not met — {stated}{_source(context, entry)}.",
+        )
     return context.say(
-        f"{_name(context, entry)}：不符合条件，拿不到这笔支持——{stated}{_source(context, entry)}。", f"{_name(context, entry)}: not eligible — {stated}{_source(context, entry)}."
+        f"{_name(context, entry)}：不符合条件，拿不到这笔支持——{stated}{_source(context, entry)}。",
+        f"{_name(context, entry)}: not eligible — {stated}{_source(context, entry)}.",
     )
 
 
@@ -159,7 +180,8 @@ def _tax(context: Context, draft: Draft, entry: RuleEntry, result: Calculation) 
         draft.work(f"{format_quantity(result.uncapped, result.currency, context.language)} − {due} = {less}")
         saved = context.say(f"比法定应纳税额少交**{less}**；", f"**{less}** less than the statutory tax; ")
     return context.say(
-        f"{_name(context, entry)}：{saved}应纳税额合计**{due}**{_source(context, entry)}。", f"{_name(context, entry)}: {saved}the tax due is **{due}**{_source(context, entry)}."
+        f"{_name(context, entry)}：{saved}应纳税额合计**{due}**{_source(context, entry)}。",
+        f"{_name(context, entry)}: {saved}the tax due is **{due}**{_source(context, entry)}.",
     )
 
 
@@ -220,9 +242,13 @@ def _general(context: Context, entry: RuleEntry, result: Calculation) -> str:
         exact = rule.amount is not None and rule.amount.bound is Bound.EXACT and not entry.policy.status == "draft"
         extra = context.say(
             "是固定金额，原文没有“最高”字样。" if exact else "“最高/不超过”是上限，不保证一定拿到这个数，具体由主管部门审核确定。",
-            "A fixed amount: the text has no “at most”. " if exact else "“At most” is a ceiling, not a guarantee: the authority decides the amount. ",
+            "A fixed amount: the text has no “at most”. "
+            if exact
+            else "“At most” is a ceiling, not a guarantee: the authority decides the amount. ",
         )
-    if rule.kind is RuleKind.COMMITMENT and ({Ask.AMOUNT, Ask.RATE, Ask.CAP} & question.asks or question.wants_type or _HOW_MUCH.search(question.text)):
+    if rule.kind is RuleKind.COMMITMENT and (
+        {Ask.AMOUNT, Ask.RATE, Ask.CAP} & question.asks or question.wants_type or _HOW_MUCH.search(question.text)
+    ):
         extra = context.say("文件没有写明具体金额、比例或规模。", "The document states no amount or rate. ")
     if {Ask.CONDITIONS} & question.asks and rule.conditions:
         listed = "；".join(format_condition(condition, context.language) for condition in rule.conditions)
@@ -235,7 +261,10 @@ def _general(context: Context, entry: RuleEntry, result: Calculation) -> str:
         told, extra_years = _years(context, rule)
         body, extra = told or body, extra + extra_years
     del result
-    return context.say(f"{_name(context, entry)}：{extra}{body}{_source(context, entry)}。", f"{_name(context, entry)}: {extra}{body}{_source(context, entry)}.")
+    return context.say(
+        f"{_name(context, entry)}：{extra}{body}{_source(context, entry)}。",
+        f"{_name(context, entry)}: {extra}{body}{_source(context, entry)}.",
+    )
 
 
 _HOW_MUCH = re.compile(r"多大|多少|几|how (?:much|large|big)")
@@ -250,12 +279,17 @@ def _years(context: Context, rule: Rule) -> tuple[str, str]:
     words = []
     for year, step in steps:
         most = context.say("最高", "at most ") if step.amount.bound is Bound.AT_MOST else ""
-        words.append(context.say(f"第{year}年{most}", f"year {year}: {most}") + format_quantity(step.amount.value, step.amount.unit, context.language))
+        words.append(
+            context.say(f"第{year}年{most}", f"year {year}: {most}")
+            + format_quantity(step.amount.value, step.amount.unit, context.language)
+        )
     missing = ""
     if beyond:
         last = max(year for step in rule.schedule for year in step.years)
         names = "、".join(f"第{year}年" for year in beyond) if context.zh else ", ".join(f"year {year}" for year in beyond)
-        missing = context.say(f"{names}文件没有规定支持，只写到第{last}年。", f"The document provides nothing for {names}; it stops at year {last}. ")
+        missing = context.say(
+            f"{names}文件没有规定支持，只写到第{last}年。", f"The document provides nothing for {names}; it stops at year {last}. "
+        )
     return ("；" if context.zh else "; ").join(words), missing
 
 
@@ -299,7 +333,11 @@ def _total_ceiling(context: Context, draft: Draft, results: list[Calculation]) -
     if len(known) < len(limits):
         return ""
     shown = format_quantity(sum(known, Decimal(0)), "CNY", context.language)
-    draft.work(context.say("上限合计：", "Sum of the ceilings: ") + " + ".join(format_quantity(limit, "CNY", context.language) for limit in known) + f" = {shown}")
+    draft.work(
+        context.say("上限合计：", "Sum of the ceilings: ")
+        + " + ".join(format_quantity(limit, "CNY", context.language) for limit in known)
+        + f" = {shown}"
+    )
     return context.say(f"上限合计最高**{shown}**。", f"The ceilings add up to at most **{shown}**.")
 
 
@@ -321,7 +359,10 @@ def _inverse(context: Context, draft: Draft, results: list[Calculation]) -> str:
     draft.work(f"{target} ÷ {rate} = {shown}")
     label = rule.basis.label if context.zh else rule.basis.label_en or rule.basis.label
     del result
-    return context.say(f"{_name(context, entry)}：要达到{target}，{label}至少需要 **{shown}**{_source(context, entry)}。", f"{_name(context, entry)}: to reach {target}, {label} must be at least **{shown}**{_source(context, entry)}.")
+    return context.say(
+        f"{_name(context, entry)}：要达到{target}，{label}至少需要 **{shown}**{_source(context, entry)}。",
+        f"{_name(context, entry)}: to reach {target}, {label} must be at least **{shown}**{_source(context, entry)}.",
+    )
 
 
 def _detail(context: Context, draft: Draft, entry: RuleEntry, result: Calculation, bindings: Bindings) -> None:
@@ -329,7 +370,7 @@ def _detail(context: Context, draft: Draft, entry: RuleEntry, result: Calculatio
     draft.cite(citation)
     draft.calculations.append(result)
     steps = result.steps if context.zh else result.steps_en
-    if steps and (bindings.facts(entry) or Ask.TOTAL in context.question.asks):
+    if steps and result.eligible is not Eligible.NO and (bindings.facts(entry) or Ask.TOTAL in context.question.asks):
         draft.details.append(context.say("计算：", "Steps: ") + ("；" if context.zh else "; ").join(steps))
     checked = [check for check in result.conditions if check.given or check.met is Eligible.NO]
     if checked:
@@ -347,9 +388,16 @@ def _detail(context: Context, draft: Draft, entry: RuleEntry, result: Calculatio
     if not context.zh and entry.rule.gives_money:
         draft.details.append(f"In English: {describe(entry.rule, 'en')}.")
     if entry.rule.review is None:
-        draft.notice(context.say(f"“{entry.rule.label}”由程序从条文自动提取，尚未经人工核对，请以原文为准。", f"“{entry.rule.label}” was extracted by program and not yet reviewed by a person: rely on the quoted text."))
+        draft.notice(
+            context.say(
+                f"“{entry.rule.label}”由程序从条文自动提取，尚未经人工核对，请以原文为准。",
+                f"“{entry.rule.label}” was extracted by program and not yet reviewed by a person: rely on the quoted text.",
+            )
+        )
+    standing = standing_notices(entry.policy.standing(context.on), entry.policy.effective_from.value, entry.policy.effective_to.value)
     for note in result.notices if context.zh else result.notices_en:
-        draft.notice(note)
+        if note not in standing:  # the document's own notice says it, with its name
+            draft.notice(note)
 
 
 def calculated(context: Context, entry: RuleEntry, bindings: Bindings) -> Calculation:

@@ -22,7 +22,11 @@ def answer_list(context: Context, entries: Sequence[RuleEntry], topic: str = "")
     for group in by_policy.values():
         policy = group[0].policy
         paid = [entry for entry in group if entry.rule.gives_money]
-        names = "；".join(_short(context, entry) for entry in group[:12]) if context.zh else "; ".join(_short(context, entry) for entry in group[:12])
+        names = (
+            "；".join(_short(context, entry) for entry in group[:12])
+            if context.zh
+            else "; ".join(_short(context, entry) for entry in group[:12])
+        )
         draft.worked.append(f"{len(group)}项，{len(paid)}项")
         rest = context.say("……", " …") if len(group) > 12 else ""
         heads.append(
@@ -51,6 +55,4 @@ def _short(context: Context, entry: RuleEntry) -> str:
     return f"{entry.rule.article or ''}{label}{bracket if figures else ''}"
 
 
-LISTED_KINDS = frozenset(
-    {RuleKind.RATE, RuleKind.REIMBURSEMENT, RuleKind.LUMP_SUM, RuleKind.TIERS, RuleKind.PER_UNIT, RuleKind.SCHEDULE}
-)
+LISTED_KINDS = frozenset({RuleKind.RATE, RuleKind.REIMBURSEMENT, RuleKind.LUMP_SUM, RuleKind.TIERS, RuleKind.PER_UNIT, RuleKind.SCHEDULE})

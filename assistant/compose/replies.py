@@ -21,7 +21,10 @@ def answer_social(knowledge: Knowledge, kind: Social, zh: bool) -> Draft:
     """A greeting, thanks, help or a restart."""
     covered = coverage(knowledge, zh)
     words = {
-        Social.GREETING: (f"您好！我可以回答这些政策文件的问题：{covered}。", f"Hello! I answer questions about these policy documents: {covered}."),
+        Social.GREETING: (
+            f"您好！我可以回答这些政策文件的问题：{covered}。",
+            f"Hello! I answer questions about these policy documents: {covered}.",
+        ),
         Social.THANKS: ("不客气，有问题随时问我。", "You are welcome."),
         Social.RESTART: ("好的，已重新开始，之前的信息不再使用。", "Done: I start afresh and no longer use what was said before."),
         Social.HELP: (
@@ -37,7 +40,8 @@ def refuse_outside(context: Context) -> Draft:
     covered = coverage(context.knowledge, context.zh)
     return _refusal(
         context.say(
-            f"这个问题不在我的服务范围内，无法回答。我只回答已收录政策文件的内容：{covered}。", f"That is outside what I can help with. I only answer questions about these documents: {covered}."
+            f"这个问题不在我的服务范围内，无法回答。我只回答已收录政策文件的内容：{covered}。",
+            f"That is outside what I can help with. I only answer questions about these documents: {covered}.",
         )
     )
 
@@ -57,7 +61,8 @@ def refuse_guarantee(context: Context) -> Draft:
     """The assistant cannot promise an outcome."""
     return _refusal(
         context.say(
-            "我不能保证或承诺任何申请结果：文件写的多为上限，最终由主管部门审核决定。", "I cannot guarantee any outcome: the documents mostly state ceilings, and the authority decides."
+            "我不能保证或承诺任何申请结果：文件写的多为上限，最终由主管部门审核决定。",
+            "I cannot guarantee any outcome: the documents mostly state ceilings, and the authority decides.",
         )
     )
 
@@ -67,7 +72,10 @@ def refuse_place(context: Context, places: Sequence[str]) -> Draft:
     names = "、".join(places) if context.zh else ", ".join(places)
     covered = coverage(context.knowledge, context.zh)
     return _refusal(
-        context.say(f"没有收录{names}的政策文件，无法回答，也不能用其他城市的规定代替。目前收录：{covered}。", f"There is no document on {names} here, and another city's rules do not apply. Covered: {covered}.")
+        context.say(
+            f"没有收录{names}的政策文件，无法回答，也不能用其他城市的规定代替。目前收录：{covered}。",
+            f"There is no document on {names} here, and another city's rules do not apply. Covered: {covered}.",
+        )
     )
 
 
@@ -104,7 +112,10 @@ def ask_what(context: Context, missing: str) -> Draft:
             f"Which city, and which kind of support? Cities: {places}; for example: {topics}.",
         ),
         "place": (f"请问是哪个城市？已收录：{places}。", f"Which city do you mean? Covered: {places}."),
-        "topic": (f"请问具体是哪一项政策或业务？例如：{topics}。请同时告诉我相关的金额或面积等数据。", f"Which kind of support or business is it? For example: {topics}. Please add the figures, such as turnover or area."),
+        "topic": (
+            f"请问具体是哪一项政策或业务？例如：{topics}。请同时告诉我相关的金额或面积等数据。",
+            f"Which kind of support or business is it? For example: {topics}. Please add the figures, such as turnover or area.",
+        ),
     }
     chinese, english = texts[missing]
     return Draft(conclusion=context.say(chinese, english), behaviour=Behaviour.CLARIFY)

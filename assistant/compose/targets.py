@@ -35,7 +35,10 @@ def _line(context: Context, entry: RuleEntry) -> str:
     metric = target.metric if context.zh else target.metric_en or target.metric
     when = _when(context, entry)
     figure = _figure(context, entry)
-    return context.say(f"{where(entry.policy, entry.rule.article)}：{when}{metric}{figure}。", f"{where(entry.policy, entry.rule.article, False)}: {when}{metric}{figure}.")
+    return context.say(
+        f"{where(entry.policy, entry.rule.article)}：{when}{metric}{figure}。",
+        f"{where(entry.policy, entry.rule.article, False)}: {when}{metric}{figure}.",
+    )
 
 
 def _when(context: Context, entry: RuleEntry) -> str:

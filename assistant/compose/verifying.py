@@ -16,7 +16,9 @@ from assistant.rules.wording import format_quantity
 from index.models import Quantity
 
 _WHOLE = re.compile(r"全包|全额|全部(?:报销|承担|补)|百分百|全报|fully (?:cover|reimburse)|in full")
-_ONE_ENOUGH = re.compile(r"满足一个|任意一个|任一|其中之一|一个就行|一项即可|二选一|或者.{0,30}就(?:行|可以)|either (?:one|of)|one of (?:them|the two)|any one")
+_ONE_ENOUGH = re.compile(
+    r"满足一个|任意一个|任一|其中之一|一个就行|一项即可|二选一|或者.{0,30}就(?:行|可以)|either (?:one|of)|one of (?:them|the two)|any one"
+)
 
 
 def _claims(context: Context, bindings: Bindings) -> Iterable[Quantity]:
@@ -41,7 +43,9 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
         if alternatives:
             return context.say("是的，条文写的是“或”，满足其一即可。", "Yes: the text says “or”; one is enough.")
         if several:
-            return context.say("不对，这些条件须同时满足（均需达到），不是满足一个就行。", "No: the conditions must all be met at the same time.")
+            return context.say(
+                "不对，这些条件须同时满足（均需达到），不是满足一个就行。", "No: the conditions must all be met at the same time."
+            )
     known = [pair for rule in rules for pair in figures_of(rule)]
     claims = [(claim.value, claim.unit) for claim in _claims(context, bindings)]
     if _WHOLE.search(text):

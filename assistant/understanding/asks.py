@@ -1,7 +1,7 @@
 """Which kind of question it is, read from question words: data of the language, not of any policy.
 
-    >>> sorted(find_asks("秦皇岛1210补贴比例多少？哪个部门牵头？"))
-    [<Ask.AMOUNT: 'amount'>, <Ask.DEPARTMENT: 'department'>, <Ask.RATE: 'rate'>]
+>>> sorted(find_asks("秦皇岛1210补贴比例多少？哪个部门牵头？"))
+[<Ask.AMOUNT: 'amount'>, <Ask.DEPARTMENT: 'department'>, <Ask.RATE: 'rate'>]
 """
 
 from __future__ import annotations
@@ -52,12 +52,18 @@ def find_asks(text: str) -> frozenset[Ask]:
 
 
 _TYPES = (
-    ("department", r"哪(?:个|些|家|几个)?(?:市级)?(?:部门|单位|机构)|谁(?:负责|牵头|主管)|归谁|归哪|which (?:\w+ )?(?:authority|body|department|agency)"),
+    (
+        "department",
+        r"哪(?:个|些|家|几个)?(?:市级)?(?:部门|单位|机构)|谁(?:负责|牵头|主管)|归谁|归哪|which (?:\w+ )?(?:authority|body|department|agency)",
+    ),
     ("date", r"什么时候|何时|哪年|哪一年|哪天|时间(?:是|定在)|截止日期|\bwhen\b|what date|which year|until what date"),
     ("company", r"(?:多少|几)(?:家|户)|how many (?:compan|enterprise|firm|tenant)"),
     ("person", r"(?:多少|几)(?:人|名|位)|how many (?:people|person|staff|talent)"),
     ("m2", r"多大(?:面积)?|多少(?:平|㎡)|面积.{0,6}多少|floor area|how large an? area|square met"),
-    ("ratio", r"百分之(?:几|多少)|(?:几|多少)个?(?:百分)?点|几成|多少比例|比例(?:是|为)?多少|占比|比重|百分比|what (?:share|percent|rate|proportion)"),
+    (
+        "ratio",
+        r"百分之(?:几|多少)|(?:几|多少)个?(?:百分)?点|几成|多少比例|比例(?:是|为)?多少|占比|比重|百分比|what (?:share|percent|rate|proportion)",
+    ),
     ("year", r"几年|多少年|多久|how many years|how long"),
     ("times", r"几倍|多少倍"),
     ("item", r"(?:多少|几)(?:个|项|条|座|处|场)|how many"),

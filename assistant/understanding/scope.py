@@ -71,7 +71,10 @@ _OUTSIDE = re.compile(
     r"|other users?|another company's|someone else's|personal (?:data|information)|phone number of|home address",
     re.IGNORECASE,
 )
-_GUARANTEE = re.compile(r"(?:你|您|给我|能不能|可以)?(?:保证|担保|承诺|打包票|包过|确保)(?:我|我们|一定|能|可以|会|拿到|通过|批)|帮我(?:写|打|出)个?(?:保证|承诺)|guarantee (?:me|that|us|we|i)|promise me", re.IGNORECASE)
+_GUARANTEE = re.compile(
+    r"(?:你|您|给我|能不能|可以)?(?:保证|担保|承诺|打包票|包过|确保)(?:我|我们|一定|能|可以|会|拿到|通过|批)|帮我(?:写|打|出)个?(?:保证|承诺)|guarantee (?:me|that|us|we|i)|promise me",
+    re.IGNORECASE,
+)
 
 
 def is_outside(text: str) -> bool:

@@ -1,6 +1,6 @@
 """What a question is about: its words, without places, figures and question words.
 
-    extract_units("秦皇岛的独立站出口奖励是多少", …) -> 独立站 (topic), 出口 (topic)
+extract_units("秦皇岛的独立站出口奖励是多少", …) -> 独立站 (topic), 出口 (topic)
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ class TopicReader:
     def _drop_pattern(self) -> re.Pattern[str]:
         glossary = self.glossary
         chinese = sorted({*glossary.question_words, *glossary.filler_words, *glossary.support_words}, key=len, reverse=True)
-        latin = sorted({*glossary.english_stop_words, *glossary.english_question_words, *glossary.english_support_words}, key=len, reverse=True)
+        latin = sorted(
+            {*glossary.english_stop_words, *glossary.english_question_words, *glossary.english_support_words}, key=len, reverse=True
+        )
         return re.compile("|".join(map(re.escape, chinese)) + r"|\b(?:" + "|".join(map(re.escape, latin)) + r")\b")
 
     def units(self, text: str, masked: Iterable[tuple[int, int]] = ()) -> tuple[Unit, ...]:
@@ -84,7 +86,11 @@ class TopicReader:
         for code in codes:
             found[(code,)] = self._unit((code,), topic=True)
         text = _CODE.sub(lambda match: "|" * len(match.group()), text)
-        matches = [match for match in self.glossary.find(text) if not _ASPECT_WORDS.fullmatch(match.text) and not _ASPECT_WORDS.fullmatch(match.term.zh)]
+        matches = [
+            match
+            for match in self.glossary.find(text)
+            if not _ASPECT_WORDS.fullmatch(match.text) and not _ASPECT_WORDS.fullmatch(match.term.zh)
+        ]
         for match in matches:
             forms = tuple(dict.fromkeys(plain(form) for form in (match.term.zh, *match.term.words, match.term.code) if form))
             forms += tuple(form[:-2] for form in forms if form.endswith(_SUPPORT_ENDINGS) and len(form) >= 4)

@@ -1,7 +1,7 @@
 """A message becomes questions: normalised, corrected, cut, each with its places, topic, figures and asks.
 
-    >>> understanding.read("秦皇岛1210，年线上交易额8000万元，能拿多少？").questions[0].codes
-    ('1210',)
+>>> understanding.read("秦皇岛1210，年线上交易额8000万元，能拿多少？").questions[0].codes
+('1210',)
 """
 
 from __future__ import annotations
@@ -57,15 +57,26 @@ _FOLLOW_UP = re.compile(
     r"^(?:那么?|那要是|要是|如果|假如|换成|改成|再加|还有|另外|回到|刚才|上面|前面|继续|所以|它|这个|该|这项|其|那个|and |what about|how about|what if|so |then |if )|呢[？?]?$|刚才|上述|前面说的|你说的|the same|instead\b",
     re.IGNORECASE,
 )
-_DEICTIC = re.compile(r"刚才|上述|前面说的|你说的|这(?:个|项|条)(?:补贴|奖励|政策|扶持)|它的?|该(?:补贴|奖励|项)|\bit\b|\bits\b|\bthat\b", re.IGNORECASE)
-_CORRECTION = re.compile(r"说错了|不对[，,]|搞错|更正|应该是|我是说|不是.{1,12}[，,]?(?:是|而是)|sorry,? i mean|correction|i meant", re.IGNORECASE)
+_DEICTIC = re.compile(
+    r"刚才|上述|前面说的|你说的|这(?:个|项|条)(?:补贴|奖励|政策|扶持)|它的?|该(?:补贴|奖励|项)|\bit\b|\bits\b|\bthat\b", re.IGNORECASE
+)
+_CORRECTION = re.compile(
+    r"说错了|不对[，,]|搞错|更正|应该是|我是说|不是.{1,12}[，,]?(?:是|而是)|sorry,? i mean|correction|i meant", re.IGNORECASE
+)
 _ALL_MET = re.compile(
     r"(?:条件|要求|门槛|指标|业绩)[^，。,;；]{0,6}(?:都|全|均|已)?[^，。,;；]{0,3}(?:达标|满足|符合|达到|具备|过了|够了|没问题)|达标的|(?:都|全部|均)(?:达标|符合|满足)|meets? (?:all )?(?:the |its )?[\w -]{0,30}(?:requirement|condition|criteria|threshold)s?|all conditions (?:are )?met|qualif(?:y|ies) on all",
     re.IGNORECASE,
 )
-_ALL_MET_QUESTION = re.compile(r"(?:达标|符合|满足)(?:条件|要求)?(?:吗|么)|是否(?:达标|符合|满足)|(?:需要|要)(?:满足|符合|达到)|什么条件|哪些条件")
-_ARTICLE = re.compile(r"第?[（(]([一二三四五六七八九十]{1,3})[）)]条?|第([一二三四五六七八九十百]{1,4}|\d{1,3})条|(?:article|clause|section)\s+\(?(\d{1,3})\)?", re.IGNORECASE)
-_MALFORMED = re.compile(r"(?<![a-z0-9])([a-z?xX*#]{1,8})\s*(?:万元?|亿元?|元|美元|平方米|家)(?![a-z])|[?？]{2,}\s*(?:万|亿)?元", re.IGNORECASE)
+_ALL_MET_QUESTION = re.compile(
+    r"(?:达标|符合|满足)(?:条件|要求)?(?:吗|么)|是否(?:达标|符合|满足)|(?:需要|要)(?:满足|符合|达到)|什么条件|哪些条件"
+)
+_ARTICLE = re.compile(
+    r"第?[（(]([一二三四五六七八九十]{1,3})[）)]条?|第([一二三四五六七八九十百]{1,4}|\d{1,3})条|(?:article|clause|section)\s+\(?(\d{1,3})\)?",
+    re.IGNORECASE,
+)
+_MALFORMED = re.compile(
+    r"(?<![a-z0-9])([a-z?xX*#]{1,8})\s*(?:万元?|亿元?|元|美元|平方米|家)(?![a-z])|[?？]{2,}\s*(?:万|亿)?元", re.IGNORECASE
+)
 _SUPPORT_YEARS = (
     (re.compile(r"首年|第一年|头一年|第1年|first year|year one|year 1\b", re.IGNORECASE), (1,)),
     (re.compile(r"第二年|第2年|second year|year two|year 2\b", re.IGNORECASE), (2,)),
@@ -256,7 +267,9 @@ def join(first: Question, second: Question) -> Question:
 
 
 def _years(dates: Iterable[DateMention]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(year for day in dates for year in range(day.first.year, day.last.year + 1) if day.last.year - day.first.year < 5))
+    return tuple(
+        dict.fromkeys(year for day in dates for year in range(day.first.year, day.last.year + 1) if day.last.year - day.first.year < 5)
+    )
 
 
 def _day(dates: Iterable[DateMention]) -> date | None:
@@ -274,5 +287,11 @@ def _article(text: str) -> str | None:
 
 def _support_years(text: str, figures: list[Quantity]) -> tuple[int, ...]:
     """Years of support asked about; 首年 in a clause with a figure (首年交易额8000万) only says when that figure was."""
-    clauses = [clause for clause in re.finditer(r"[^，,。；;？?！!.]+", text) if not any(clause.start() <= figure.start < clause.end() for figure in figures)]
-    return tuple(dict.fromkeys(year for clause in clauses for pattern, years in _SUPPORT_YEARS if pattern.search(clause.group()) for year in years))
+    clauses = [
+        clause
+        for clause in re.finditer(r"[^，,。；;？?！!.]+", text)
+        if not any(clause.start() <= figure.start < clause.end() for figure in figures)
+    ]
+    return tuple(
+        dict.fromkeys(year for clause in clauses for pattern, years in _SUPPORT_YEARS if pattern.search(clause.group()) for year in years)
+    )

@@ -1,7 +1,7 @@
 """Which of several documents of one place is meant: by number, year, age, or being a draft.
 
-    >>> pick_versions("按2024年意见", [policy_2021, policy_2024], policies)      # doctest: +SKIP
-    ('lianyungang-2024',)
+>>> pick_versions("按2024年意见", [policy_2021, policy_2024], policies)      # doctest: +SKIP
+('lianyungang-2024',)
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from index.models import Policy, Status
 
-_DOC_NUMBER = re.compile(r"(?:[〔\[(（]?(20\d\d)[〕\])）]?年?的?)?\s*(?<!\d)(\d{1,4})号(?!楼|线)|No\.?\s*(\d{1,4})(?:\s+of\s+(20\d\d))?", re.IGNORECASE)
+_DOC_NUMBER = re.compile(
+    r"(?:[〔\[(（]?(20\d\d)[〕\])）]?年?的?)?\s*(?<!\d)(\d{1,4})号(?!楼|线)|No\.?\s*(\d{1,4})(?:\s+of\s+(20\d\d))?", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _NEWEST = re.compile(r"最新|新版|新的|新政|新文件|新意见|现行|latest|newest|current", re.IGNORECASE)
 _OLDEST = re.compile(r"旧版|老版|老政策|老文件|以前的|之前的|原来的|旧的|旧文件|older|previous version|earlier document", re.IGNORECASE)

@@ -35,7 +35,7 @@ _ENGLISH_DATE = (
     rf"|\b(?P<first_day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<mid_name>{_MONTH_NAME}),?[ ](?P<last_year>(?:19|20)\d{{2}})\b"
     r"|\b(?P<titled_year>20\d{2})(?=[ ](?:opinion|polic|measure|plan|version|edition|notice|rule|document|draft))"
     r"|\b(?:(?:end|year)[ ](?:of[ ])?|(?:in|by|since|until|till|during|before|after)[ ])(?P<bare_year>20\d{2})\b"
-    r"(?![ ]?[\d,.]*\d|[ ]?[A-Za-z%万元亿家个])"
+    r"(?![-/]\d|[ ]?[\d,.]*\d|[ ]?[A-Za-z%万元亿家个])"
 )
 _YEAR_GROUPS = ("year", "iso_year", "dotted_year", "name_year", "last_year", "titled_year", "bare_year")
 _DATE = re.compile(rf"{_CHINESE_DATE}|{_ENGLISH_DATE}", re.IGNORECASE)
