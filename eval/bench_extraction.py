@@ -169,7 +169,7 @@ def _facts(rule: Rule) -> Iterator[Fact]:
         yield _fact("cap", cap.value, cap.unit, cap.bound)
     if rule.target and rule.target.figure:
         yield _fact("target", rule.target.figure.value, rule.target.figure.unit, rule.target.figure.bound)
-    if rule.kind in (RuleKind.COMMITMENT, RuleKind.THRESHOLD):
+    if rule.kind not in (RuleKind.TARGET, RuleKind.PROVISION):
         for named in rule.figures:
             yield _fact("threshold", named.figure.value, named.figure.unit, named.figure.bound)
     yield from _of_conditions(rule.conditions)

@@ -29,7 +29,7 @@ _EARLIER_FIGURE = re.compile(
     r"^.*\d[\d.万亿千百]*(?:美元|欧元|元|家|个|人|名|平方米|件|项|单|年|次|场|%|％)?(?:（[^）]*）)?(?:及?以上|以下|左右)?(?:的)?[、，]?(?:或者?|且|并|和|以及)?"
 )
 _OPERATORS = {Bound.AT_LEAST: ">=", Bound.MORE_THAN: ">", Bound.AT_MOST: "<=", Bound.LESS_THAN: "<", Bound.EXACT: ">="}
-_LEVEL = re.compile(r"(国家|省|市|区|县)(?=级?[、和或及](?:国家|省|市|区|县)级)|(国家|省|市|区|县)级")
+_LEVEL = re.compile(r"(国家|省|市|区|县)(?=(?:级?[、和或及](?:国家|省|市|区|县))+级)|(国家|省|市|区|县)级")
 _DECIDED = re.compile("认定|评为|获评|获得|首次|一定|取得|通过|入选|列入|备案|名单|批准|授予|新增|达到|实现")
 _RECOGNISED = re.compile("认定|评为|获评|列入|入选|获得|授予|级")
 
@@ -48,7 +48,8 @@ def conditions_of(draft: Draft, keys: tuple[Series, ...] = ()) -> tuple[Conditio
             conditions.append(_either(conditions.pop(), comparison))
         else:
             conditions.append(comparison)
-    conditions += _choices(subject.text)
+    own = re.match("对(国家|省|市|区|县)级的", draft.body[0].text)
+    conditions += [one_of("recognition_level", "认定级别", (own[1] + "级",))] if own else _choices(subject.text)
     conditions += _judged(draft, subject)
     return _distinct_facts(_distinct(conditions))
 

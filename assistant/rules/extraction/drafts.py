@@ -178,6 +178,7 @@ class _SentenceReader:
             self.current = Draft(self.sentence)
         else:
             self.loose_caps += [(piece, cap) for cap in caps]
+            self.current.caps += caps if self.in_lead else []
             self._head(piece, series)
 
     def _trailing(self, series: Series) -> bool:

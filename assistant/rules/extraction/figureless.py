@@ -53,13 +53,15 @@ _PROMISES = tuple(
 )
 _NOT = re.compile(
     r"争取[^，；。]{0,20}政策|研究制定|研究完善|研究出台|不得|追回|退回|取消|处罚|违反|骗取|符合[^，；。]{0,8}(?:两|多)项|优惠政策(?:落地|宣传)|出台[^，；。]{0,12}认定标准|免罚|不予|政策进行解读"
-    r"|就高不重复|不重复|承诺|限额限制|^仅对|同时符合|政策环境|加大创新制度|拨付|兑付|评审|申报材料|优惠政策等宣传|各地出台|应结合实际|参照本|按照本规定第三条|提供[^，；。]{0,20}单证"
+    r"|总量控制|预算管理|就高不重复|不重复|承诺|限额限制|^仅对|同时符合|政策环境|加大创新制度|拨付|兑付|评审|申报材料|优惠政策等宣传|各地出台|应结合实际|参照本|按照本规定第三条|提供[^，；。]{0,20}单证"
 )
 _FULL = re.compile(r"(?P<what>[^，；。]{2,40}?)(?:予以|给予|进行|实行)?全额(?:补贴|补助|资助|支持|报销|配套|承担|奖励)")
 _HEADLIKE = re.compile(r"^(?:支持|鼓励|落实|加大|完善|强化|优化|促进|推动|加强|引导|创新|深化)[^，；。]{2,40}$")
 _SUBJECT_START = re.compile(
     r"^(?:对于?|为(?!了)|支持|鼓励|符合|被|凡|从事|加快|加强|推进|落实|以|给予|实施|发挥|重点支持|境内|加大|并|结合|最大|建立|完善)"
 )
+_DONE = re.compile("享受|享有|全面推行|优先|免征|免收|试行|实行|用于|给予|予以|进行|参照")
+_GENERAL = re.compile("^(?:企业|单位|机构|项目|费用|主体|个人|.{0,4}的?主体|)$")
 _TAIL = re.compile(r"^(?:其中|具体|提升|大力|积极推进|进一步)")
 
 
@@ -138,7 +140,7 @@ def _rule(source: Source, sentence: Sentence, pieces: list[Piece], matched: list
         for s in read_series(piece)
         if s.role is Role.CONDITION and s.unit not in ("", "time", "year")
     ]
-    subject = find_subject(draft).text or _plain_subject(pieces)
+    subject = _who_of(find_subject(draft).text, pieces)
     full = next((m for piece in matched if (m := _FULL.search(piece.text))), None)
     limits = _limits(matched)
     fields: dict[str, Any] = {}
@@ -151,7 +153,7 @@ def _rule(source: Source, sentence: Sentence, pieces: list[Piece], matched: list
         fields["consequence"] = re.sub("^对.*?的(?=给予)", "", matched[-1].text)
     if limits and kind is RuleKind.COMMITMENT:
         fields["figures"] = limits
-    label = _label(subject, matched[0].text)
+    label = _label(subject, matched[0].text, source.article.heading)
     for kept in (conditions, tuple(c for c in conditions if c.is_ not in ("compare", "any_of"))):
         try:
             rule = Rule(
@@ -199,6 +201,14 @@ def _limit_label(series: Series) -> str:
     return words[-16:] or "限额"
 
 
+def _who_of(found: str, pieces: list[Piece]) -> str:
+    """The words for somebody, without what is done for them: 符合条件的享受人才政策 -> whom the sentence names before."""
+    who = _DONE.split(found)[0].rstrip("，")
+    if who.endswith("的") or not who:
+        return _plain_subject(pieces) or (who + "主体" if who else "")
+    return who
+
+
 def _plain_subject(pieces: list[Piece]) -> str:
     """Who is meant where no 对 says it: 从事跨境电商的境内个人，可…; 支持职业培训机构开设…."""
     text = pieces[0].text
@@ -208,8 +218,11 @@ def _plain_subject(pieces: list[Piece]) -> str:
     return match["who"] if match else ""
 
 
-def _label(subject: str, words: str) -> str:
-    noun = last_noun(subject)[-18:] or re.sub(r"^(?:对|支持|鼓励|落实好?|加大|并)+", "", words)[:14]
+def _label(subject: str, words: str, heading: str) -> str:
+    noun = last_noun(subject)[-18:]
+    if _GENERAL.match(noun) and heading:
+        noun = re.sub(r"\s|^(?:支持|鼓励|加强|推进|推动|加快|促进|完善|大力|积极|实施|强化|注重|落实)+", "", heading)[:20]
+    noun = noun or re.sub(r"^(?:对|支持|鼓励|落实好?|加大|并)+", "", words)[:14]
     aid = re.findall(
         r"免征|免收|免于[\u4e00-\u9fff]{2,6}|核定征收|无票免税|优先[\u4e00-\u9fff]{2}|税收政策|信贷支持|" + _AID + "|基金|政策", words
     )

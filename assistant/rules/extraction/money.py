@@ -27,6 +27,7 @@ from assistant.rules.extraction.terms import (
     each_one,
     each_words,
     figure,
+    limits_of,
     measure,
     period_of,
     words_of,
@@ -77,6 +78,10 @@ def build(draft: Draft) -> Built:
         built = _lump_sum(draft)
     built.fields["caps"] = caps_of(draft, built.period)
     built.fields.setdefault("conditions", conditions_of(draft))
+    limits = limits_of(draft)
+    if limits:
+        built.fields["figures"] = limits
+        built.doubts.append("另有面积或数量的上限，计算时没有计入")
     if re.search(r"\d[:：∶]\d", draft.text):
         built.doubts.append("配套比例以“几比几”写出，没有作为比例读入")
     if any(piece.text.startswith("或") for piece in draft.head):

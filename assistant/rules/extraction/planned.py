@@ -31,8 +31,8 @@ _CONDITIONAL = re.compile(r"^(?:对于?|凡|如|按照?|根据|依据|为|参照
 _VERB_LEFT = re.compile(rf"(?:{p.TARGET_VERB.pattern})(?!期|率|面|标准)[^，；。]*$")
 _REACH = re.compile(r"(?:达到?|突破|超过?|逾|不少于|不低于|实现|增长|降低到?|降至|提高到?|提升到?|占[^，；。]{0,24})(?:约)?$")
 _VERB_HEAD = re.compile(
-    r"^(?:到|至|力争|争取|每年|年内|其中|并|重点|在?全市(?:范围内)?(?=培育|建)|大力|积极|加快|逐步|新|计划|有条件的[^，；。]{0,10}|至少|再)*"
-    r"(?:培育新增|引进和培育|引进培育|培育引进|引进和扶持|培育和引进|引进扶持|建成投运|建设并正式营运|梳理出|培育|培养|建设|建成|引进|打造|新增|设立|认定|实现|完成|举办|组织|建立|选树|集聚|孵化|支持|推动|推出|开展|发展|遴选|形成|创建|布局|扶持|争取|对接(?!活动|会)|认定市级)*(?:出|了)?"
+    r"^(?:到|至|力争|争取|每年|年内|其中|并|重点|在?全市(?:范围内)?(?=培育|建)|大力|积极|加快|逐步|新(?!增)|计划|有条件的[^，；。]{0,10}|至少|再)*"
+    r"(?:培育新增|引育|引进和培育|引进培育|培育引进|引进和扶持|培育和引进|引进扶持|建成投运|建设并正式营运|梳理出|培育|培养|建设|建成|引进|打造|新增|设立|认定|实现|完成|举办|组织|建立|选树|集聚|孵化|支持|推动|推出|开展|发展|遴选|形成|创建|布局|扶持|争取|对接(?!活动|会)|认定市级)*(?:出|了)?"
 )
 _DATED = re.compile(r"^(?:到|至|在|力争到?|争取到?|确保)?$")
 _DUTY = re.compile(r"完成|实现|建成|启动|出台|获得|获批|形成|搭建|开通|投入(?:使用|运营)|全覆盖|达成|适用|推行|对接|建立|吸引|制定")
@@ -52,7 +52,7 @@ def rules(source: Source, covered: list[tuple[int, int]]) -> Iterator[Rule]:
 
 
 def _of_sentence(source: Source, sentence: Sentence) -> Iterator[Rule]:
-    dates = [] if _HISTORY.search(sentence.text) and not p.TARGET_CONTEXT.search(sentence.text) else parse_dates(sentence.text)
+    dates = [] if _HISTORY.search(sentence.text) and not p.TARGET_CONTEXT.search(sentence.text) else _own_dates(sentence.text)
     for clause in sentence.clauses:
         if clause.lead:
             continue
@@ -69,6 +69,11 @@ def _of_sentence(source: Source, sentence: Sentence) -> Iterator[Rule]:
         duty = _duty(source, sentence, clause, dates, found=found)
         if duty:
             yield duty
+
+
+def _own_dates(text: str) -> list[DateMention]:
+    """Dates of the text; not those a figure is compared with (较2024年翻一番)."""
+    return [when for when in parse_dates(text) if not re.search("(?:较|比|基数为?|相比)$", text[: when.start])]
 
 
 def _figure_target(

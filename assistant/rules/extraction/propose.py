@@ -22,8 +22,9 @@ from assistant.rules.extraction.confidence import confidence_of
 from assistant.rules.extraction.drafts import Draft, read_drafts
 from assistant.rules.extraction.frame import approval_of, effective_of, procedure_of, provisions_of, stacking_of
 from assistant.rules.extraction.money import Built
-from assistant.rules.extraction.naming import rule_id
+from assistant.rules.extraction.naming import grant_noun, rule_id
 from assistant.rules.extraction.quoting import Source
+from assistant.rules.extraction.subjects import beneficiary_of
 from assistant.rules.quotes import find_quote, locate, unquoted
 from assistant.rules.schema import Rule, RuleFile
 from index.models import Article, ArticleKind, Policy
@@ -114,7 +115,7 @@ def _valid(source: Source, built: Built, quote: str) -> Rule | None:
     try:
         return Rule(
             id="proposed",
-            label=_named(built.label, source),
+            label=_named(built.label, source, quote),
             article=source.article.label,
             quote=quote,
             kind=built.kind,
@@ -146,10 +147,12 @@ def _added_up(source: Source, rules: list[Rule]) -> list[Rule]:
     return rules
 
 
-def _named(label: str, source: Source) -> str:
-    """Where the text names nobody, the article's heading names the matter."""
+def _named(label: str, source: Source, quote: str) -> str:
+    """Where the text names nobody but by a figure, the article's heading names the matter."""
     heading = re.sub(r"\s|^(?:支持|鼓励|加强|推进|推动|加快|促进|完善|大力|积极|实施|强化)+", "", source.article.heading)
-    return heading[:24] + label.removeprefix("符合条件的") if label.startswith("符合条件的") and len(heading) > 1 else label
+    if len(heading) < 2 or not (label.startswith("符合条件的") or re.search(r"\d(?:万|亿)?(?:美元|元|%|家|平方米)", label)):
+        return label
+    return heading[:24] + grant_noun(quote)
 
 
 def _without_compared(built: Built) -> None:
@@ -171,6 +174,9 @@ def _lead_words(source: Source, sources: list[Source]) -> str:
     path = source.article.path
     for other in reversed(sources[: sources.index(source)]):
         if other.article.path == path[:-1] and other.sentences and len(path) > 1 and other.sentences[-1].text.endswith("："):
+            granting = read_drafts(list(other.sentences[-1:]))
+            if granting and (who := beneficiary_of(granting[-1])):
+                return who
             words = p.LEAD_SUBJECT.search(other.sentences[-1].text)
             if words:
                 return words["who"]
@@ -191,15 +197,20 @@ def _unique(rules: list[Rule]) -> list[Rule]:
     seen: dict[str, int] = {}
     result = []
     labels = Counter(rule.label for rule in rules)
+    given: Counter[str] = Counter()
     for rule in rules:
         if labels[rule.label] > 1:
-            rule = rule.model_copy(update={"label": f"{rule.label}（{_distinction(rule)}）"})
+            label = f"{rule.label}（{_distinction(rule)}）"
+            given[label] += 1
+            rule = rule.model_copy(update={"label": label if given[label] == 1 else f"{label}之{given[label]}"})
         seen[rule.id] = seen.get(rule.id, 0) + 1
         result.append(rule if seen[rule.id] == 1 else rule.model_copy(update={"id": f"{rule.id}-{seen[rule.id]}"}))
     return result
 
 
 def _distinction(rule: Rule) -> str:
-    """What tells a rule from others of the same name: its article and its last figure."""
-    figures = [quantity.text for quantity in parse_quantities(rule.quote)]
+    """What tells a rule from others of the same name: its article and what it grants."""
+    steps = [tier.amount or tier.rate for tier in rule.tiers]
+    own = rule.amount or rule.rate or (steps[0] if steps else None)
+    figures = [quantity.text for quantity in parse_quantities(rule.quote) if own is None or quantity.value == own.value]
     return "，".join(part for part in (rule.article or "", figures[-1] if figures else rule.quote[:8]) if part)

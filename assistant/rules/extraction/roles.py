@@ -18,6 +18,7 @@ from index.models import Bound, Quantity
 
 _JOINT = re.compile(r"^(?:元|级)?(?:以上|及以上|以下|（[^（）]{1,6}）)?[、和及或与]{1,2}(?:以及)?$")
 _CURRENCY = re.compile(r"[A-Z]{3}(?:/|$)")
+_GIVING = re.compile("给予|奖励|补助|补贴|资助|扶持|支持")
 EACH_OF = re.compile(
     r"每(?:个)?(?P<unit>单|票|件|项|人|名|位|吨|标箱|标准箱|场|班|列|架次|次|台|辆|亩|公里|条|篇|张|床|家|户|个)(?:[\u4e00-\u9fff]{0,2})?$"
 )
@@ -153,7 +154,7 @@ def _counted_each(unit: str, bound: Bound, left: str) -> bool:
     """每新入驻1家, 每增加1亿元; not 每平方米800元, 每家给予50万元."""
     if is_money(unit):
         return bool(re.search(r"每(?:年)?(?:新增|增加|实现|完成|达到?|满|超过?|增长)?$", left))
-    return bound is Bound.EXACT and bool(re.search(r"每新?[\u4e00-\u9fff]{0,10}$", left)) and not p.GIVE_NEAR.search(left)
+    return bound is Bound.EXACT and bool(re.search(r"每新?[\u4e00-\u9fff]{0,10}$", left)) and not _GIVING.search(left)
 
 
 def _money(group: list[Quantity], left: str, right: str) -> Role:

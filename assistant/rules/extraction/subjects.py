@@ -35,6 +35,9 @@ _NOUN_END = re.compile(
 )
 _COST = re.compile(r"(?:费用?|租金|贷款|部分|增量|保费|利息|支出|房租)$")
 _ENCOURAGED = re.compile(r"^(?:支持|鼓励|引导)(?P<who>[^，；。]{0,20}?(?:企业|单位|机构|平台|园区|主体|个人|商家|协会|院校))")
+_NAMED_FIRST = re.compile(
+    r"^(?!支持|鼓励|引导|对|每|单[个家户项]|同一|各)(?P<who>[^，；。\d]{0,20}?(?:企业|单位|机构|平台|园区|商户))(?:（[^）]*）)?"
+)
 _NO_SUBJECT = re.compile(
     r"^(?:按|给予|予以|最高|每|一次性|分别|再|另|可|并|其中|其|在|经|对|根据|结合|补贴|补助|奖励|资助|扶持|申请费|获得授权|单[个家]|由|同时|额外)"
 )
@@ -64,6 +67,10 @@ def find_subject(draft: Draft) -> Subject:
         return Subject(_GRANT_TAIL.sub("", inner["who"]) or inner["who"], ())
     plain = [piece for piece in before if not (_ENCOURAGES.match(piece.text) and not piece.text.endswith(("的", "企业")))]
     for i, piece in enumerate(plain):
+        if i and re.match("且|并", piece.text) and _NOUN_END.search(bare(piece.text)):
+            return Subject(_clean(f"{plain[i - 1].text}，{piece.text}"), tuple(plain[i - 1 :]))
+        if re.match("且|并", piece.text):
+            continue
         if _NOUN_END.search(bare(piece.text)) or piece.text.endswith("的"):
             return Subject(_clean(piece.text), tuple(plain[i:]))
     head = re.match(r"(?P<who>[^，；。\d]{2,30}?(?:企业|单位|机构|平台|园区|项目|个人|组织|孵化器|基地))", draft.body[0].text)
@@ -73,6 +80,13 @@ def find_subject(draft: Draft) -> Subject:
         words = re.match(rf"(?P<what>[^，；。\d]{{4,40}}?)(?:按(?!规)|{p.GIVE})", piece.text)
         if words and not _NO_SUBJECT.match(words["what"]) and not _ENCOURAGES.match(words["what"]):
             return Subject(words["what"].removesuffix("后").removesuffix("每人"), (piece,))
+    for i, piece in enumerate(draft.head):
+        if (named_first := _NAMED_FIRST.match(piece.text)) and not _ENCOURAGES.match(piece.text):
+            return Subject(named_first["who"], tuple(draft.head[i:]))
+    for piece in reversed(draft.head):
+        thing = bare(piece.text)
+        if 2 < len(thing) < 24 and not re.search(r"\d", thing) and not _NO_SUBJECT.match(thing) and not _ENCOURAGES.match(thing):
+            return Subject(thing, (piece,))
     return Subject("", ())
 
 
@@ -84,7 +98,8 @@ def beneficiary_of(draft: Draft) -> str:
         return recipient
     if subject and _COST.search(bare(subject)):
         encouraged = next((m for piece in reversed(draft.head) if (m := _ENCOURAGED.match(piece.text))), None)
-        subject = encouraged["who"] if encouraged else draft.beneficiary_from or subject
+        first = next((m for piece in draft.head if (m := _NAMED_FIRST.match(piece.text))), None)
+        subject = encouraged["who"] if encouraged else first["who"] if first else draft.beneficiary_from or subject
     text = shorten(subject) or draft.beneficiary_from
     return text + "主体" if text.endswith("的") else text
 

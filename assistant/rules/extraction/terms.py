@@ -16,8 +16,8 @@ from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.drafts import Draft
 from assistant.rules.extraction.naming import fact_name, last_noun
 from assistant.rules.extraction.roles import EACH_OF, Series, is_money
-from assistant.rules.extraction.subjects import find_subject
-from assistant.rules.schema import Cap, Figure, Measure, Period
+from assistant.rules.extraction.subjects import bare, find_subject
+from assistant.rules.schema import Cap, Figure, Measure, NamedFigure, Period
 from index.models import Bound, Quantity
 
 _LIMIT_HEAD = re.compile(r"^(?:的|其|各自|不超过|不高于|最高|最多|可|上限|比例|标准|照)+")
@@ -95,6 +95,8 @@ def basis_of(draft: Draft, series: Series) -> str:
         if re.search("费用?$|部分$|贡献$|租金$|金额$|额$|利息$|投入$|收入$|资金$", re.sub("（[^）]*）", "", piece.text)):
             noun = last_noun(piece.text)
             return noun if 1 < len(noun) <= 24 else re.sub("^对于?", "", piece.text)[-24:]
+    if re.search("(?:国家|省|市|区|县)级的", series.left):
+        return last_noun(find_subject(draft).text)[-24:]
     return ""
 
 
@@ -109,6 +111,8 @@ def _trim(text: str) -> str:
     text = _LIMIT_TAIL.sub("", _LIMIT_HEAD.sub("", text)).strip("（）")
     if len(text) > 30:
         text = last_noun(text)
+    if re.fullmatch("(?:对)?(?:国家|省|市|区|县)级的?", text):
+        return ""
     return text if len(text) > 1 and not re.fullmatch("一次性|资金|比例|标准|奖励|补助|相应|企业|分别|支持", text) else ""
 
 
@@ -117,8 +121,8 @@ def caps_of(draft: Draft, period: Period) -> tuple[Cap, ...]:
     caps = []
     for series in draft.caps:
         quantity = series.quantities[0]
-        if not is_money(quantity.unit) and quantity.unit not in ("m2", "person", "item"):
-            continue  # 企业员工总数的15%以内 limits no sum
+        if not is_money(quantity.unit):
+            continue  # limits the area or the share, not the sum: see limits_of
         scope = re.search(
             r"(?:单个|单家|单户|每个|每家|每户|每项|单笔|单项|同一|对?一家)[\u4e00-\u9fff]{0,10}?(?=每年|年度|年|单一|累计|合计|三年|两年|最高|最多|不超过|上限|限额|扶持|补贴|补助|资助|支持|奖励|贴息|给予|“|该)|个人",
             series.left,
@@ -133,6 +137,16 @@ def caps_of(draft: Draft, period: Period) -> tuple[Cap, ...]:
         if cap not in caps:
             caps.append(cap)
     return tuple(caps)
+
+
+def limits_of(draft: Draft) -> tuple[NamedFigure, ...]:
+    """Limits that are no sums: 补贴面积不超过500平方米."""
+    found = []
+    for series in draft.caps:
+        if series.unit in ("m2", "person", "item", "company", "time"):
+            label = re.sub("(?:最高|最多|不超过|为|上限)+$", "", series.left)[-16:] or "数量上限"
+            found.append(NamedFigure(label=label, figure=figure(series.quantities[0])))
+    return tuple(dict.fromkeys(found))
 
 
 def _cap_period(left: str, period: Period) -> str:
@@ -161,9 +175,19 @@ def below(draft: Draft, unit: str) -> Measure:
         label = re.sub(r"^.*?(?=租赁|租用|购置|购买|营业|实际|自用|使用|建筑)", "", label)
     elif unit == "month":
         label = "租赁月数" if "租" in words else "月数"
-    elif unit in ("item", "order", "person", "company"):
-        label = (last_noun(find_subject(draft).text) or draft.body[-1].text[:10]).removesuffix("给") + _BELOW[unit]
+    elif unit in _BELOW:
+        label = (_counted(draft) + _BELOW[unit])[-24:]
     return measure(label[:24], unit)
+
+
+def _counted(draft: Draft) -> str:
+    """What pieces are counted of: 国内发明专利，申请费资助1000元/件 -> 国内发明专利申请费."""
+    own = re.match(r"[^，；。\d]*?(?=后?(?:资助|给予|补助|补贴|奖励)|按|\d)", draft.body[0].text)
+    before = bare(draft.head[-1].text) if draft.head else ""
+    if len(before) > 24 or re.match("对|其中|根据|前", before) or re.search(r"\d", before):
+        before = ""
+    words = re.sub("^对于?", "", before + (own.group() if own and len(own.group()) > 1 else ""))
+    return re.sub("的$", "", words) or last_noun(find_subject(draft).text)
 
 
 def each_words(draft: Draft, series: Series) -> str:
