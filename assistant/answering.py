@@ -325,12 +325,40 @@ def _by_label(context: Context, found: Findings) -> Draft | None:
 
 def _procedure(context: Context, found: Findings) -> Draft | None:
     """How to do something: the sentence that says so, else what the document writes on applying."""
+    written = _written_procedure(context, found)
+    if written:
+        return written
     if not found.has_topic:
         return answer_procedure(context, [], [(policy, policy.articles[0]) for policy in found.policies])
     money = [match for match in found.chosen if match.entry.rule.gives_money or match.entry.rule.kind is RuleKind.COMMITMENT]
     if money and found.supported and money[0] is found.chosen[0] and not _answered_by_sentence(found):
         return answer_procedure(context, [match.entry for match in money[:2]], [])
     return None
+
+
+_STEPS = re.compile(
+    r"公证书|证明|材料|受理|窗口|审批|审核|评审|公示|拨付|兑付|兑现|截止|申报期|申报时间|受理时间|办理时限|承诺书|申请表|申报表|报告|系统|单一窗口|提出申请|申报条件|申请条件|申报主体"
+)
+_PROCEDURE_HEADINGS = re.compile(r"申报|申请|审批|程序|材料|受理|办理|流程|兑现|拨付|时限")
+
+
+def _written_procedure(context: Context, found: Findings) -> Draft | None:
+    """The articles on applying, where the document has any: the one that fits the question best, in full."""
+    articles = [
+        entry
+        for entry in context.knowledge.articles_of([policy.id for policy in found.policies])
+        if _PROCEDURE_HEADINGS.search(entry.heading) and not entry.article.kind == "section"
+    ]
+    if not articles:
+        return None
+    words = [Unit((word,), 2.0, True) for word in dict.fromkeys(_STEPS.findall(context.question.text))]
+    asked = [
+        Unit((word,), 1.0, True)
+        for word in dict.fromkeys(re.findall(r"申报|申请|材料|审批|时间|流程|条件|受理|截止", context.question.text))
+    ]
+    passages = rank_passages(articles, (*words, *asked, *found.units))
+    best = best_articles(passages, 2)
+    return answer_passages(context, best, whole=True) if best else None
 
 
 def _answered_by_sentence(found: Findings) -> bool:

@@ -20,7 +20,7 @@ from assistant.understanding.question import Mention, Question
 
 _DIMENSIONS = {
     "CNY": "money", "USD": "money", "EUR": "money", "HKD": "money", "JPY": "money",
-    "year": "time", "month": "time", "day": "time",
+    "year": "duration", "month": "duration", "day": "duration",
     "m2": "area", "mu": "area",
     "ratio": "share", "percentage_point": "share",
 }  # fmt: skip
@@ -102,7 +102,7 @@ def _likest(phrase: str, names: Sequence[str]) -> tuple[float, str]:
     """The same with the name; "" when none is like it at all."""
     if _NARROWED.search(phrase.split(" ", 1)[0]):
         score, name = _likest_plain(phrase, names)
-        return (score + 0.5 if name else 0.0), name
+        return (score + NARROWED if name else 0.0), name
     return _likest_plain(phrase, names)
 
 
@@ -155,7 +155,7 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
         scored = [
             _Fit(score + (NEAR if entry.key == owner else 0.0), name, entry, slot)
             for entry, slot in all_slots
-            if fits(mention.quantity.unit, slot.unit)
+            if fits(mention.quantity.unit, slot.unit) and not _too_many(mention, slot)
             for score, name in [_likest(mention.phrase, slot.names)]
         ]
         top = max((fit.score for fit in scored), default=0.0)
@@ -196,6 +196,9 @@ class _Held:
     fit: _Fit
 
 
+NARROWED = 1.0
+"""What it counts that a figure is the part that matters: 25家，真正有业绩的就18家."""
+
 NEAR = 0.35
 """What it counts that the nearest thing named before a figure is the rule's own: 园区24家…，平台1.5亿."""
 
@@ -214,8 +217,15 @@ def _landmarks(entries: Sequence[RuleEntry], question: Question) -> list[tuple[i
 
 
 def _nearest(marks: Sequence[tuple[int, tuple[str, str]]], mention: Mention) -> tuple[str, str] | None:
+    end = mention.quantity.end
+    after = [owner for at, owner in marks if end <= at < end + len(mention.after)]
     before = [owner for at, owner in marks if at < mention.quantity.start]
-    return before[-1] if before else None
+    return after[0] if after else before[-1] if before else None
+
+
+def _too_many(mention: Mention, slot: Slot) -> bool:
+    """A bare 8亿 is a sum of money, not a number of companies or years."""
+    return mention.quantity.unit == "" and mention.quantity.value >= 10_000 and dimension(slot.unit) not in ("money", "area")
 
 
 _LACKING = re.compile(r"没|未|无|还不|不算")
@@ -254,9 +264,18 @@ def _place(facts: dict[str, Fact], held: dict[tuple[tuple[str, str], str], _Held
 
 def _other_part(known: _Held, fit: _Fit, mention: Mention) -> bool:
     """Whether two figures name different parts of one measure (展位费, 人员费), rather than the same one again."""
-    first, second = known.fit.name, fit.name
-    whole = known.fit.score >= 1.0 and fit.score >= 1.0 and known.mention.quantity.unit == mention.quantity.unit
-    return whole and first not in second and second not in first and not _pairs(first[:-1]) & _pairs(second[:-1])
+    same_unit = known.mention.quantity.unit == mention.quantity.unit
+    return same_unit and known.fit.score >= 1.0 and fit.score >= 1.0 and different_parts(known.fit.name, fit.name)
+
+
+def different_parts(first: str, second: str) -> bool:
+    """Whether two names of one measure name different things: 展位费 and 人员费, not 交易额 and 年交易额."""
+    return first not in second and second not in first and not _pairs(first[:-1]) & _pairs(second[:-1])
+
+
+def named(phrase: str, rule: Rule) -> tuple[float, str, str]:
+    """How much a phrase is like a measure of the rule, the name it is like, and the measure's fact."""
+    return max(((*_likest_plain(phrase, slot.names), slot.fact) for slot in slots(rule)), default=(0.0, "", ""))
 
 
 _NARROWED = re.compile(r"(?:只有|仅有?|其中|真正|实际)\s*$|\b(?:only|of which)\s*$", re.IGNORECASE)
@@ -325,7 +344,7 @@ def _bind_loose(
 
 def _fits_exactly(given: str, wanted: str) -> bool:
     """As `fits`, but a count of things (三项) is no number of companies."""
-    return fits(given, wanted) and (given == wanted or given == "" or dimension(given) in ("money", "time", "area", "share"))
+    return fits(given, wanted) and (given == wanted or given == "" or dimension(given) in ("money", "duration", "area", "share"))
 
 
 _MEASURED = re.compile(
@@ -360,7 +379,7 @@ def _chosen(rule: Rule, question: Question) -> dict[str, Fact]:
     for condition in (*rule.conditions, *(tier.when for tier in rule.tiers)):
         for part in condition.of if isinstance(condition, AnyOf) else (condition,):
             if isinstance(part, OneOf):
-                named = next((chosen for text in texts if (chosen := _named(part, text))), [])
+                named = next((chosen for text in texts if (chosen := _named(part, text) or _other_level(part, text))), [])
                 if named:
                     facts[part.fact] = Fact(part.fact, tuple(dict.fromkeys(named)) if len(named) > 1 else named[0], "")
             elif isinstance(part, Confirm) and (said := _confirmed(part, texts)) is not None:
@@ -381,6 +400,16 @@ def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
 def _named(condition: OneOf, text: str) -> list[str]:
     """The options the text affirms."""
     return [option for option, words in _options(condition) if any(_says(text, word) for word in words)]
+
+
+_LEVELS = re.compile(r"国家级|部级|省级|自治区级|市级|区级|县级|区县级|national[- ]level|provincial[- ]level|municipal[- ]level")
+
+
+def _other_level(condition: OneOf, text: str) -> list[str]:
+    """A level the user names that is none of the options: then the rule is for another one."""
+    if not all(option.endswith("级") for option in condition.options):
+        return []
+    return _LEVELS.findall(text)[:1]
 
 
 def _options(condition: OneOf) -> Iterable[tuple[str, tuple[str, ...]]]:

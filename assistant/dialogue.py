@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from assistant.binding import likeness, slots
+from assistant.binding import different_parts, likeness, named, slots
 from assistant.knowledge import Knowledge, RuleEntry
 from assistant.understanding.question import Ask, Mention, Question, Unit
 from assistant.understanding.versions import pick_versions
@@ -100,6 +100,9 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
     if frame is None:
         return question.with_(policies=question.policies or dialogue.place)
     last = [entry for entry in knowledge.entries if entry.key in frame.rules]
+    alternatives = [
+        entry for entry in knowledge.entries if any(entry.policy.id == old.policy.id and entry.rule.id in old.rule.excludes for old in last)
+    ]
     before = frame.question
     own_topic = any(unit.topic and unit.weight > 0.5 for unit in question.units) or bool(question.codes)
     own_words = any(unit.weight > 0.5 for unit in question.units)
@@ -116,7 +119,7 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         versions = _same_place(policies, knowledge)
         if len(versions) > 1 and (picked := pick_versions(question.text, versions, ())):
             policies = picked
-    inherits = not own_words or question.deictic or (_same_matter(question, last) and not question.article)
+    inherits = not own_words or question.deictic or (_same_matter(question, [*last, *alternatives]) and not question.article)
     if frame.clarifying:
         inherits = True
     units, codes, mentions = question.units, question.codes, question.mentions
@@ -181,22 +184,14 @@ def _measured(question: Question) -> bool:
 
 
 def _still_valid(old: tuple[Mention, ...], new: tuple[Mention, ...], rules: list[RuleEntry]) -> tuple[Mention, ...]:
-    """Earlier figures that no new one restates: a new figure replaces the earlier one for the same measure."""
-    if not new:
-        return old
-    measures = [slot for entry in rules for slot in slots(entry.rule)]
-    restated: set[str] = set()
-    for mention in new:
-        scored = [(likeness(mention.phrase, slot.names), slot.fact) for slot in measures]
-        best = max(scored, default=(0.0, ""))
-        if best[0] >= 0.5:
-            restated.add(best[1])
+    """Earlier figures that no new one restates: a new figure replaces the earlier one for the same measure, not for another part of it."""
+    restated = [named(mention.phrase, entry.rule) for mention in new for entry in rules]
     kept = []
     for mention in old:
-        best = max(((likeness(mention.phrase, slot.names), slot.fact) for slot in measures), default=(0.0, ""))
-        if best[0] >= 0.5 and best[1] in restated:
-            continue
-        kept.append(mention)
+        own = max((named(mention.phrase, entry.rule) for entry in rules), default=(0.0, "", ""))
+        again = [name for score, name, fact in restated if score >= 0.5 and own[0] >= 0.5 and fact == own[2]]
+        if not again or all(different_parts(name, own[1]) for name in again):
+            kept.append(mention)
     return tuple(kept)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.binding import bind
-from assistant.compose.draft import Context, Draft, place_name, title_of, where
+from assistant.compose.draft import Context, Draft, place_name, printed, title_of, where
 from assistant.compose.incentives import calculated, money_figures
 from assistant.knowledge import RuleEntry
 from assistant.models import Calculation, Eligible
@@ -56,7 +56,7 @@ def _table(context: Context, rows: Sequence[tuple[RuleEntry, Calculation]]) -> l
     lines = [head]
     for entry, result in rows:
         lines.append(
-            f"| {place_name(entry.policy, context.zh)}{title_of(entry.policy)} | {entry.rule.article or '—'} | {describe(entry.rule, context.language).replace('|', '/')} | {_result(context, result)} |"
+            f"| {place_name(entry.policy, context.zh)}{title_of(entry.policy)} | {printed(entry.rule.article) or '—'} | {describe(entry.rule, context.language).replace('|', '/')} | {_result(context, result)} |"
         )
     return ["\n".join(lines)]
 
@@ -107,7 +107,7 @@ def _verdict(context: Context, rows: Sequence[tuple[RuleEntry, Calculation]], si
         own = _result(context, result) if result.amount is not None or result.eligible is Eligible.NO else ""
         figures = money_figures(entry.rule, context.language) or describe(entry.rule, context.language)
         shown = own or figures
-        lines.append(f"- {place_name(entry.policy, context.zh)}{title_of(entry.policy)}{entry.rule.article or ''} {label}：{shown}")
+        lines.append(f"- {place_name(entry.policy, context.zh)}{title_of(entry.policy)}{printed(entry.rule.article)} {label}：{shown}")
     for policy in silent:
         lines.append(
             context.say(f"- {where(policy, None)}没有写明这方面的具体支持。", f"- {where(policy, None, False)} states nothing on this.")

@@ -92,11 +92,16 @@ def title_of(policy: Policy) -> str:
     return f"《{policy.short_title or policy.title}》"
 
 
+def printed(label: str | None) -> str:
+    """A label as people say it: （二）, 三（三）1; a bare number as 第4条; "" for unlabelled text."""
+    return f"第{label}条" if label and label.isdigit() else label or ""
+
+
 def where(policy: Policy, label: str | None, zh: bool = True) -> str:
     """秦皇岛《…若干措施》（二）."""
     if zh:
-        return f"{place_name(policy)}{title_of(policy)}{label or ''}"
-    article = f", article {label}" if label else ""
+        return f"{place_name(policy)}{title_of(policy)}{printed(label)}"
+    article = f", article {printed(label)}" if label else ""
     return f"{place_name(policy, zh=False)} {title_of(policy)}{article}"
 
 

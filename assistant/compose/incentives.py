@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from assistant.binding import Bindings, bind
-from assistant.compose.draft import Context, Draft, place_name, where
+from assistant.compose.draft import Context, Draft, place_name, printed, standing_notice, where
 from assistant.compose.verifying import judge
 from assistant.knowledge import RuleEntry
 from assistant.models import Behaviour, Calculation, Eligible
 from assistant.rules.calculator import calculate, ceiling
-from assistant.rules.describe import describe, format_condition
+from assistant.rules.conditions import format_condition
+from assistant.rules.describe import describe
+from assistant.rules.facts import RESERVED
 from assistant.rules.inverse import inverse
 from assistant.rules.notices import standing_notices
 from assistant.rules.schema import AnyOf, Compare, Confirm, Measure, OneOf, Rule, RuleKind
@@ -20,7 +23,7 @@ from assistant.rules.wording import format_quantity
 from assistant.selecting import RuleMatch
 from assistant.understanding.question import Ask
 from index.errors import FactValueError
-from index.models import Bound
+from index.models import Bound, Standing
 
 
 def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
@@ -38,7 +41,7 @@ def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
     for entry, result in zip(draft.rules, results, strict=True):
         _detail(context, draft, entry, result, bindings)
     lines = _conclusion(context, draft, results, bindings)
-    draft.conclusion = "\n".join(line for line in lines if line)
+    draft.conclusion = "\n".join(line for line in (_out_of_force(context, draft.rules), *lines) if line)
     return draft
 
 
@@ -67,7 +70,24 @@ def _reject(context: Context, draft: Draft, message: str) -> Draft:
 
 
 def _calculate(context: Context, entry: RuleEntry, bindings: Bindings) -> Calculation:
-    return calculate(entry.rules, entry.rule, bindings.facts(entry), context.on)
+    return calculate(entry.rules, entry.rule, bindings.facts(entry), valid_day(entry, context.on))
+
+
+def valid_day(entry: RuleEntry, on: date) -> date:
+    """The day to compute for: `on`, or the nearest day on which the document was in force; the answer says which."""
+    start, end = entry.policy.effective_from.value, entry.policy.effective_to.value
+    if end and on > end:
+        return end
+    return start if start and on < start else on
+
+
+def _out_of_force(context: Context, entries: Sequence[RuleEntry]) -> str:
+    """Said first where a document is not in force on the day: what follows is what its articles would give."""
+    for policy in {entry.policy.id: entry.policy for entry in entries}.values():
+        if policy.standing(context.on) in (Standing.EXPIRED, Standing.NOT_YET):
+            notice = standing_notice(policy, context.on, context.zh)
+            return notice + context.say("以下只是按原条文计算：", " What follows is only what its articles would give:")
+    return ""
 
 
 def _drop_inapplicable(context: Context, results: list[Calculation], entries: list[RuleEntry]) -> tuple[list[Calculation], list[RuleEntry]]:
@@ -138,7 +158,7 @@ def _name(context: Context, entry: RuleEntry) -> str:
 
 
 def _source(context: Context, entry: RuleEntry) -> str:
-    label = entry.rule.article
+    label = printed(entry.rule.article)
     return (f"（依据{label}）" if label else "") if context.zh else (f" (article {label})" if label else "")
 
 
@@ -223,6 +243,7 @@ def missing_labels(context: Context, entry: RuleEntry, result: Calculation) -> l
     labels = []
     for fact in result.missing:
         own = known.get(fact)
+        own = own or RESERVED.get(fact)
         labels.append((own.label if context.zh else own.label_en or own.label) if own else fact)
     return list(dict.fromkeys(labels)) or [context.say("相关金额", "the amount")]
 

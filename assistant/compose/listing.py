@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.compose.draft import Context, Draft, place_name, title_of
+from assistant.compose.draft import Context, Draft, place_name, printed, title_of
 from assistant.compose.incentives import money_figures
 from assistant.knowledge import RuleEntry
 from assistant.rules.describe import describe
@@ -38,7 +38,7 @@ def answer_list(context: Context, entries: Sequence[RuleEntry], topic: str = "")
         draft.details.append(f"**{place_name(policy, context.zh)}{title_of(policy)}**")
         for number, entry in enumerate(group, 1):
             label = entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
-            draft.details.append(f"{number}. {entry.rule.article or ''} {label}：{describe(entry.rule, context.language)}")
+            draft.details.append(f"{number}. {printed(entry.rule.article)} {label}：{describe(entry.rule, context.language)}")
             draft.details.append(f"   > “{entry.rule.quote}”")
     draft.conclusion = "\n".join(heads)
     return draft
@@ -52,7 +52,7 @@ def _short(context: Context, entry: RuleEntry) -> str:
     label = entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
     figures = money_figures(entry.rule, context.language)
     bracket = f"（{figures}）" if context.zh else f" ({figures})"
-    return f"{entry.rule.article or ''}{label}{bracket if figures else ''}"
+    return f"{printed(entry.rule.article)}{label}{bracket if figures else ''}"
 
 
 LISTED_KINDS = frozenset({RuleKind.RATE, RuleKind.REIMBURSEMENT, RuleKind.LUMP_SUM, RuleKind.TIERS, RuleKind.PER_UNIT, RuleKind.SCHEDULE})

@@ -63,6 +63,8 @@ class Mention:
     """Words up to the next comma on both sides, the figure left out."""
     before: str
     """The words directly before it."""
+    after: str = ""
+    """The words directly after it."""
     order: int = 0
     """Turn in which it was said; later ones override earlier ones."""
 

@@ -189,7 +189,7 @@ class Understanding:
         if len(before.strip()) < 2 and len(after.strip()) < 2 and left > 0:  # "营业面积：150㎡": the name stands before the mark
             further = max([text.rfind(mark, 0, left - 1) for mark in _DELIMITERS], default=-1) + 1
             before = text[further:left]
-        return Mention(figure, re.sub(r"\s+", " ", f"{before} {after}").lower().strip(), before.lower(), order)
+        return Mention(figure, re.sub(r"\s+", " ", f"{before} {after}").lower().strip(), before.lower(), after.lower(), order)
 
     def _policies(self, text: str, places: list[PlaceMention], dates: list[DateMention]) -> tuple[tuple[str, ...], bool]:
         """Policies meant by the places, document numbers and versions named in the text."""
