@@ -1,0 +1,302 @@
+"""Whole answers of the assistant over the five documents: the question tables, and what holds for every answer."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import lru_cache
+
+import pytest
+
+from assistant.models import Answer, Behaviour, Eligible
+from assistant.pipeline import Assistant
+from index.errors import QuestionError
+from index.models import Bound
+from index.quantities import parse_quantities
+from tests.answers import TODAY, Row, figures, lacks, read_rows
+
+ROWS = read_rows()
+KNOWN_BUGS = {
+    "compare-07": "新旧两版 names both documents of a place; only the newer one is answered from",
+    "conditions-03": "哪些条件 asks for the conditions of one incentive, not for a list of incentives",
+    "false-premise-08": "a wrong claim about a target is answered without a no",
+    "followup-07": "比例是多少 after a computed amount concludes with the amount again, not with the rate",
+    "followup-11": "有效期 in a later turn asks about the document, whatever the last topic was",
+    "followup-20": "经营多久 asks for the condition in years, not for how often it is paid",
+    "list-05": "a list of all incentives of a place, asked in English, is refused",
+    "procedure-07": "申报材料 asked without a topic is refused instead of saying that none are stated",
+    "stacking-02": "of two documents of a place the earlier one answers, though the later one leads",
+    "stacking-04": "of two documents of a place the earlier one answers, though the later one leads",
+    "target-11": "a year named in English does not choose the target of that year",
+}
+"""Rows that fail today: remove the entry when the row passes."""
+CEILING = re.compile(r"最高|最多|不超过|上限|封顶|不能超过|at most|up to|ceiling|maximum|cap", re.IGNORECASE)
+TO_REACH = re.compile(r"要达到|to reach|不对|^No", re.IGNORECASE)
+"""Lines that name a ceiling without promising it: what is needed for it, or that a claim is wrong."""
+
+
+def turns(assistant: Assistant, row: Row) -> list[Answer]:
+    dialogue = assistant.new_dialogue()
+    return [assistant.ask(turn, dialogue, row.on) for turn in row.turns]
+
+
+@pytest.fixture(scope="module")
+def answers(assistant: Assistant) -> dict[str, list[Answer]]:
+    """Every turn of every row, in the order of the tables."""
+    return {row.id: turns(assistant, row) for row in ROWS}
+
+
+def _marked(row: Row) -> object:
+    marks = [pytest.mark.xfail(strict=True, reason=KNOWN_BUGS[row.id])] if row.id in KNOWN_BUGS else []
+    return pytest.param(row, id=row.id, marks=marks)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", [_marked(row) for row in ROWS])
+def test_answer(answers: dict[str, list[Answer]], row: Row) -> None:
+    assert not lacks(answers[row.id][-1], row.expect), f"{' | '.join(row.turns)}\n-> {answers[row.id][-1].conclusion}"
+
+
+def test_every_row_can_fail() -> None:
+    """A reply of the right kind that says nothing passes no row that wants an answer; a wrong kind passes none."""
+    empty = Answer(text="好的。", conclusion="好的。", behaviour=Behaviour.ANSWER)
+    toothless = [row.id for row in ROWS if not lacks(empty, row.expect)]
+    assert not toothless
+    other = replace(empty, behaviour=Behaviour.CLARIFY)
+    assert not [row.id for row in ROWS if row.expect["behaviour"] != "clarify" and not lacks(other, row.expect)]
+
+
+def test_the_tables_are_of_all_kinds_and_both_languages() -> None:
+    assert len({row.id for row in ROWS}) == len(ROWS) >= 150
+    assert sum(row.lang == "en" for row in ROWS) >= 0.19 * len(ROWS)
+    assert not set(KNOWN_BUGS) - {row.id for row in ROWS}
+
+
+@pytest.mark.slow
+class TestEveryAnswer:
+    """What holds for each of the answers, right or wrong."""
+
+    @pytest.fixture
+    def each(self, answers: dict[str, list[Answer]]) -> list[tuple[str, Answer]]:
+        return [(f"{id_} turn {number}", answer) for id_, given in answers.items() for number, answer in enumerate(given, 1)]
+
+    def test_every_figure_is_proven(self, each: list[tuple[str, Answer]]) -> None:
+        assert not [(name, check.text) for name, answer in each for check in answer.checks if not check.proof]
+
+    @pytest.mark.xfail(strict=True, reason="1.8亿元 after a colon is checked as 8亿元: see test_check.py")
+    def test_every_sum_and_share_was_checked(self, each: list[tuple[str, Answer]]) -> None:
+        missed = []
+        for name, answer in each:
+            checked = {check.value for check in answer.checks}
+            stated = {value for value, unit in figures(answer.text) if unit in ("CNY", "USD", "ratio")}
+            missed += [(name, value) for value in stated - checked]
+        assert not missed
+
+    def test_a_refusal_cites_nothing(self, each: list[tuple[str, Answer]]) -> None:
+        refusals = [(name, answer) for name, answer in each if answer.behaviour is Behaviour.REFUSE]
+        assert len(refusals) >= 10
+        assert not [name for name, answer in refusals if answer.citations or answer.calculations]
+
+    def test_a_quotation_is_what_stands_there(self, each: list[tuple[str, Answer]], assistant: Assistant) -> None:
+        for name, answer in each:
+            for citation in answer.citations:
+                policy = assistant.knowledge.policies[citation.policy]
+                assert citation.quote == policy.text[citation.start : citation.end], name
+                around = next(article for article in policy.articles if article.start <= citation.start < article.end)
+                assert (around.label, citation.end <= around.end) == (citation.article, True), name
+
+    def test_a_draft_is_always_called_one(self, each: list[tuple[str, Answer]]) -> None:
+        on_drafts = [(name, answer) for name, answer in each if any(citation.policy == "zhuzhou-draft" for citation in answer.citations)]
+        assert len(on_drafts) >= 30
+        assert not [name for name, answer in on_drafts if not re.search("征求意见稿|draft", answer.text)]
+        assert not [name for name, answer in on_drafts if not any(re.search("征求意见稿|draft", notice) for notice in answer.notices)]
+
+    def test_a_computed_ceiling_is_called_one(self, each: list[tuple[str, Answer]]) -> None:
+        promised = []
+        for name, answer in each:
+            for result in answer.calculations:
+                if result.bound is not Bound.AT_MOST or result.amount is None or result.eligible is Eligible.NO:
+                    continue
+                lines = _lines_with(answer, (result.amount, result.currency))
+                promised += [(name, line) for line in lines if (result.article or "") in line and _promises(line)]
+        assert not promised
+
+    def test_a_cited_ceiling_is_called_one(self, each: list[tuple[str, Answer]]) -> None:
+        """A sum that every cited text calls a ceiling, in the line that names its article, is called a ceiling."""
+        promised = []
+        for name, answer in each:
+            computed = {result.amount for result in answer.calculations if result.bound is Bound.EXACT}
+            for citation in answer.citations:
+                sums = [quantity for quantity in parse_quantities(citation.quote) if quantity.unit == "CNY"]
+                exact = {quantity.value for quantity in sums if quantity.bound is not Bound.AT_MOST} | computed
+                for quantity in sums:
+                    if quantity.bound is Bound.AT_MOST and quantity.value not in exact:
+                        lines = _lines_with(answer, (quantity.value, "CNY"))
+                        promised += [(name, line) for line in lines if (citation.article or "") in line and _promises(line)]
+        assert not promised
+
+    def test_an_english_question_is_answered_in_english(self, answers: dict[str, list[Answer]]) -> None:
+        for row in ROWS:
+            assert answers[row.id][-1].language == row.lang, row.id
+
+    def test_suggestions_are_few_and_no_repetition(self, each: list[tuple[str, Answer]]) -> None:
+        for name, answer in each:
+            assert len(answer.suggestions) <= 3, name
+            assert len(set(answer.suggestions)) == len(answer.suggestions), name
+
+
+def _lines_with(answer: Answer, figure: tuple[object, str]) -> Iterator[str]:
+    return (line for line in answer.conclusion.split("\n") if figure in figures(line))
+
+
+def _promises(line: str) -> bool:
+    return not CEILING.search(line) and not TO_REACH.search(line)
+
+
+@pytest.mark.slow
+def test_order_and_company_change_nothing(assistant: Assistant, answers: dict[str, list[Answer]]) -> None:
+    """The same rows again, shuffled and from several threads: the same answers, word for word."""
+    shuffled = random.Random(7).sample(ROWS, len(ROWS))
+    with ThreadPoolExecutor(3) as pool:
+        again = dict(zip([row.id for row in shuffled], pool.map(lambda row: turns(assistant, row), shuffled), strict=True))
+    assert [id_ for id_ in answers if again[id_] != answers[id_]] == []
+
+
+CODES_UNPROVEN = pytest.mark.xfail(strict=True, reason="codes in the topics offered by a question back (1210业务资金支持) have no proof")
+
+
+@lru_cache(maxsize=1)
+def _ten_thousand() -> str:
+    return ("我们公司位于开发区，主要做进出口。" * 700)[:9980] + "请问秦皇岛1210补贴的上限是多少元？？"
+
+
+@pytest.mark.slow
+class TestOddInput:
+    """Whatever is typed: an answer, or an error that says what to do."""
+
+    @pytest.mark.parametrize("text", ["", "   ", "\n\t\r\n", "\u3000\u3000"])
+    def test_nothing(self, assistant: Assistant, text: str) -> None:
+        with pytest.raises(QuestionError, match=r"空的.*empty"):
+            assistant.ask(text)
+
+    def test_one_character_too_long(self, assistant: Assistant) -> None:
+        with pytest.raises(QuestionError, match=r"10001.*10000"):
+            assistant.ask("啊" * 10_001)
+
+    def test_the_longest(self, assistant: Assistant) -> None:
+        assert len(_ten_thousand()) == 10_000
+        answer = assistant.ask(_ten_thousand(), on=TODAY)
+        assert answer.text.strip()
+        assert all(check.proof for check in answer.checks)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "\u200b\u200b\u200d\ufeff",
+            "\x00\x01\x02\x1b[31m",
+            "？？？！！！",
+            "😀😀😀🚢📦",
+            pytest.param("1210", marks=CODES_UNPROVEN),
+            "8000万元",
+            "％％％——……",
+            pytest.param("秦皇岛", marks=CODES_UNPROVEN),
+            "a",
+            "。",
+            "SELECT * FROM policies; DROP TABLE policies;--",
+            "<img src=x onerror=alert(1)>",
+            "{{7*7}} ${jndi:ldap://x} %s %n",
+            "def f(x):\n    return x * 2  # 秦皇岛",
+            pytest.param("すみません、秦皇島の補助金はいくらですか", marks=CODES_UNPROVEN),
+            "Привет, сколько субсидия в 秦皇岛 за 1210?",
+            "مرحبا كم الدعم",
+            "\u202e秦皇岛1210补贴",
+            "秦\x00皇\x00岛1210补贴上限",
+            "⑴⑵⑶ ①②③ Ⅷ ㎡ ㏎",
+            "-5000万元", "1e400万元", "∞元", "9" * 400 + "万元",
+        ],
+    )  # fmt: skip
+    def test_an_answer_all_the_same(self, assistant: Assistant, text: str) -> None:
+        answer = assistant.ask(text, on=TODAY)
+        assert answer.text.strip()
+        assert answer.conclusion.strip()
+        assert not [check.text for check in answer.checks if not check.proof]
+
+    @pytest.mark.parametrize(
+        "amount", ["-5000万元", "9" * 400 + "万元", "0元", "0.000000001元", "abc万元"]
+    )  # fmt: skip
+    def test_an_absurd_amount_promises_nothing(self, assistant: Assistant, amount: str) -> None:
+        answer = assistant.ask(f"秦皇岛1210，年线上交易额{amount}，能拿多少？", on=TODAY)
+        assert answer.text.strip()
+        computed = {result.amount for result in answer.calculations if result.amount is not None}
+        assert all(0 <= amount <= 1_000_000 for amount in computed)
+
+    def test_two_hundred_turns(self, assistant: Assistant) -> None:
+        """The last of many turns is answered as if it stood alone, and what is remembered stays small."""
+        dialogue = assistant.new_dialogue()
+        for number in range(199):
+            assistant.ask(f"秦皇岛1210，年线上交易额{number + 1}万元，能拿多少？" if number % 2 else "上限呢？", dialogue, TODAY)
+        last = assistant.ask("秦皇岛9710，年度进出口总额3000万元，奖励多少？", dialogue, TODAY)
+        alone = assistant.ask("秦皇岛9710，年度进出口总额3000万元，奖励多少？", on=TODAY)
+        assert last.conclusion == alone.conclusion
+        assert dialogue.turn == 200
+        assert len(dialogue.shown) < 40
+        assert len(dialogue.mentions) < 40
+
+
+@pytest.mark.slow
+class TestDay:
+    """The day asked about decides what a document is worth."""
+
+    @pytest.mark.parametrize(
+        ("on", "says"),
+        [("2024-11-19", "尚未生效"), ("2024-11-20", ""), ("2027-12-31", ""), ("2028-01-01", "失效")],
+    )
+    def test_an_amount_on_a_day(self, assistant: Assistant, on: str, says: str) -> None:
+        day = TODAY.fromisoformat(on)
+        answer = assistant.ask("连云港企业在综保区租仓，一年租金60万元，能支持多少？", on=day)
+        assert ("尚未生效" in answer.text, "失效" in answer.text) == (says == "尚未生效", says == "失效")
+
+    def test_all_turns_of_a_message(self, assistant: Assistant) -> None:
+        answer = assistant.ask("秦皇岛海外仓奖励多少？连云港独立站出口奖励多少？", on=TODAY)
+        assert {("qinhuangdao-2022-26", "（十二）"), ("lianyungang-2024", "（一）")} <= {(c.policy, c.article) for c in answer.citations}
+
+
+@pytest.mark.slow
+class TestDesk:
+    """What the page uses."""
+
+    @pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.xfail(strict=True, reason=KNOWN_BUGS["list-05"]))])
+    def test_the_examples_can_be_answered(self, assistant: Assistant, language: str) -> None:
+        examples = assistant.examples(language)
+        assert len(examples) >= 3
+        for example in examples:
+            assert assistant.ask(example, on=TODAY).behaviour is Behaviour.ANSWER, example
+
+    def test_article_text(self, assistant: Assistant) -> None:
+        assert "面积在 1000 平方米以上" in assistant.article_text("qinhuangdao-2022-26", "（十二）")
+        with pytest.raises(KeyError):
+            assistant.article_text("qinhuangdao-2022-26", "（九十九）")
+        with pytest.raises(KeyError):
+            assistant.article_text("nowhere", "（一）")
+
+    def test_suggestions_can_be_answered(self, assistant: Assistant) -> None:
+        answer = assistant.ask("秦皇岛园区扶持多少？", on=TODAY)
+        assert answer.suggestions
+        for suggestion in answer.suggestions:
+            assert assistant.ask(suggestion, on=TODAY).behaviour is Behaviour.ANSWER, suggestion
+
+    def test_a_json_answer_has_no_float(self, assistant: Assistant) -> None:
+        plain = assistant.ask("秦皇岛1210，年线上交易额123.45万元，能拿多少？", on=TODAY).as_json()
+        assert plain["calculations"][0]["amount"] == "24690.00" or plain["calculations"][0]["amount"].startswith("24690")
+        assert not _floats(plain)
+
+
+def _floats(value: object) -> list[float]:
+    if isinstance(value, dict):
+        return [found for item in value.values() for found in _floats(item)]
+    if isinstance(value, list):
+        return [found for item in value for found in _floats(item)]
+    return [value] if isinstance(value, float) else []
