@@ -21,7 +21,7 @@ from assistant.compose.targets import answer_targets
 from assistant.compose.verifying import same_kind
 from assistant.knowledge import RuleEntry, plain
 from assistant.rules.figures import figures_of
-from assistant.rules.schema import MONEY_KINDS, OneOf, RuleKind
+from assistant.rules.schema import MONEY_KINDS, OneOf, Period, RuleKind
 from assistant.selecting import (
     HEADING,
     MONEY_WORDS,
@@ -42,7 +42,7 @@ SUPPORTED = 0.5
 """Share of the topic's weight that the rules or sentences found must hold: below it the documents are silent."""
 
 _SUPPORT = re.compile(
-    r"补贴|补助|奖励|扶持|资助|奖补|(?<!全力)(?<!大力)(?<!积极)(?<!重点)支持|奖|补|subsid|reward|support|grant|incentive|bonus",
+    r"补贴|补助|奖励|扶持|资助|奖补|(?<!全力)(?<!大力)(?<!积极)(?<!重点)支持|奖|补|发钱|给钱|发放|subsid|reward|support|grant|incentive|bonus",
     re.IGNORECASE,
 )
 _ABOUT_DOCUMENT = frozenset({Ask.STATUS, Ask.ISSUER, Ask.NUMBER, Ask.ISSUED})
@@ -77,7 +77,8 @@ class Findings:
         self.policies = [context.knowledge.policies[policy] for policy in (self.question.policies or context.knowledge.policies)]
         self.units = tuple(unit for unit in self.question.units if not _names_document(unit))
         self.ranked = self._rank()
-        self.chosen = cover(self.ranked, self.units)
+        several = bool(self.question.asks & {Ask.TOTAL, Ask.COMPARE, Ask.STACKING}) or len(self.question.thread) > 1
+        self.chosen = cover(self.ranked, self.units, each=several)
         self.topics = tuple(unit for unit in self.units if unit.topic)
 
     def _rank(self) -> list[RuleMatch]:
@@ -328,7 +329,7 @@ def _procedure(context: Context, found: Findings) -> Draft | None:
     written = _written_procedure(context, found)
     if written:
         return written
-    if not found.has_topic:
+    if not found.has_topic or _GUIDE.search(context.question.text):
         return answer_procedure(context, [], [(policy, policy.articles[0]) for policy in found.policies])
     money = [match for match in found.chosen if match.entry.rule.gives_money or match.entry.rule.kind is RuleKind.COMMITMENT]
     if money and found.supported and money[0] is found.chosen[0] and not _answered_by_sentence(found):
@@ -336,10 +337,13 @@ def _procedure(context: Context, found: Findings) -> Draft | None:
     return None
 
 
+_GUIDE = re.compile(r"申报指南|申请指南|application guide|funding guide", re.IGNORECASE)
 _STEPS = re.compile(
     r"公证书|证明|材料|受理|窗口|审批|审核|评审|公示|拨付|兑付|兑现|截止|申报期|申报时间|受理时间|办理时限|承诺书|申请表|申报表|报告|系统|单一窗口|提出申请|申报条件|申请条件|申报主体"
 )
-_PROCEDURE_HEADINGS = re.compile(r"申报|申请|审批|程序|材料|受理|办理|流程|兑现|拨付|时限")
+_PROCEDURE_HEADINGS = re.compile(
+    r"(?:^|\n)(?:[^\n]{0,8})(?:申报|申请|审批|受理|办理|兑现|拨付)(?:及|和|与)?(?:审批|拨付|兑现)?(?:条件|材料|程序|流程|时间|时限|方式|部门|部分)?(?:$|\n)"
+)
 
 
 def _written_procedure(context: Context, found: Findings) -> Draft | None:
@@ -424,7 +428,7 @@ def _compare(context: Context, found: Findings) -> Draft | None:
         own = [match for match in found.ranked if match.entry.policy.id == policy.id and match.entry.rule.kind in _COMPARED]
         own = [match for match in own if match.score >= 0.45 * best]
         if len(found.policies) == 1:
-            own = list(cover(own, found.units))
+            own = list(cover(own, found.units, each=True))
         else:
             own = [match for match in own if match.score >= 0.85 * own[0].score][:4]
         groups.append((policy, own))
@@ -452,6 +456,12 @@ def _leading_versions(groups: list[tuple[Policy, Sequence[RuleMatch]]]) -> list[
     return leading
 
 
+_PERIODS = (
+    (re.compile(r"一次性|one-off|one-time"), Period.ONCE),
+    (re.compile(r"按年|每年(?:都)?(?:给|发|有)|年度性|yearly|annual(?:ly)? paid"), Period.YEAR),
+)
+
+
 def _list(context: Context, found: Findings) -> Draft | None:
     question = context.question
     scope = context.knowledge.rules_of([policy.id for policy in found.policies])
@@ -459,6 +469,10 @@ def _list(context: Context, found: Findings) -> Draft | None:
         targets = [match for match in found.ranked if match.entry.rule.target and match.entry.rule.target.year in question.years]
         if targets:
             return answer_targets(context, targets[:12])
+    if period := next((period for words, period in _PERIODS if words.search(question.text)), None):
+        periodic = [entry for entry in scope if entry.rule.gives_money and entry.rule.period is period]
+        if periodic and not any(unit.topic and unit.weight > 1.5 for unit in found.units):
+            return answer_list(context, periodic)
     if question.mentions:
         figured = [entry for entry in scope if _mentions_figure(context, entry)]
         if figured:
@@ -470,7 +484,7 @@ def _list(context: Context, found: Findings) -> Draft | None:
     if not fitting or not found.supported or not found.about_money:
         return None
     best = fitting[0].score
-    telling = [number for number, unit in enumerate(found.units) if unit.topic and unit.weight > 1.2]
+    telling = [number for number, unit in enumerate(found.units) if unit.topic and unit.weight > 0.8]
     chosen = [match for match in fitting if match.score >= 0.6 * best or any(match.covers(number, HEADING) for number in telling)]
     paid = [match for match in chosen if match.entry.rule.gives_money]
     return answer_list(context, [match.entry for match in (paid or chosen)]) if paid or chosen else None
@@ -509,20 +523,22 @@ def _by_topic(context: Context, found: Findings) -> Draft:
     return replies.refuse_silent(context, found.policies, _topic_words(found)) if found.topics else replies.refuse_outside(context)
 
 
+_EACH = re.compile(r"分别|各自|各(?:是|给|奖|补|多少|最高|能)|respectively|each of|both", re.IGNORECASE)
+
+
 def _siblings(found: Findings) -> list[RuleMatch]:
     """The chosen rules with those that fit as well as the first: several rules on one topic are all told."""
     chosen = list(found.chosen)
     first = chosen[0]
     if Ask.TOTAL in found.question.asks and (group := _group(found, first)):
         return group
+    least = 0.75 if _EACH.search(found.question.text) else 0.97
     for match in found.ranked[:8]:
-        same = match.entry.policy.id == first.entry.policy.id
-        if (
-            match not in chosen
-            and same
-            and match.score >= 0.97 * first.score
-            and match.entry.rule.gives_money == first.entry.rule.gives_money
-        ):
+        if match in chosen or match.entry.policy.id != first.entry.policy.id:
+            continue
+        other_case = match.entry.rule.id in first.entry.rule.excludes and match.score >= 0.6 * first.score
+        as_good = match.score >= least * first.score and match.entry.rule.gives_money == first.entry.rule.gives_money
+        if other_case or as_good:  # the same support under another condition is told too, unless the facts rule it out
             chosen.append(match)
     return chosen
 
@@ -569,7 +585,7 @@ def _better_passage(context: Context, found: Findings) -> Draft | None:
     if not passages:
         return None
     rule_share = share(found.units, found.chosen[0].strengths, topics_only=False)
-    entity = Ask.ENTITY in context.question.asks and found.chosen[0].entry.rule.kind is not RuleKind.TARGET
+    entity = Ask.ENTITY in context.question.asks and Ask.TARGET not in context.question.asks
     if (
         entity
         or share(found.units, [value if value == 1.0 else 0.0 for value in passages[0].strengths], topics_only=False) > rule_share + 0.1

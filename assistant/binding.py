@@ -38,6 +38,8 @@ def fits(given: str, wanted: str) -> bool:
         return dimension(wanted) != "share"
     if dimension(given) == dimension(wanted):
         return True
+    if given == "item":  # 三项 are no three companies
+        return wanted in _COUNTS
     return wanted not in _DIMENSIONS and given not in _DIMENSIONS and (given in _COUNTS or wanted in _COUNTS)
 
 
@@ -147,19 +149,22 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     all_slots = [(entry, slot) for entry in entries for slot in slots(entry.rule)]
     bound: dict[tuple[str, str], dict[str, Fact]] = {entry.key: _chosen(entry.rule, question) for entry in entries}
     marks = _landmarks(entries, question)
+    now = max((mention.order for mention in question.mentions), default=0)
+    _share_choices(entries, bound, question)
+    denied = {CONSUMPTION_TAX_RATE} if any(CONSUMPTION_TAX_RATE in facts for facts in bound.values()) else set()
     held: dict[tuple[tuple[str, str], str], _Held] = {}
     loose: list[Mention] = []
     used: list[Mention] = []
     for mention in _effective(question.mentions):
-        owner = _nearest(marks, mention)
+        owner = _nearest(marks, mention) if mention.order == now else None
         scored = [
             _Fit(score + (NEAR if entry.key == owner else 0.0), name, entry, slot)
             for entry, slot in all_slots
-            if fits(mention.quantity.unit, slot.unit) and not _too_many(mention, slot)
+            if fits(mention.quantity.unit, slot.unit) and not _too_many(mention, slot) and slot.fact not in denied
             for score, name in [_likest(mention.phrase, slot.names)]
         ]
         top = max((fit.score for fit in scored), default=0.0)
-        if top < 0.3 or not any(fit.name for fit in scored):
+        if top < 0.4 or not any(fit.name for fit in scored):
             loose.append(mention)
             continue
         used.append(mention)
@@ -170,11 +175,30 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             _place(bound[entry.key], held, own, mention, question)
     placed: dict[tuple[tuple[str, str], str], Mention] = {}
     for mention in loose:
-        owner = _nearest(marks, mention)
+        owner = _nearest(marks, mention) if mention.order == now else None
         among = [entry for entry in entries if entry.key == owner] or list(entries)
         if _bind_loose(mention, among, bound, placed, question.text):
             used.append(mention)
     return Bindings(bound, used)
+
+
+def _share_choices(entries: Sequence[RuleEntry], bound: dict[tuple[str, str], dict[str, Fact]], question: Question) -> None:
+    """What one rule's options identify (the organiser) is known to the others that ask for it: there it may rule them out.
+
+    An option named in this message counts before one that was named earlier.
+    """
+    text = plain(question.text)
+    asked = [(entry, part) for entry in entries for part in entry.rule.conditions if isinstance(part, OneOf)]
+    known: dict[str, Fact] = {}
+    for entry, part in sorted(asked, key=lambda pair: not _named(pair[1], text)):
+        if part.fact in bound[entry.key]:
+            known.setdefault(part.fact, bound[entry.key][part.fact])
+    fresh = {part.fact for _, part in asked if _named(part, text)}
+    for entry, part in asked:
+        if part.fact in fresh:
+            bound[entry.key][part.fact] = known[part.fact]
+        elif part.fact in known:
+            bound[entry.key].setdefault(part.fact, known[part.fact])
 
 
 @dataclass(frozen=True, slots=True)

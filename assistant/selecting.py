@@ -108,7 +108,7 @@ def share(units: Sequence[Unit], strengths: Iterable[float], *, topics_only: boo
     return sum(unit.weight for unit, strength in pairs if strength > 0) / total if total else 0.0
 
 
-def cover(ranked: Sequence[RuleMatch], units: Sequence[Unit], *, least: float = 1.0, most: int = 4) -> list[RuleMatch]:
+def cover(ranked: Sequence[RuleMatch], units: Sequence[Unit], *, least: float = 1.0, most: int = 4, each: bool = False) -> list[RuleMatch]:
     """The best rule, and further ones that each bring units the earlier ones lack: one for each thing asked about.
 
     Args:
@@ -116,21 +116,42 @@ def cover(ranked: Sequence[RuleMatch], units: Sequence[Unit], *, least: float = 
         units: The question's units; only topic units call for a further rule.
         least: Weight of new units a further rule must bring.
         most: Number of rules at most.
+        each: Several things are asked about (a total, a comparison): a rule that merely mentions a unit that names
+            another rule does not cover it.
     """
     if not ranked:
         return []
     chosen = [ranked[0]]
+    named = {number: max(_naming(unit, match) for match in ranked) for number, unit in enumerate(units)} if each else {}
     while len(chosen) < most:
-        open_units = [number for number, unit in enumerate(units) if unit.topic and not any(match.covers(number) for match in chosen)]
+        open_units = [
+            number
+            for number, unit in enumerate(units)
+            if unit.topic and not any(_covers(match, number, unit, named.get(number, 0.0)) for match in chosen)
+        ]
         best, gain = None, 0.0
         for match in ranked:
-            new = sum(units[number].weight * match.strengths[number] for number in open_units if match.covers(number))
-            if new > gain + 1e-9:
+            new = sum(
+                units[number].weight * _naming(units[number], match, match.strengths[number])
+                for number in open_units
+                if match.covers(number)
+            )
+            if new > gain + 1e-9 and match not in chosen:
                 best, gain = match, new
         if best is None or gain < least:
             break
         chosen.append(best)
     return chosen
+
+
+def _naming(unit: Unit, match: RuleMatch, base: float = 0.0) -> float:
+    """How much of the rule's label the unit makes up, on top of `base`: 海外仓 names 海外仓奖励, not 9810出口奖励."""
+    label = match.entry.name.split("\n", 1)[0]
+    return base + 0.5 * max((len(form) / len(label) for form in unit.forms if form in label), default=0.0)
+
+
+def _covers(match: RuleMatch, number: int, unit: Unit, best_name: float) -> bool:
+    return match.covers(number) and _naming(unit, match) >= best_name - 0.15
 
 
 def rank_passages(

@@ -132,7 +132,10 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
         elif number in computed or (Ask.TOTAL in question.asks and entry.rule.schedule and result.amount is not None):
             lines.append(_computed(context, draft, entry, result))
         elif (bindings.numbers(entry) and result.missing and entry.rule.gives_money) or (
-            _needs_figure(context, entry, result) and question.personal and {Ask.AMOUNT, Ask.TOTAL, Ask.CAP} & question.asks
+            _needs_figure(context, entry, result)
+            and question.personal
+            and Ask.RATE not in question.asks
+            and {Ask.AMOUNT, Ask.TOTAL, Ask.CAP} & question.asks
         ):
             lines.append(_missing(context, draft, entry, result))
         else:
@@ -276,7 +279,8 @@ def _general(context: Context, entry: RuleEntry, result: Calculation) -> str:
         extra += context.say(f"条件：{listed}。", f"Conditions: {listed}. ")
     if Ask.PERIOD in question.asks:
         extra += _period(context, entry)
-    if (vague := _VAGUE.search(question.text)) and vague.group() in rule.quote:
+    vague = _VAGUE.search(question.text) or (_VAGUE.search(rule.quote) if Ask.CONDITIONS in question.asks else None)
+    if vague and vague.group() in rule.quote:
         extra += context.say(f"“{vague.group()}”文件没有写明具体数值或标准。", f"The document does not define “{vague.group()}”. ")
     if rule.schedule and question.support_years:
         told, extra_years = _years(context, rule)

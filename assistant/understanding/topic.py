@@ -23,7 +23,7 @@ _DOCUMENT_WORDS = re.compile(
 _ASPECT_WORDS = re.compile(
     r"支持标准|扶持标准|奖励标准|补贴标准|上限|下限|封顶|比例|百分比|标准|金额|数额|总额|额度|基数|门槛|条件|累计|合计|总共|一共|共计|总计|加起来|分别|各自|连续|固定|定额|最高|最多|最低|最少|不超过|超过|至少|不低于|低于|突破|以上|以下|以内|刚好|正好|恰好|大概|大约|资金|钱款|政府|上年|打算|准备|想要|参加|百分之|多少|几个|要是|比如|例如|请教|请问|麻烦|朋友|老板|老师|提升|提高|增长|增加|解释|废止|取代"
     r"|今年|去年|明年|前年|前几年|当年|本年|每年|全年|一年|年度|首年|头一年|后两年|第[一二三四五\d]年|每家|每个|单个|单家|个人?能|同样|具体|相关|有关|方面|情况|规模|项目|业务|企业|公司|我市|本市|城市|地方"
-    r"|达标|达到|符合|满足|享受|享有|已经|完成|实现|业绩条件|牵头单位|责任单位|牵头|负责|部门|单位|申报指南|申请材料|申报材料|材料|流程|截止日期|时间|有效期|文号|原文|条文|条款"
+    r"|达标|达到|符合|满足|享受|享有|已经|完成|实现|业绩条件|经营业绩|业绩|实绩|牵头单位|责任单位|牵头|负责|部门|单位|申报指南|申请材料|申报材料|材料|流程|截止日期|时间|有效期|文号|原文|条文|条款"
     r"|\b(?:caps?|ceilings?|rates?|maximum|minimum|percentage|share|amount|total|conditions?|annual|yearly|first|full|year|compan(?:y|ies)|firms?|enterprises?|business(?:es)?|city|cities)\b",
     re.IGNORECASE,
 )
@@ -53,8 +53,9 @@ def find_codes(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_CODE.findall(text)))
 
 
-_GENERAL_GROUPS = frozenset({"levels", "procedure", "rules", "documents", "regions", "general"})
-"""Groups of the glossary whose words narrow a topic but are none: 市级, 申报, 有效期, 费用."""
+_GENERAL_GROUPS = frozenset({"levels", "procedure", "rules", "documents", "regions"})
+"""Groups of the glossary whose words narrow a topic but are none: 市级, 申报, 有效期."""
+_QUOTED = re.compile(r"[“\"「『]([\u4e00-\u9fffa-z0-9+]{2,10})[”\"」』]")
 
 ENGLISH_WORD = 1.0
 """Weight of an English word that is no term: the texts are Chinese, so how rare it is in them says nothing."""
@@ -86,6 +87,10 @@ class TopicReader:
         for code in codes:
             found[(code,)] = self._unit((code,), topic=True)
         text = _CODE.sub(lambda match: "|" * len(match.group()), text)
+        for match in _QUOTED.finditer(text):
+            name = plain(match.group(1))
+            if not _ASPECT_WORDS.search(name):
+                found.setdefault((name,), self._unit((name,), topic=True))
         matches = [
             match
             for match in self.glossary.find(text)

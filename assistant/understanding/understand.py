@@ -143,6 +143,7 @@ class Understanding:
         figures = parse_quantities(text)
         codes = find_codes(text)
         used = [figure for figure in figures if not (figure.unit == "" and figure.text in codes)]
+        used = [figure for figure in used if not _is_article_word(figure)]
         used = [figure for figure in used if not any(day.start <= figure.start < day.end for day in dates)]
         asks = find_asks(text)
         masks = [(place.start, place.end) for place in mentions_of_places if place.role_hint != "organisation" and place.relation != "part"]
@@ -176,12 +177,17 @@ class Understanding:
 
     @staticmethod
     def _is_uncovered(place: PlaceMention) -> bool:
-        return not place.covered and place.kind not in ("country", "region") and place.role_hint != "organisation"
+        return (
+            not place.covered
+            and place.relation != "whole"
+            and place.kind not in ("country", "region")
+            and place.role_hint != "organisation"
+        )
 
     @staticmethod
     def _mention(text: str, figure: Quantity, figures: list[Quantity], order: int) -> Mention:
         left = max([text.rfind(mark, 0, figure.start) for mark in _DELIMITERS], default=-1) + 1
-        others = [other for other in figures if not (other.value == 1 and other.unit in _COUNTED)]  # 一单, 一家: an article, no figure
+        others = [other for other in figures if not _is_article_word(other)]
         left = max([left, *(other.end for other in others if other.end <= figure.start)])
         ends = [at for mark in _DELIMITERS if (at := text.find(mark, figure.end)) >= 0]
         right = min([*ends, *(other.start for other in others if other.start >= figure.end), len(text)])
@@ -194,7 +200,8 @@ class Understanding:
     def _policies(self, text: str, places: list[PlaceMention], dates: list[DateMention]) -> tuple[tuple[str, ...], bool]:
         """Policies meant by the places, document numbers and versions named in the text."""
         named = [policy for place in places if place.covered for policy in place.policies if self._is_meant(place, places)]
-        chosen = tuple(dict.fromkeys(named))
+        inside = [policy for place in places if place.relation == "whole" for policy in place.policies]  # 河北省: its cities
+        chosen = tuple(dict.fromkeys(named or inside))
         picked = pick_versions(text, [self.knowledge.policies[policy] for policy in chosen], self.knowledge.policies.values())
         del dates
         return (picked, True) if picked else (chosen, False)
@@ -215,6 +222,11 @@ class Understanding:
             else:
                 merged.append(question)
         return tuple(merged)
+
+
+def _is_article_word(figure: Quantity) -> bool:
+    """一家公司, 一个仓: "a company", no figure; 1家 is one."""
+    return figure.value == 1 and figure.unit in _COUNTED and not figure.text[0].isdigit()
 
 
 def _enumerated(text: str) -> list[str]:

@@ -72,6 +72,7 @@ _MULTIPLES: dict[str, tuple[str, str]] = {
     "km²": ("m2", "1000000"),
     "km2": ("m2", "1000000"),
     "‰": ("ratio", "0.001"),
+    "个点": ("ratio", "0.01"),
 }
 
 AREAS = ("m2", "mu")
