@@ -126,6 +126,8 @@ def test_every_module_has_its_line_in_the_architecture(room: str) -> None:
     text = re.search(rf"^### {room}: .*?(?=^##|\Z)", TEXTS["docs/architecture.md"], re.MULTILINE | re.DOTALL)
     assert text
     named = set(re.findall(r"`([a-z_/]+?)(?:\.py|/)?`", text[0]))
+    files = set(re.findall(r"`([a-z_]+\.py)`", text[0]))
+    assert files <= {path.name for path in (ROOT / room).rglob("*.py")}
     for path in (ROOT / room).rglob("*.py"):
         inside = path.relative_to(ROOT / room)
         if inside.name != "__init__.py":
