@@ -77,7 +77,7 @@ class Findings:
         self.policies = [context.knowledge.policies[policy] for policy in (self.question.policies or context.knowledge.policies)]
         self.units = tuple(unit for unit in self.question.units if not _names_document(unit))
         self.ranked = self._rank()
-        several = bool(self.question.asks & {Ask.TOTAL, Ask.COMPARE, Ask.STACKING}) or len(self.question.thread) > 1
+        several = bool(self.question.asks & {Ask.TOTAL, Ask.COMPARE, Ask.STACKING}) or len(self.question.thread) > 1 or self.question.adds
         self.chosen = cover(self.ranked, self.units, each=several)
         self.topics = tuple(unit for unit in self.units if unit.topic)
 

@@ -195,7 +195,7 @@ def _share_choices(entries: Sequence[RuleEntry], bound: dict[tuple[str, str], di
             known.setdefault(part.fact, bound[entry.key][part.fact])
     fresh = {part.fact for _, part in asked if _named(part, text)}
     for entry, part in asked:
-        if part.fact in fresh:
+        if part.fact in fresh and not _named(part, text):
             bound[entry.key][part.fact] = known[part.fact]
         elif part.fact in known:
             bound[entry.key].setdefault(part.fact, known[part.fact])
@@ -302,7 +302,7 @@ def named(phrase: str, rule: Rule) -> tuple[float, str, str]:
     return max(((*_likest_plain(phrase, slot.names), slot.fact) for slot in slots(rule)), default=(0.0, "", ""))
 
 
-_NARROWED = re.compile(r"(?:只有|仅有?|其中|真正|实际)\s*$|\b(?:only|of which)\s*$", re.IGNORECASE)
+_NARROWED = re.compile(r"(?:只有|仅有?|其中|才|就|真正.{0,8}|实际.{0,8})\s*$|\b(?:only|of which)\s*$", re.IGNORECASE)
 _JOINED = re.compile(r"[、和及与跟＋+]|另外?|还有|再加|\band\b|\bplus\b")
 
 

@@ -155,6 +155,7 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         follow_up=inherits or question.follow_up,
         focus=frame.rules if inherits and not question.policies else (),
         thread=thread,
+        adds=_adds(question),
         said=f"{before.said} {before.text}".strip() if inherits or _adds(question) else "",
     )
 

@@ -15,7 +15,7 @@ _PATTERNS: dict[Ask, str] = {
     r"|怎么扶持|怎么支持|补几|什么(?:奖励|补贴|补助|扶持|支持|待遇|标准|好处|优惠)|标准是|支持标准|扶持标准|奖励标准|能拿|可以拿|拿到|领到|能补|能领|给钱|补吗|能给|能得|有何支持"
     r"|how much|what (?:is|are) the (?:\w+[ -]){0,3}(?:subsid|reward|support|grant|amount|incentive|bonus|benefit)|what subsid|what support|what can|what do(?:es)? \w+ (?:get|offer|give|pay)"
     r"|calculate|maximum (?:support|subsid|reward|grant)|how large|what .{0,20}(?:benefit|incentive|support|subsid)",
-    Ask.RATE: r"比例|百分之几|几成|百分比|多少个点|what (?:share|percent|percentage|rate|proportion)|(?:subsidy|reward|reimbursement) rate|which rate|\brates?\b",
+    Ask.RATE: r"百分之多少|补几个点|报几成|比例|百分之几|几成|百分比|多少个点|what (?:share|percent|percentage|rate|proportion)|(?:subsidy|reward|reimbursement) rate|which rate|\brates?\b",
     Ask.CAP: r"上限|封顶|最高(?:多少|能|可以|给|补|奖|拿|支持|是|再|扶持)|最多(?:多少|能|可以|给|补|奖|拿|支持|领|是|各|再|申领)|顶格|天花板|\bcaps?\b|\bceilings?\b|\bmaximum\b|at most|upper limit",
     Ask.BASIS: r"(?:基数|计算依据|按什么(?:算|来算|计算|给)|以什么为|按(?:照)?哪|是按.{0,12}还是按?|用.{0,8}还是.{0,8}算)|calculated on|based on what|on what basis",
     Ask.CONDITIONS: r"有没有资格|有资格吗|行不行|合不合格|够条件|门槛|条件|门槛|要求|资格|需要(?:满足|达到|多|几)|要(?:达到|满足|多大|多少|几|突破)|才(?:能|给|可以|有|算)|符合吗|可以吗|行吗|够吗|够不够|够格|能不能|能(?:拿|领|享受|申请|按|免|办|用|算|补|够).{0,24}吗|可以.{0,24}吗|还能|低于多少|超过多少|达到多少"
@@ -37,7 +37,7 @@ _PATTERNS: dict[Ask, str] = {
     Ask.INVERSE: r"(?:满|顶|封顶|上限|足额|最高额).{0,30}(?:要|得|需|做|对应|花).{0,20}(?:多少|几)|(?:多少|几).{0,20}(?:才|刚好|正好).{0,10}(?:到|能|够|拿).{0,10}(?:封顶|上限|满|顶|最高)|倒推|反推|得做到多少|要做到多少|需要做多少|(?:拿满|拿到|达到|享受|要拿|想拿|获得|领满|用满|领到).{0,24}(?:要|需要|得|至少|应).{0,24}(?:多少|几)|至少(?:要|得|需).{0,10}多少|要(?:做到|完成|花|投).{0,6}多少.{0,8}(?:才能|才可|拿满)|(?:how much|what).{0,60}(?:needed|required|necessary) to (?:get|reach|receive)|to (?:get|reach|receive|obtain) the (?:full|maximum)",
     Ask.TARGET: r"目标|指标|规划|计划(?:打造|培育|引进|建|新增|到)|力争|到20\d\d年|要(?:建成|培育|达到|打造|引进|认定|完成|新增|突破|形成)|20\d\d年.{0,16}(?:要|达到|培育|引进|认定|建)|预计|\btargets?\b|by 20\d\d|aims? to|plans? to|goal",
     Ask.DIFFERENCE: r"多出(?:来)?(?:多少|几)|(?:提高|提升|增长|增加|高出|上升|变化|差)(?:了)?(?:多少|几)|差几个|(?:比|较).{0,24}(?:多|少|高|低|增加|提高|增长)(?:了)?(?:多少|几)|几倍|多少倍|相差|差多少|how many more|how much (?:more|higher)|difference in|times (?:the|as)",
-    Ask.TOTAL: r"合计|总共|一共(?!有)|加起来|总计|共计|(?<![口易入产售])总额|两(?:项|个)一?共|三项|累计(?:最多|能|可)|一起(?:能|可以)?(?:拿|补)?多少|全部加|in total|altogether|combined|total|sum up|three-year maximum|over the (?:full|whole)",
+    Ask.TOTAL: r"总数|给个总|合一起|合在一起|合起来|总的(?:能|是|多少)|都算上|合计|总共|一共(?!有)|加起来|总计|共计|(?<![口易入产售])总额|两(?:项|个)一?共|三项|累计(?:最多|能|可)|一起(?:能|可以)?(?:拿|补)?多少|全部加|in total|altogether|combined|total|sum up|three-year maximum|over the (?:full|whole)",
     Ask.TAX: r"(?:交|缴|征|收|纳|扣)(?:多少)?.{0,6}税|多少税|关税|增值税|消费税|税率|怎么征|征税|免税|限值|单次交易|import tax|\bvat\b|duty|duties|how much tax|per-transaction|retail import",
     Ask.CERTAIN: r"固定|一定(?:给|能|会|可以|就|拿)|肯定(?:给|能|会)|保证|必然|就给|是不是.{0,16}就(?:一定|给|能)|还是.{0,3}最高|定额|fixed|guarantee|automatically",
     Ask.ENTITY: r"(?:哪(?:两|几|三|四|些|个|家|里)?(?:家|个|类|种)?|什么|哪里的?)(?:跨境电商)?(?:公司|地方|城市群|国家|市场|项目|产业|平台|高校|大学|学校|园区|县区|港口|行业|品类|产品|区域|路线|航线|模式|领域|计划|内容|任务)|在哪(?:里|儿|些地方)?(?!申|办)|依托(?:哪|什么)|主要(?:做|干|抓)什么|做什么|干什么|建(?:设)?(?:什么|哪)|重点(?:是|做|发展)什么|什么态度|which (?:companies|markets|countries|areas|regions|sectors|industries|projects|universities|zones|places)|what (?:areas|markets|sectors|industries|projects)|\bwhere\b",

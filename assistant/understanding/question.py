@@ -115,6 +115,8 @@ class Question:
     """Rules of the last answer, where this question stays on its matter."""
     thread: tuple[tuple[str, str], ...] = ()
     """Rules talked about so far in this matter, where a total of them is asked for."""
+    adds: bool = False
+    """It adds something to what was asked before (再加一个海外仓)."""
     said: str = ""
     """Earlier messages on the same matter, normalised; set by the dialogue."""
 
