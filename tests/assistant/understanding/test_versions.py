@@ -1,0 +1,74 @@
+"""Which of several documents of one place is meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from assistant.understanding.versions import pick_versions, version_year
+from index.models import DatedFact, Place, Policy, Status
+
+
+def document(id_: str, number: str = "", issued: date | None = None, city: str = "云岭市", status: Status = Status.IN_FORCE) -> Policy:
+    return Policy(id_, id_, Place(city=city), "", (), status, document_number=number, issued=DatedFact(issued))
+
+
+OLD = document("old-2021", "云政办〔2021〕12号", date(2021, 3, 1))
+NEW = document("new-2025", "云政办〔2025〕7号", date(2025, 1, 5))
+DRAFT = document("draft-2026", "", date(2026, 2, 1), status=Status.DRAFT)
+OTHER = document("other-2023", "白政发〔2023〕9号", date(2023, 5, 1), city="白沙市")
+ALL = [OLD, NEW, DRAFT, OTHER]
+
+PICKED = [  # question, ids of the documents it picks of 云岭's three
+    ("按2021年的意见能拿多少", ("old-2021",)),
+    ("2025年版的上限", ("new-2025",)),
+    ("12号文的上限", ("old-2021",)),
+    ("云政办〔2025〕7号还有效吗", ("new-2025",)),
+    ("2021年和2025年有什么区别", ("old-2021", "new-2025")),
+    ("旧版怎么规定", ("old-2021",)),
+    ("最新的文件怎么规定", ("draft-2026",)),
+    ("征求意见稿里怎么写", ("draft-2026",)),
+    ("the latest document", ("draft-2026",)),
+    ("the draft", ("draft-2026",)),
+    ("展会补贴多少", ()),
+    ("2019年的交易额1亿元", ()),
+    ("12号楼的租金", ()),
+    pytest.param("年销售额2021万元", (), marks=pytest.mark.xfail(strict=True, reason="a sum of money is read as a year")),
+]
+
+
+@pytest.mark.parametrize(("text", "picked"), PICKED)
+def test_of_one_place(text: str, picked: tuple[str, ...]) -> None:
+    assert pick_versions(text, [OLD, NEW, DRAFT], ALL) == picked
+
+
+def test_a_whole_number_names_a_document_of_any_place() -> None:
+    assert pick_versions("白政发〔2023〕9号规定了什么", [], ALL) == ("other-2023",)
+
+
+def test_a_bare_number_is_one_of_the_place_named() -> None:
+    assert pick_versions("9号文的上限", [OLD, NEW], ALL) == ()
+
+
+def test_the_version_of_one_place_leaves_the_other_place() -> None:
+    assert pick_versions("云岭2021年意见和白沙比", [OLD, NEW, OTHER], ALL) == ("old-2021", "other-2023")
+
+
+def test_one_document_of_a_place_is_no_choice() -> None:
+    assert pick_versions("最新的意见", [OTHER], ALL) == ()
+
+
+@pytest.mark.parametrize(
+    ("policy", "year"),
+    [
+        (OLD, 2021),
+        (DRAFT, 2026),
+        (replace(OLD, document_number="云政办〔2020〕3号"), 2020),
+        (replace(OLD, document_number="", issued=DatedFact(None), effective_from=DatedFact(date(2022, 1, 1))), 2022),
+        (replace(OLD, document_number="", issued=DatedFact(None)), None),
+    ],
+)
+def test_the_year_a_document_is_called_by(policy: Policy, year: int | None) -> None:
+    assert version_year(policy) == year
