@@ -376,17 +376,15 @@ def _departments(context: Context, found: Findings) -> Draft | None:
         return _who_explains(context, found)
     if not articles or not found.has_topic:
         return None
-    first = found.chosen[0] if found.chosen and found.supported else None
-    if (
-        first
-        and first.entry.article.departments
-        and any(strength >= NAME and unit.topic for unit, strength in zip(found.units, first.strengths, strict=True))
-    ):
-        if not any(
-            unit.topic and unit.weight > 1.0 and any(form in plain(articles[0][1].heading) for form in unit.forms) for unit in found.units
-        ):
-            return answer_departments(context, [(first.entry.policy, first.entry.article)])
-    return answer_departments(context, articles[:1])
+    policy, article = articles[0]
+    if found.chosen and found.supported and found.chosen[0].entry.article.departments:
+        first = found.chosen[0]
+        by_rule = sum(unit.weight for unit, strength in zip(found.units, first.strengths, strict=True) if unit.topic and strength >= NAME)
+        heading = plain(article.heading)
+        by_heading = sum(unit.weight for unit in found.units if any(form in heading for form in unit.forms))
+        if by_rule > by_heading:
+            policy, article = first.entry.policy, first.entry.article
+    return answer_departments(context, [(policy, article)])
 
 
 _EXPLAINS = re.compile(r"解释")
@@ -426,7 +424,7 @@ def _compare(context: Context, found: Findings) -> Draft | None:
     best = found.ranked[0].score if found.ranked else 0.0
     for policy in found.policies:
         own = [match for match in found.ranked if match.entry.policy.id == policy.id and match.entry.rule.kind in _COMPARED]
-        own = [match for match in own if match.score >= 0.45 * best]
+        own = [match for match in own if match.score >= 0.3 * best]
         if len(found.policies) == 1:
             own = list(cover(own, found.units, each=True))
         else:

@@ -179,7 +179,18 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
         among = [entry for entry in entries if entry.key == owner] or list(entries)
         if _bind_loose(mention, among, bound, placed, question.text):
             used.append(mention)
+    _share_measures(entries, bound)
     return Bindings(bound, used)
+
+
+def _share_measures(entries: Sequence[RuleEntry], bound: dict[tuple[str, str], dict[str, Fact]]) -> None:
+    """Rules that exclude each other are two cases of one support: a figure for the one is a figure for the other."""
+    for entry in entries:
+        for other in entries:
+            if other.policy.id == entry.policy.id and other.rule.id in entry.rule.excludes:
+                shared = {slot.fact for slot in slots(entry.rule)} & {slot.fact for slot in slots(other.rule)}
+                for name in shared & bound[entry.key].keys():
+                    bound[other.key].setdefault(name, bound[entry.key][name])
 
 
 def _share_choices(entries: Sequence[RuleEntry], bound: dict[tuple[str, str], dict[str, Fact]], question: Question) -> None:

@@ -40,6 +40,11 @@ def _proposed(policy: Policy) -> RuleSet:
     return prove(propose_rules(policy), policy)
 
 
+def _lines(words: Iterable[str]) -> str:
+    """Each word or phrase on a line of its own, in comparable form."""
+    return "\n".join(dict.fromkeys(plain(word) for word in words if word))
+
+
 @dataclass(frozen=True, slots=True)
 class RuleEntry:
     """A rule with its surroundings and the words it can be found by, from the most telling to the least."""
@@ -145,10 +150,10 @@ class Knowledge:
                 rules=rules,
                 rule=rule,
                 article=article,
-                name=plain("\n".join((rule.label, rule.label_en, *rule.terms))),
-                core=plain("\n".join(_core_words(rule))),
+                name=_lines((rule.label, rule.label_en, *rule.terms)),
+                core=_lines(_core_words(rule)),
                 quote=plain(rule.quote),
-                heading=plain("\n".join((article.section, *article.parents, article.heading))),
+                heading=_lines((article.section, *article.parents, article.heading)),
             )
 
     @cached_property
@@ -159,7 +164,7 @@ class Knowledge:
                 policy,
                 number,
                 article,
-                plain("\n".join((article.section, *article.parents, article.heading))),
+                _lines((article.section, *article.parents, article.heading)),
                 plain(article.text),
                 tuple((article.start + a, article.start + b, plain(article.text[a:b])) for a, b in sentences(article.text)),
             )

@@ -38,6 +38,7 @@ def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
     except FactValueError as error:
         return _reject(context, draft, str(error))
     results, draft.rules = _drop_inapplicable(context, results, draft.rules)
+    results, draft.rules = _drop_unfigured(results, draft.rules, bindings)
     for entry, result in zip(draft.rules, results, strict=True):
         _detail(context, draft, entry, result, bindings)
     lines = _conclusion(context, draft, results, bindings)
@@ -99,6 +100,17 @@ def _drop_inapplicable(context: Context, results: list[Calculation], entries: li
             keep.remove(number)
     keep = keep or list(range(len(entries)))
     del context
+    return [results[number] for number in keep], [entries[number] for number in keep]
+
+
+def _drop_unfigured(results: list[Calculation], entries: list[RuleEntry], bindings: Bindings) -> tuple[list[Calculation], list[RuleEntry]]:
+    """Where figures were given and serve some rules, leave out rules that none of them serves and that need some."""
+    served = [_figured(result, bindings, entry) or result.eligible is Eligible.NO for result, entry in zip(results, entries, strict=True)]
+    if not any(_figured(result, bindings, entry) for result, entry in zip(results, entries, strict=True)):
+        return results, entries
+    keep = [
+        number for number, result in enumerate(results) if served[number] or result.amount is not None or bindings.numbers(entries[number])
+    ]
     return [results[number] for number in keep], [entries[number] for number in keep]
 
 

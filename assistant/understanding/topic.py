@@ -28,6 +28,9 @@ _ASPECT_WORDS = re.compile(
     re.IGNORECASE,
 )
 _SUPPORT_ENDINGS = ("补贴", "补助", "奖励", "扶持", "资助", "支持", "优惠")
+_COUNTED = re.compile(
+    r"[第前后首头两]?[\d一二三四五六七八九十两几]*(?:年|个月|月|家|个|项|万元?|亿元?|元|平方米|㎡|平米|平)(?:以上|以下|内)?"
+)
 _NOT_WORD = re.compile(r"[^0-9a-z\u4e00-\u9fff+&]+")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9&+.-]*")
 _CODE = re.compile(r"(?<!\d)(?:1210|9610|9710|9810|1239|0110)(?!\d)")
@@ -37,6 +40,7 @@ _CODE = re.compile(r"(?<!\d)(?:1210|9610|9710|9810|1239|0110)(?!\d)")
 def _cut(text: str) -> tuple[str, ...]:
     import jieba
 
+    jieba.setLogLevel("WARNING")
     return tuple(jieba.cut(text, HMM=False))
 
 
@@ -67,7 +71,11 @@ class TopicReader:
     def __init__(self, knowledge: Knowledge, glossary: Glossary) -> None:
         self.knowledge = knowledge
         self.glossary = glossary
-        words = sorted((word for word in knowledge.rule_words if not _ASPECT_WORDS.fullmatch(word)), key=len, reverse=True)
+        words = sorted(
+            (word for word in knowledge.rule_words if not _ASPECT_WORDS.fullmatch(word) and not _COUNTED.fullmatch(word)),
+            key=len,
+            reverse=True,
+        )
         self._rule_words = re.compile("|".join(map(re.escape, words))) if words else None
         self._dropped = self._drop_pattern()
 
