@@ -23,14 +23,15 @@ from assistant.models import Calculation, Eligible
 from assistant.rules.calculator import calculate
 from assistant.rules.conditions import format_condition
 from assistant.rules.describe import describe
+from assistant.rules.extraction.as_yaml import propose_yaml
 from assistant.rules.facts import Fact, Slot, collect_facts, parse_fact, slots_of
-from assistant.rules.loader import RuleSet, load_all
+from assistant.rules.loader import FILE_NAME, RuleSet, load_all, parse_rules
 from assistant.rules.matching import ProfileMatch, match_profile
 from assistant.rules.schema import Rule
 from assistant.rules.wording import bound_words, format_quantity
 from assistant.tools import listing
 from index.config import load_settings
-from index.errors import NoSuchPolicyError, PolicyDeskError
+from index.errors import InputFileError, NoSuchPolicyError, PolicyDeskError
 from index.policies import load_policies
 
 _VERDICT = {
@@ -52,6 +53,7 @@ def add_commands(app: typer.Typer) -> None:
     rules = typer.Typer(help="Rules proposed by the program, and their review by a person.", no_args_is_help=True)
     rules.callback()(_rules_help)
     rules.command("review")(review)
+    rules.command("propose")(propose)
     app.add_typer(rules, name="rules")
 
 
@@ -122,6 +124,31 @@ def review(
     typer.echo(f"{len(rules.rules)} rules, {len(waiting)} waiting for review")
     typer.echo(f"To accept a rule, write under it in incentives.yaml: review: {{by: NAME, on: {date.today()}}}")
     raise typer.Exit(1 if waiting else 0)
+
+
+def propose(
+    policy: str,
+    write: Annotated[bool, typer.Option("--write", help="Write incentives.yaml into the folder of the policy")] = False,
+) -> None:
+    """Print the rules proposed from the articles of a policy, or write them where there is no rule file yet."""
+    settings = load_settings()
+    with _errors():
+        policies = {known.id: known for known in load_policies(settings.policies)[0]}
+        if policy not in policies:
+            raise NoSuchPolicyError(f"no policy {policy!r} in {settings.policies}; there are: {', '.join(policies)}")
+        text = propose_yaml(policies[policy])
+        if not write:
+            typer.echo(text, nl=False)
+            return
+        target = settings.policies / policy / FILE_NAME
+        if target.exists():
+            raise InputFileError(f"{target} exists and is left as it is; delete or rename it first, then propose again")
+        try:
+            target.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise InputFileError(f"{target} cannot be written: {error.strerror}; check the folder's permissions") from error
+    count = len(parse_rules(text, policies[policy]).rules)
+    typer.echo(f"{target}: {count} rules proposed. Now compare them with the text: python -m assistant rules review {policy}")
 
 
 def _rules_help() -> None:

@@ -2,6 +2,7 @@
 
 python -m eval bench retrieval --questions questions.jsonl --statutes stard
 python -m eval bench index
+python -m eval bench extraction --details
 """
 
 from __future__ import annotations
@@ -85,6 +86,31 @@ def bench_index(
         return
     for name, value in report.items():
         print(f"{name:<34} {value}")
+
+
+@bench.command("extraction")
+def bench_extraction(
+    details: Annotated[bool, typer.Option("--details", help="Name what was missed, invented or wrong.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Proposed rules against people's reading: reviewed policies of the settings, and the annotated documents of other cities."""
+    from assistant.rules.loader import load_all
+    from eval.bench_extraction import bench_cases, bench_policies, format_scores
+    from index.policies import load_policies
+
+    settings = load_settings()
+    policies, _ = load_policies(settings.policies)
+    reviewed, _ = load_all(policies, settings.policies)
+    files = {name: rules.file for name, rules in reviewed.items() if any(rule.review for rule in rules.rules)}
+    results = {
+        "reviewed policies": bench_policies([policy for policy in policies if policy.id in files], files),
+        "annotated documents": bench_cases(),
+    }
+    if as_json:
+        print(json.dumps({name: [asdict(score) for score in scores] for name, scores in results.items()}, ensure_ascii=False, indent=2))
+        return
+    for name, scores in results.items():
+        print(f"{name}\n{format_scores(scores, details=details)}\n")
 
 
 def _print_scores(name: str, result: Any) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ CASES = Path(__file__).parent / "cases" / "extraction"
 _OPERATORS = {">": "more_than", ">=": "at_least", "<": "less_than", "<=": "at_most", "==": "exact"}
 _BOUNDS = {">": "more_than", ">=": "at_least", "<": "less_than", "<=": "at_most", "=": "exact"}
 _ROLES = {"A": "amount", "R": "rate", "C": "cap", "T": "threshold", "G": "target"}
+_BESIDE = frozenset({"year", "month", "time", "ratio"})
 _FAMILIES = {RuleKind.TARGET: "plan", RuleKind.PROVISION: "provision"}
 
 
@@ -163,6 +164,8 @@ def _facts(rule: Rule) -> Iterator[Fact]:
         given = tier.rate or tier.amount
         if given:
             yield _fact("rate" if tier.rate else "amount", given.value, given.unit, given.bound)
+    for portion in rule.portions:
+        yield _fact("amount", portion.amount.value, portion.amount.unit, portion.amount.bound)
     for step in rule.schedule:
         yield _fact("amount", step.amount.value, step.amount.unit, step.amount.bound)
     for cap in rule.caps:
@@ -171,7 +174,9 @@ def _facts(rule: Rule) -> Iterator[Fact]:
         yield _fact("target", rule.target.figure.value, rule.target.figure.unit, rule.target.figure.bound)
     if rule.kind not in (RuleKind.TARGET, RuleKind.PROVISION):
         for named in rule.figures:
-            yield _fact("threshold", named.figure.value, named.figure.unit, named.figure.bound)
+            fact = _fact("threshold", named.figure.value, named.figure.unit, named.figure.bound)
+            # how long and how often is told beside the sum; annotations name it or leave it out
+            yield replace(fact, required=False) if named.figure.unit in _BESIDE else fact
     yield from _of_conditions(rule.conditions)
 
 
@@ -238,7 +243,7 @@ def _differences(want: Expected, have: Expected, others: list[Expected]) -> list
     proposed = [_as_written(fact, have) for fact in have.facts]
     missing = [f"missing {fact}" for fact in want.facts if fact.required and not any(fact.fits(other) for other in proposed)]
     allowed = [_as_written(fact, other) for other in (want, *others) for fact in other.facts]
-    extra = [f"extra {fact}" for fact in proposed if not any(fact.fits(other) for other in allowed)]
+    extra = [f"extra {fact}" for fact in proposed if fact.required and not any(fact.fits(other) for other in allowed)]
     return missing + extra
 
 

@@ -16,7 +16,7 @@ from assistant.rules.conditions import Given
 from assistant.rules.facts import YEARS
 from assistant.rules.schedule import schedule_parts
 from assistant.rules.schema import Figure, Measure, Period, Rule
-from assistant.rules.sums import MONTHS_A_YEAR, Part, Sum, amount_step, factors_of, multiplied, product_step
+from assistant.rules.sums import MONTHS_A_YEAR, Part, Sum, amount_step, at_most, counted, factors_of, multiplied, product_step
 from assistant.rules.tiers import choose_tier
 from assistant.rules.wording import EXACT
 
@@ -36,6 +36,8 @@ def work_out(rule: Rule, given: Given) -> Sum:
 
 
 def _parts(rule: Rule, total: Sum) -> list[Part]:
+    if rule.portions:
+        return _added(rule, total)
     amount, rate = rule.amount, rule.rate
     if rule.tiers:
         tier = choose_tier(rule, total)
@@ -62,6 +64,37 @@ def _rated(rule: Rule, rate: Figure, total: Sum) -> list[Part]:
     return [Part(product)]
 
 
+def _added(rule: Rule, total: Sum) -> list[Part]:
+    """Portions added up; one whose count is not given while another's is counts for nothing, and that is said."""
+    measures = {measure.fact: measure for measure in rule.per}
+    given = [fact for fact in measures if fact in total.given.facts]
+    if not given:
+        total.missing.extend(total.given.lacks(measure) for measure in measures.values())
+        return []
+    amounts: list[Decimal] = []
+    for portion in rule.portions:
+        total.currency = portion.amount.unit.partition("/")[0]
+        absent = [measures[fact] for fact in portion.per if fact not in given]
+        if absent:
+            total.assumed.extend(measure.fact for measure in absent)
+            total.step(f"未说明{absent[0].label}，不计入", f"{absent[0].label_en or absent[0].label} not stated: not counted")
+            continue
+        factors = [counted(measures[fact], total) for fact in portion.per]
+        if total.missing or total.failed:
+            return []
+        total.use(portion.amount)
+        if portion.per:
+            amounts.append(multiplied(total, [factor for factor in factors if factor], portion.amount).amount)
+        else:
+            amount_step(total, portion.amount)
+            amounts.append(portion.amount.value)
+    whole = sum(amounts, Decimal(0))
+    if len(amounts) > 1:
+        terms, terms_en = (" + ".join(total.show(amount, lang) for amount in amounts) for lang in ("zh", "en"))
+        total.step(f"{terms} = {total.show(whole)}", f"{terms_en} = {total.show(whole, 'en')}")
+    return [Part(whole)]
+
+
 def _counted(rule: Rule, figure: Figure, total: Sum) -> list[Part]:
     """A fixed amount, or an amount for each unit of the measures in `per`; months are cut into years where a cap is yearly."""
     total.currency = figure.unit.partition("/")[0]
@@ -86,8 +119,9 @@ def _months(rule: Rule, measure: Measure, total: Sum) -> Decimal | None:
     """Months of support without a schedule: as given, or twelve for each year given."""
     years = total.given.number(YEARS)
     if measure.fact not in total.given.facts and (years or total.given.all_met or rule.period is Period.YEAR):
-        return (years[0] if years else Decimal(1)) * MONTHS_A_YEAR
-    return total.value(measure)
+        return at_most(measure, (years[0] if years else Decimal(1)) * MONTHS_A_YEAR, total)
+    value = total.value(measure)
+    return None if value is None else at_most(measure, value, total)
 
 
 def _months_asked(rule: Rule, given: Given) -> Decimal | None:

@@ -180,6 +180,8 @@ def _not_in_force(standing: Frame) -> ConditionCheck:
 
 def currency_of(rule: Rule) -> str:
     """The currency a rule pays in."""
+    if rule.portions:
+        return rule.portions[0].amount.unit.partition("/")[0]
     figure = rule.amount or (rule.schedule[0].amount if rule.schedule else next((tier.amount for tier in rule.tiers if tier.amount), None))
     if figure:
         return figure.unit.partition("/")[0]

@@ -119,7 +119,8 @@ def missing_facts(check: ConditionCheck, given: Given) -> Iterator[str]:
         for alternative in check.alternatives:
             yield from missing_facts(alternative, given)
     elif check.measured and check.fact in given.facts:
-        yield EXCHANGE_RATE
+        if given.exchange_rate is None:
+            yield EXCHANGE_RATE
     else:
         yield check.fact
 

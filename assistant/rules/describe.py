@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from assistant.rules.conditions import format_condition
-from assistant.rules.schema import Cap, Confirm, Figure, Period, Rule, RuleKind, Step, Tier
+from assistant.rules.schema import Cap, Confirm, Figure, Measure, Period, Portion, Rule, RuleKind, Step, Tier
 from assistant.rules.wording import bound_words, format_quantity
 from index.models import Bound
 from index.quantities.parser import parse_quantities
@@ -52,7 +53,9 @@ def _chinese(rule: Rule) -> str:
     if said is not None:
         return said
     period = _PERIOD_ZH.get(rule.period, "")
-    if rule.schedule:
+    if rule.portions:
+        grant = "；".join(_portion(rule, portion, "zh") for portion in rule.portions)
+    elif rule.schedule:
         grant = "；".join(_step_zh(rule, step) for step in rule.schedule)
     elif rule.tiers:
         grant = "；".join(f"{tier.label or format_condition(tier.when)}：{_tier(rule, tier, 'zh')}" for tier in rule.tiers)
@@ -65,16 +68,18 @@ def _chinese(rule: Rule) -> str:
         grant = f"{period}{_figure(rule, rule.amount, 'zh')}"
     else:
         grant = ""
-    measures = [measure.label for measure in rule.per if measure.default is None]
+    measures = [_counted_zh(measure) for measure in rule.per if measure.default is None and not rule.portions]
     per = f"按{'、'.join(measures)}，" if measures else ""
-    return per + grant + "".join(f"，{_cap_zh(rule, cap)}" for cap in rule.caps)
+    return per + grant + "".join(f"，{_cap_zh(rule, cap)}" for cap in rule.caps) + _limits(rule, "zh")
 
 
 def _english(rule: Rule) -> str:
     said = _said(rule, "en")
     if said is not None:
         return said
-    if rule.schedule:
+    if rule.portions:
+        grant = "; ".join(_portion(rule, portion, "en") for portion in rule.portions)
+    elif rule.schedule:
         grant = "; ".join(_step_en(rule, step) for step in rule.schedule)
     elif rule.tiers:
         grant = "; ".join(f"{format_condition(tier.when, 'en')}: {_tier(rule, tier, 'en')}" for tier in rule.tiers)
@@ -84,13 +89,52 @@ def _english(rule: Rule) -> str:
         grant = _figure(rule, rule.amount, "en")
     else:
         grant = ""
-    per = "".join(f" × {measure.label_en or measure.label}" for measure in rule.per if measure.default is None)
+    per = "".join(f" × {_counted_en(measure)}" for measure in rule.per if measure.default is None and not rule.portions)
     period = _PERIOD_EN.get(rule.period, "")
     if rule.period is Period.ONCE:
         grant = f"{period}: {grant}"
     elif period and not rule.schedule and not rule.caps:  # with a cap, the cap says it
         grant = f"{grant} {period}"
-    return grant + per + "".join(f", {_cap_en(cap)}" for cap in rule.caps)
+    return grant + per + "".join(f", {_cap_en(cap)}" for cap in rule.caps) + _limits(rule, "en")
+
+
+def _counted_zh(measure: Measure) -> str:
+    """租赁面积; 零售额每2000万元; 销售额超过1亿元的部分每1亿元."""
+    above = f"超过{format_quantity(measure.above, measure.unit)}的部分" if measure.above else ""
+    step = f"每{format_quantity(measure.step, measure.unit)}" if measure.step else ""
+    return measure.label + above + step
+
+
+def _counted_en(measure: Measure) -> str:
+    label = measure.label_en or measure.label
+    above = f" above {format_quantity(measure.above, measure.unit, 'en')}" if measure.above else ""
+    return f"{label}{above}" if not measure.step else f"each {format_quantity(measure.step, measure.unit, 'en')} of {label}{above}"
+
+
+def _portion(rule: Rule, portion: Portion, lang: str) -> str:
+    """博士学位人员数：每人8万元."""
+    amount = _figure(rule, portion.amount, lang)
+    measures = [measure for measure in rule.per if measure.fact in portion.per]
+    if not measures:
+        return amount
+    zh = lang == "zh"
+    if "/" in portion.amount.unit or any(measure.step for measure in measures):
+        counted = "、".join(_counted_zh(measure) if zh else _counted_en(measure) for measure in measures)
+        return f"{counted}：{amount}" if zh else f"{amount} × {counted}"
+    one = format_quantity(Decimal(1), measures[0].unit, lang).removeprefix("1").strip()
+    return f"{portion.label}：每{one}{amount}" if zh else f"{amount} a {one} ({measures[0].label_en or portion.label})"
+
+
+def _limits(rule: Rule, lang: str) -> str:
+    """Limits that are no sums: 补贴面积不超过500平方米."""
+    if rule.kind in (RuleKind.TARGET, RuleKind.PROVISION, RuleKind.COMMITMENT):
+        return ""
+    before, between = ("，", "") if lang == "zh" else (", ", " ")
+    figures = [(named.label, named.figure) for named in rule.figures]
+    return "".join(
+        f"{before}{label}{between}{bound_words(figure.bound, lang)}{format_quantity(figure.value, figure.unit, lang)}"
+        for label, figure in figures
+    )
 
 
 def _step_zh(rule: Rule, step: Step) -> str:

@@ -124,6 +124,8 @@ def unquoted(rule: Rule) -> list[str]:
 def _check(stated: Stated, quote: str, quantities: Iterable[Quantity]) -> str:
     named = f"{stated.field}: {stated.value} {stated.unit}"
     found = [quantity for quantity in quantities if quantity.value == stated.value and _same_unit(stated.unit, quantity.unit, quote)]
+    if not found and stated.unit == "month":  # months that the text counts in years
+        found = [quantity for quantity in quantities if quantity.unit == "year" and quantity.value * 12 == stated.value]
     if not found:
         return "" if _as_word(stated, quote) else f"{named} does not stand in the quotation"
     bounds = {quantity.bound for quantity in found}
@@ -171,6 +173,12 @@ def stated_figures(rule: Rule) -> Iterator[Stated]:
         yield from _of_conditions(f"tiers[{number}].when", (tier.when,))
         if tier.amount or tier.rate:
             yield _of(f"tiers[{number}]", tier.amount or tier.rate)  # type: ignore[arg-type]
+    for number, portion in enumerate(rule.portions, 1):
+        yield _of(f"portions[{number}]", portion.amount)
+    for measure in rule.per:
+        for name in ("step", "above", "most"):
+            if (value := getattr(measure, name)) is not None:
+                yield Stated(f"per.{measure.fact}.{name}", value, measure.unit, None)
     for number, step in enumerate(rule.schedule, 1):
         yield _of(f"schedule[{number}]", step.amount)
     for number, cap in enumerate(rule.caps, 1):

@@ -95,6 +95,12 @@ class Measure(Strict):
     aliases: tuple[str, ...] = ()
     default: Number | None = None
     """Assumed, and said to be assumed, when the fact is not given: 1 project."""
+    step: Number | None = None
+    """In `per`: the amount is for each full step of this size (每增加1亿元); what is left over counts for nothing."""
+    above: Number | None = None
+    """In `per`: only what exceeds this is counted, the threshold from which an increase is meant."""
+    most: Number | None = None
+    """In `per`: no more than this is counted (补贴面积不超过500平方米)."""
 
 
 class Compare(Strict):
@@ -171,6 +177,15 @@ class Tier(Strict):
         return self
 
 
+class Portion(Strict):
+    """One of several amounts that are added up: for each unit of the measures named, or once where none is."""
+
+    label: str
+    amount: Figure
+    per: tuple[str, ...] = ()
+    """Facts of the measures in the rule's `per` that it is multiplied by."""
+
+
 class Step(Strict):
     """What is given in these years of support (1 is the first)."""
 
@@ -237,6 +252,8 @@ class Rule(Strict):
     amount: Figure | None = None
     per: tuple[Measure, ...] = ()
     """The amount (or a step's amount) is for each unit of these: area, months."""
+    portions: tuple[Portion, ...] = ()
+    """Amounts that add up under the rule's caps: 博士每人8万元、硕士每人5万元."""
     tiers: tuple[Tier, ...] = ()
     schedule: tuple[Step, ...] = ()
     caps: tuple[Cap, ...] = ()
@@ -270,7 +287,7 @@ class Rule(Strict):
             RuleKind.REIMBURSEMENT: self.rate and self.basis,
             RuleKind.LUMP_SUM: self.amount,
             RuleKind.TIERS: self.tiers,
-            RuleKind.PER_UNIT: (self.amount or self.schedule) and self.per,
+            RuleKind.PER_UNIT: (self.amount or self.schedule or self.portions) and self.per,
             RuleKind.SCHEDULE: self.schedule,
             RuleKind.TAX: self.tax,
             RuleKind.TARGET: self.target,
@@ -280,6 +297,11 @@ class Rule(Strict):
             raise ValueError(f"rule {self.id}: a rule of kind {self.kind} lacks the fields of that kind")
         if any(tier.rate for tier in self.tiers) and not self.basis:
             raise ValueError(f"rule {self.id}: tiers with a rate need a basis")
+        counted = {measure.fact for measure in self.per}
+        if any(fact not in counted for portion in self.portions for fact in portion.per):
+            raise ValueError(f"rule {self.id}: a portion counts a fact that is not among the measures of per")
+        if any(measure.step is not None and measure.step <= 0 for measure in self.per):
+            raise ValueError(f"rule {self.id}: a step is more than 0")
         return self
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assistant.models import ConditionCheck
-from assistant.rules.conditions import Given
-from assistant.rules.schema import Figure, Measure, Rule
+from assistant.rules.conditions import Given, check_condition
+from assistant.rules.schema import Compare, Figure, Measure, Rule
 from assistant.rules.wording import EXACT, bound_words, format_quantity
 from index.errors import FactValueError
 from index.models import Bound
@@ -101,13 +101,57 @@ class Sum:
 
 def factors_of(rule: Rule, total: Sum, months_measure: Measure | None) -> list[tuple[Decimal, str]] | None:
     """Values and units of the measures an amount is multiplied by, months aside; None when one is missing."""
-    factors: list[tuple[Decimal, str]] = []
-    for measure in rule.per:
-        if measure is not months_measure:
-            value = total.value(measure)
-            if value is not None:
-                factors.append((value, measure.unit))
-    return None if total.missing else factors
+    factors = [counted(measure, total) for measure in rule.per if measure is not months_measure]
+    return None if total.missing or total.failed else [factor for factor in factors if factor]
+
+
+def counted(measure: Measure, total: Sum) -> tuple[Decimal, str] | None:
+    """How much of a measure counts, and its unit: at most so much, only above a threshold, whole steps only."""
+    value = total.value(measure)
+    if value is None:
+        return None
+    value = at_most(measure, value, total)
+    if measure.step is None and measure.above is None:
+        return value, measure.unit
+    if value < (measure.above or Decimal(0)) + (measure.step or Decimal(0)):
+        if not measure.above:  # below one step nothing is due; above a threshold that is met, merely nothing is added
+            total.failed.append(check_condition(_one_step(measure), total.given))
+            return None
+        return Decimal(0), "" if measure.step else measure.unit
+    if measure.above:
+        rest = value - measure.above
+        (a, b, c), (a_en, b_en, c_en) = (
+            [format_quantity(part, measure.unit, lang) for part in (value, measure.above, rest)] for lang in ("zh", "en")
+        )
+        total.step(f"{a} − {b} = {c}", f"{a_en} − {b_en} = {c_en}")
+        value = rest
+    if measure.step is None:
+        return value, measure.unit
+    times = value // measure.step
+    (a, b), (a_en, b_en) = ([format_quantity(part, measure.unit, lang) for part in (value, measure.step)] for lang in ("zh", "en"))
+    whole, whole_en = ("", "") if times * measure.step == value else ("，不足一份的不计", "; what is left over does not count")
+    total.step(f"{a}含{times}个{b}{whole}", f"{a_en} holds {b_en} {times} times{whole_en}")
+    return times, ""
+
+
+def at_most(measure: Measure, value: Decimal, total: Sum) -> Decimal:
+    """The value, or the most that is counted of it."""
+    if measure.most is None or value <= measure.most:
+        return value
+    (a, b), (a_en, b_en) = ([format_quantity(part, measure.unit, lang) for part in (value, measure.most)] for lang in ("zh", "en"))
+    total.step(
+        f"{measure.label}{a}超过上限{b}，按{b}计", f"{measure.label_en or measure.label} of {a_en} exceeds the limit of {b_en}: {b_en}"
+    )
+    return measure.most
+
+
+def _one_step(measure: Measure) -> Compare:
+    return Compare.model_validate(
+        {
+            "is": "compare", "fact": measure.fact, "label": measure.label, "label_en": measure.label_en,
+            "op": ">=", "value": measure.step, "unit": measure.unit,
+        }
+    )  # fmt: skip
 
 
 def multiplied(

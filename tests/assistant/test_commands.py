@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
 from assistant.commands import add_commands
+
+POLICIES = Path(__file__).resolve().parents[2] / "policies_text"
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +74,26 @@ def test_review_shows_text_beside_rule(app: typer.Typer) -> None:
     assert code == 0
     assert "text:       对开展1210业务的跨境电商企业" in out
     assert "0 waiting for review" in out
+
+
+def test_propose_prints_and_never_overwrites(app: typer.Typer) -> None:
+    code, out, _ = run(app, "rules", "propose", "qinhuangdao-2022-26")
+    assert code == 0
+    assert "quote:" in out
+    code, _, err = run(app, "rules", "propose", "qinhuangdao-2022-26", "--write")
+    assert code == 2
+    assert "exists and is left as it is" in err
+
+
+def test_propose_writes_a_file_that_loads(app: typer.Typer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "policies" / "zhuzhou-draft"
+    folder.mkdir(parents=True)
+    for name in ("policy.yaml", "text.txt"):
+        (folder / name).write_text((POLICIES / "zhuzhou-draft" / name).read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setenv("POLICYDESK_POLICIES", str(tmp_path / "policies"))
+    code, out, _ = run(app, "rules", "propose", "zhuzhou-draft", "--write")
+    assert code == 0
+    assert "python -m assistant rules review zhuzhou-draft" in out
+    code, out, _ = run(app, "rules", "review", "zhuzhou-draft")
+    assert code == 1
+    assert "waiting for review" in out

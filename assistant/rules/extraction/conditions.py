@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from assistant.rules.extraction import patterns as p
-from assistant.rules.extraction.drafts import Draft
+from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.naming import fact_name
 from assistant.rules.extraction.roles import Series
 from assistant.rules.extraction.subjects import FACTOR, Subject, bare, find_subject
@@ -26,9 +26,12 @@ _LIMIT_WORDS = re.compile(
     r"(?:累计|首次|分别|已经?|为|在|有|达到?|超过?|突破|不低于|不少于|高于|大于|低于|少于|不超过|实现|满|等值|人民币|（|，)+$"
 )
 _EARLIER_FIGURE = re.compile(
-    r"^.*\d[\d.万亿千百]*(?:美元|欧元|元|家|个|人|名|平方米|件|项|单|年|次|场|%|％)?(?:（[^）]*）)?(?:及?以上|以下|左右)?(?:的)?[、，]?(?:或者?|且|并|和|以及)?"
+    r"^.*(?<![A-Za-z])\d(?![A-Za-z])[\d.万亿千百]*(?:美元|欧元|元|家|个|人|名|平方米|件|项|单|年|次|场|%|％)?(?:（[^）]*）)?(?:及?以上|以下|左右)?(?:的)?[、，]?(?:或者?|且|并|和|以及)?"
 )
 _OPERATORS = {Bound.AT_LEAST: ">=", Bound.MORE_THAN: ">", Bound.AT_MOST: "<=", Bound.LESS_THAN: "<", Bound.EXACT: ">="}
+_OF_A_YEAR = re.compile(r"(?:上一?个?年度?|本?年度?|当年|累计|全年|首年|直营)[^年]{2,12}$")
+_LASTING = re.compile(r"(?:从事|任职|工作|经营|运营|营业|投资|成立|入驻|注册)[^，、]{0,20}$")
+_RUNS = re.compile("经营|运营|营业")
 _LEVEL = re.compile(r"(国家|省|市|区|县)(?=(?:级?[、和或及](?:国家|省|市|区|县))+级)|(国家|省|市|区|县)级")
 _DECIDED = re.compile("认定|评为|获评|获得|首次|一定|取得|通过|入选|列入|备案|名单|批准|授予|新增|达到|实现")
 _RECOGNISED = re.compile("认定|评为|获评|列入|入选|获得|授予|级")
@@ -40,6 +43,8 @@ def conditions_of(draft: Draft, keys: tuple[Series, ...] = ()) -> tuple[Conditio
     conditions: list[Condition] = []
     compared = [s for s in draft.conditions if s not in keys and s.unit not in ("", "time")]
     for i, series in enumerate(compared):
+        if describes_counted(draft, series):
+            continue
         label = measure_label(series)
         if not label:
             continue
@@ -49,9 +54,14 @@ def conditions_of(draft: Draft, keys: tuple[Series, ...] = ()) -> tuple[Conditio
         else:
             conditions.append(comparison)
     own = re.match("对(国家|省|市|区|县)级的", draft.body[0].text)
-    conditions += [one_of("recognition_level", "认定级别", (own[1] + "级",))] if own else _choices(subject.text)
+    conditions += [one_of("recognition_level", "认定级别", (own[1] + "级",))] if own else _choices(_deciding(subject))
     conditions += _judged(draft, subject)
     return _distinct_facts(_distinct(conditions))
+
+
+def describes_counted(draft: Draft, series: Series) -> bool:
+    """Whether a figure describes what is counted (每新吸引1家年进出口额达到50万美元以上的企业), not who asks."""
+    return any(each.end <= series.start and series.left.startswith(each.left) for each in draft.each)
 
 
 def _alternative(series: Series, before: Series) -> bool:
@@ -88,11 +98,20 @@ def measure_label(series: Series) -> str:
     left = _LIMIT_WORDS.sub("", series.left)
     left = _EARLIER_FIGURE.sub("", left) or left
     left = re.sub("^(?:以上|以下|及以上)", "", left)
+    left = re.sub(r"^.*等(?=[\u4e00-\u9fff]{3,})", "", left)  # EMS、UPS等国际物流费用
+    left = re.sub(r"^.*(?:[^、]{4,}(?:并且|且)|，并)(?=[\u4e00-\u9fff]{2,})", "", left)
     left = re.sub(r"^(?:其中)?(?:对于?|凡|且|并|或|如|上述)+", "", left)
     last = re.split(r"[、，]", left)[-1]
     if last != left and (_MEASURE_NOUN.search(last) or len(left) > 24) and len(last) > 1:
         left = last
     left = re.sub(r"^(?:实现|具有|拥有|达到|形成|且)+(?=.{2})", "", left)
+    if len(left) > 12 and (recent := _OF_A_YEAR.search(left)) and _MEASURE_NOUN.search(left):
+        left = recent.group()
+    if series.unit == "year" and (lasting := _LASTING.search(left)):
+        left = lasting.group()
+        return "经营时间" if _RUNS.search(left) and len(left) > 4 else left + ("" if left.endswith("时间") else "时间")
+    if re.fullmatch("(?:首次|新|经)?(?:认定|评为|获评)", left) and (noun := re.match("[\u4e00-\u9fff]{2,8}", series.right)):
+        return noun.group()
     if len(left) > 24 and "的" in left and len(left.rsplit("的", 1)[1]) > 2:
         left = left.rsplit("的", 1)[1]
     if (
@@ -123,29 +142,66 @@ def _choices(text: str) -> list[Condition]:
     return found
 
 
+def _deciding(subject: Subject) -> str:
+    """The words in which modes and levels are named: the subject, and pieces by which an authority decides."""
+    more = [piece.text for piece in subject.pieces[1:] if re.search("认定|评为|获评|列入|入选|授予", piece.text)]
+    return "，".join((subject.text, *more))
+
+
 def _judged(draft: Draft, subject: Subject) -> list[Condition]:
     """What only people can say: the modifiers of the subject, and the pieces after it that compare nothing."""
     found: list[Condition] = []
     spans = [(s.start, s.end) for s in (*draft.conditions, *draft.each)]
     text = bare(subject.text)
     modifiers, _, noun = text.rpartition("的")
-    for part in re.split("[，、]" if re.search(r"\d", modifiers) else "，", modifiers):
+    for part in _modifiers(modifiers):
         part = re.sub(r"^(?:并|且|已)", "", part).strip("的")
         if len(part) > 2 and not re.search(r"\d", part):
             # who asks about a support is taken to be of the kind it is for; what an authority decides is not assumed
             found.append(_confirm(part, assumed=not _DECIDED.search(part)))
     for piece in subject.pieces[1:]:
         if not any(piece.start <= a < piece.end for a, _ in spans) and piece.text not in subject.text and piece not in draft.body:
-            words = re.sub("^(?:且|并)", "", piece.text).removesuffix("的")
-            if len(words) > 2 and not FACTOR.match(words) and not p.SOFT_GRANT.search(words) and not re.match("除|在享受|按|以", words):
+            words = re.sub("^(?:且|并|或者?)", "", piece.text).removesuffix("的")
+            before = next((other for other in reversed(draft.head) if other.end < piece.start), None)
+            if piece.text.startswith("或") and before and len(before.text) > 3 and not re.search(r"\d", before.text + words):
+                found.append(_one_or_other(re.sub("^对于?", "", before.text).removesuffix("的"), words))
+                continue
+            if (
+                len(words) > 2
+                and not re.match(r"（\d+）", words)
+                and not FACTOR.match(words)
+                and not p.SOFT_GRANT.search(words)
+                and not re.match("除|在享受|按|以", words)
+            ):
                 found.append(_confirm(words))
-    if not modifiers and len(noun) > 1 and not found:
+    if not modifiers and len(noun) > 1 and not found and not re.search(r"(?<![A-Za-z])\d", noun):
         found.append(_confirm(noun, assumed=True))
     return found
 
 
+def _modifiers(text: str) -> list[str]:
+    """Single conditions of an enumeration; A、B等C stay together, and what is joined to a figure by 且 stands alone."""
+    if not re.search(r"(?<![A-Za-z])\d", text):
+        return text.split("，")
+    parts: list[str] = []
+    for part in re.split("[，、]", text):
+        if parts and re.search("等(?=.{2})", part) and not re.search(r"\d[^A-Za-z]", parts[-1]):
+            parts[-1] += f"、{part}"
+        else:
+            parts.append(part)
+    single: list[str] = []
+    for part in parts:
+        single += re.split("并且|且", part) if re.search(r"\d", part) else [part]
+    return single
+
+
 def _confirm(words: str, *, assumed: bool = False) -> Condition:
     return Confirm.model_validate({"is": "confirm", "fact": words[:40], "label": words[:80], "assumed": assumed})
+
+
+def _one_or_other(first: str, second: str) -> AnyOf:
+    """企业进入孵化器发展，或高新技术企业租赁区内办公场地: one is enough."""
+    return AnyOf.model_validate({"is": "any_of", "of": (_confirm(first), _confirm(second))})
 
 
 def _either(first: Condition, second: Compare) -> AnyOf:

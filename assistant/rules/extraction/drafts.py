@@ -13,66 +13,22 @@ its own caps the sentence before it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.clauses import Clause, Piece, Sentence
+from assistant.rules.extraction.draft import Draft
+from assistant.rules.extraction.joining import join_prices, join_tiers, with_increases, within
 from assistant.rules.extraction.roles import GRANTED, Role, Series, is_money, read_series
-from index.models import Bound, Quantity
+from index.models import Bound
 
 _OWN_SUBJECT = re.compile(
     r"^(?:其中，?)?(?:对于?(?!其)|鼓励|支持|其他|凡|新|首次|为(?!其)|给予|已|未|符合)|(?:企业|单位|机构|平台|园区|项目|个人|组织|中心|基地|主体|集团|人才|院校|学校|协会|商户|店|仓|公司|站)$"
 )
 
+_RUN_IN_HEADING = re.compile(r"^(?:（\d{1,2}）|[①-⑳])?[^，\d]{2,16}(?:奖励|补助|补贴|资助|扶持|支持|配套|贴息)$")
 _LISTING = re.compile(r"：(?:（1）|（一）|①|1[.、])")
 """A lead whose list goes on over several sentences."""
-
-
-@dataclass(slots=True)
-class Draft:
-    """One promise as found: pieces of text with the roles of their figures."""
-
-    sentence: Sentence
-    head: list[Piece] = field(default_factory=list)
-    """Pieces that say for whom and under what: before the grant, inherited ones first."""
-    body: list[Piece] = field(default_factory=list)
-    """Pieces with the grant and its caps."""
-    conditions: list[Series] = field(default_factory=list)
-    grants: list[Series] = field(default_factory=list)
-    caps: list[Series] = field(default_factory=list)
-    each: list[Series] = field(default_factory=list)
-    tiers: list[tuple[Series | None, Series]] = field(default_factory=list)
-    """Condition and grant of each step where they stand in clauses of their own."""
-    soft: bool = False
-    """A grant without a figure stands before the cap (再给予相同额度奖励，每年最高200万元)."""
-    beneficiary_from: str = ""
-    """Words of an earlier sentence or heading, where the draft names nobody."""
-
-    @property
-    def amounts(self) -> list[Quantity]:
-        """All granted figures in order."""
-        return [q for series in self.grants for q in series.quantities]
-
-    @property
-    def start(self) -> int:
-        """Offset of its first piece in the flat article."""
-        return min(piece.start for piece in (*self.head, *self.body))
-
-    @property
-    def end(self) -> int:
-        """End of its last piece."""
-        return max(piece.end for piece in (*self.head, *self.body))
-
-    @property
-    def own_start(self) -> int:
-        """Offset of the first piece with the grant itself."""
-        return min(piece.start for piece in self.body)
-
-    @property
-    def text(self) -> str:
-        """Its words, in order."""
-        return "，".join(piece.text for piece in sorted((*self.head, *self.body), key=lambda piece: piece.start))
 
 
 def read_drafts(sentences: list[Sentence]) -> list[Draft]:
@@ -88,11 +44,11 @@ def read_drafts(sentences: list[Sentence]) -> list[Draft]:
                 _lead_in(draft, lead)
         if _LISTING.search(sentence.text) and (reader.lead.head or reader.lead.conditions):
             lead = reader.lead
-        if not found and previous and reader.loose_caps and p.CAP_SENTENCE.match(sentence.text):
-            _cap_all(previous, reader.loose_caps)
+        if not found and previous and reader.loose and p.CAP_SENTENCE.match(sentence.text):
+            _cap_all(previous, reader.loose)
             continue
-        if found and previous and reader.loose_caps and p.CAP_SENTENCE.match(sentence.text):
-            _cap_all(previous, [c for c in reader.loose_caps if c[0].start < found[0].start])
+        if found and previous and reader.loose and p.CAP_SENTENCE.match(sentence.text):
+            _cap_all(previous, [c for c in reader.loose if c[0].start < found[0].start])
         drafts += found
         if found:
             previous = found
@@ -108,7 +64,7 @@ def _lead_in(draft: Draft, lead: Draft) -> None:
 def _cap_all(drafts: list[Draft], caps: list[tuple[Piece, Series]]) -> None:
     for draft in drafts:
         for piece, series in caps:
-            draft.caps.append(series)
+            (draft.limits if series.role is Role.LIMIT else draft.caps).append(series)
             if piece not in draft.body:
                 draft.body.append(piece)
 
@@ -123,7 +79,8 @@ class _SentenceReader:
         """What stands before a colon."""
         self.first_head: Draft | None = None
         """Head of the last clause that named somebody."""
-        self.loose_caps: list[tuple[Piece, Series]] = []
+        self.loose: list[tuple[Piece, Series]] = []
+        """Caps and limits that stand before any grant."""
         self.current = Draft(sentence)
         self.in_lead = False
         self.clause_start = 0
@@ -132,7 +89,7 @@ class _SentenceReader:
         for clause in self.sentence.clauses:
             self._clause(clause)
         self._close()
-        return [draft for draft in self.drafts if draft.grants]
+        return with_increases([draft for draft in self.drafts if draft.grants])
 
     def _clause(self, clause: Clause) -> None:
         self._close()
@@ -144,12 +101,16 @@ class _SentenceReader:
             self._extend_lead()
             return
         self._close()
+        join_prices(self.drafts, clause_start)
         new = self.drafts[clause_start:]
         if new:
             self._inherit(new)
-            self._join_tiers(clause_start)
+            join_tiers(self.drafts, clause_start)
 
     def _extend_lead(self) -> None:
+        if len(self.current.head) == 1 and _RUN_IN_HEADING.match(self.current.head[0].text):
+            self.current = Draft(self.sentence)  # （3）投资专项奖励：… names the matter, no condition
+            return
         for name in ("head", "body", "conditions", "caps"):
             getattr(self.lead, name).extend(getattr(self.current, name))
         self.current = Draft(self.sentence)
@@ -165,6 +126,9 @@ class _SentenceReader:
         series = read_series(piece)
         grants = [s for s in series if s.role in GRANTED]
         caps = [s for s in series if s.role is Role.CAP]
+        limits = [s for s in series if s.role is Role.LIMIT]
+        if limits and not grants and not caps and self._limit(piece, limits):
+            return
         self._promote(grants, caps)
         if grants:
             self._grant(piece, series, grants, caps)
@@ -177,9 +141,21 @@ class _SentenceReader:
             self.drafts[-1].body += [*self.current.head, piece]
             self.current = Draft(self.sentence)
         else:
-            self.loose_caps += [(piece, cap) for cap in caps]
+            self.loose += [(piece, cap) for cap in (*caps, *limits)]
             self.current.caps += caps if self.in_lead else []
             self._head(piece, series)
+        self.current.limits += limits
+
+    def _limit(self, piece: Piece, limits: list[Series]) -> bool:
+        """A limit behind the grant belongs to it; False where no grant is near."""
+        near = self.current if self.current.grants else self.drafts[-1] if self._here() and not self._own_head() else None
+        if near is None:
+            return False
+        near.limits += limits
+        near.body += [*(self.current.head if near is not self.current else []), piece]
+        if near is not self.current:
+            self.current = Draft(self.sentence)
+        return True
 
     def _trailing(self, series: Series) -> bool:
         """A limit behind the grant that is none of its conditions: 累计扶持不超过3次."""
@@ -280,7 +256,7 @@ class _SentenceReader:
             first.head[:0] = self._shared_head(first)
             kept = {piece.start for piece in first.head}
             first.conditions[:0] = [
-                s for s in self.first_head.conditions if any(_within(s, piece) for piece in first.head if piece.start in kept)
+                s for s in self.first_head.conditions if any(within(s, piece) for piece in first.head if piece.start in kept)
             ]
             self._inherit_rate(first, words)
         for draft in new:
@@ -311,55 +287,8 @@ class _SentenceReader:
         rate = next((s for s in self.first_head.grants if s.role is Role.RATE), None)
         if rate and words[0].startswith("对其") and not any(s.role is Role.RATE for s in draft.grants):
             draft.caps[:0], draft.grants = draft.grants, [rate]
-            piece = next(b for b in self.first_head.body if _within(rate, b))
+            piece = next(b for b in self.first_head.body if within(rate, b))
             draft.body.insert(0, piece)
-
-    def _join_tiers(self, start: int) -> None:
-        """超过1000万的，给予20万；超过5000万的，给予50万: one draft with steps."""
-        if not start or len(self.drafts) != start + 1:
-            return
-        earlier, later = self.drafts[start - 1], self.drafts[start]
-        if (
-            len(later.grants) != 1
-            or len(later.grants[0].quantities) != 1
-            or later.each
-            or earlier.each
-            or later.grants[0].role is not earlier.grants[-1].role
-        ):
-            return
-        own = [
-            s
-            for s in later.conditions
-            if s.start >= later.body[0].start or any(_within(s, piece) for piece in later.head if piece.start > earlier.end)
-        ]
-        if len(own) != 1 or len(own[0].quantities) != 1:
-            return
-        steps = earlier.tiers or _first_step(earlier, own[0])
-        if not steps or any(len(s.quantities) != 1 for s in earlier.grants) or not _same_measure(steps[-1][0], own[0]):
-            return
-        earlier.tiers = [*steps, (own[0], later.grants[0])]
-        earlier.grants.append(later.grants[0])
-        earlier.body += [piece for piece in (*later.head, *later.body) if piece not in earlier.head and piece not in earlier.body]
-        earlier.caps += [c for c in later.caps if c not in earlier.caps]
-        self.drafts.pop()
-
-
-def _first_step(draft: Draft, like: Series) -> list[tuple[Series | None, Series]]:
-    same = [s for s in draft.conditions if s.unit == like.unit and s.bound is like.bound and len(s.quantities) == 1]
-    return [(same[-1], draft.grants[0])] if same and len(draft.grants) == 1 else []
-
-
-def _same_measure(first: Series | None, second: Series) -> bool:
-    """超过5000万 after 增幅超过1000万; 年进出口额500万 after 跨境电子商务年进出口额200万; not 英语国家 after 非英语国家."""
-    if first is None or first.unit != second.unit or first.bound is not second.bound:
-        return False
-    words = re.sub(r"(?:达到?|超过?|突破|在|为|实现|满|不低于|不少于)+$", "", second.left).split("、")[-1]
-    words = re.sub(r"^(?:对于?|其中|其)", "", words)
-    return not words or words in first.left or first.left.endswith(words[-4:])
-
-
-def _within(series: Series, piece: Piece) -> bool:
-    return piece.start <= series.start < piece.end
 
 
 def _is_schedule(text: str) -> bool:

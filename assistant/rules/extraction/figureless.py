@@ -16,8 +16,8 @@ from pydantic import ValidationError
 from assistant.rules.extraction.clauses import Clause, Piece, Sentence
 from assistant.rules.extraction.conditions import conditions_of
 from assistant.rules.extraction.confidence import confidence_of
-from assistant.rules.extraction.drafts import Draft
-from assistant.rules.extraction.naming import fact_name, last_noun
+from assistant.rules.extraction.draft import Draft
+from assistant.rules.extraction.naming import fact_name, last_noun, subject_noun, topic_of
 from assistant.rules.extraction.quoting import Source
 from assistant.rules.extraction.roles import Role, Series, read_series
 from assistant.rules.extraction.subjects import find_subject, shorten
@@ -114,7 +114,7 @@ def _begin(match: Piece, free: list[Piece]) -> Piece:
         if re.match(r"对于?|为(?!了)|凡", piece.text):
             return piece
     if (
-        re.match("^(?:并|给予|予以|可|符合|政府|按|在|享受|不受|结合|免|采取|完善)", match.text)
+        re.match("^(?:并|给予|予以|可|符合|政府|按|在|享受|不受|结合|免|采取|完善|根据|参照|比照|依据|视)", match.text)
         and len(before) > 1
         and not match.text.startswith("并")
     ):
@@ -213,15 +213,18 @@ def _plain_subject(pieces: list[Piece]) -> str:
     """Who is meant where no 对 says it: 从事跨境电商的境内个人，可…; 支持职业培训机构开设…."""
     text = pieces[0].text
     match = re.match(
-        r"(?:支持|鼓励|引导)?(?P<who>[^，；。]{2,30}?(?:企业|单位|机构|平台|园区|个人|组织|基地|人才|院校|学校|协会|商场|展会|项目))", text
+        r"(?:支持|鼓励|引导|对于?)?(?P<who>[^，；。]{2,30}?(?:企业|单位|机构|平台|园区|个人|组织|基地|人才|院校|学校|协会|商场|展会|项目))",
+        text,
     )
     return match["who"] if match else ""
 
 
 def _label(subject: str, words: str, heading: str) -> str:
-    noun = last_noun(subject)[-18:]
-    if _GENERAL.match(noun) and heading:
-        noun = re.sub(r"\s|^(?:支持|鼓励|加强|推进|推动|加快|促进|完善|大力|积极|实施|强化|注重|落实)+", "", heading)[:20]
+    noun = re.sub("^对于?", "", subject_noun(subject))[-18:]
+    if _GENERAL.match(noun) or re.search(r"\d", noun):
+        noun = topic_of(heading)[:20]
+    if not noun and re.search(r"\d", words):
+        noun = last_noun(words)[-16:]
     noun = noun or re.sub(r"^(?:对|支持|鼓励|落实好?|加大|并)+", "", words)[:14]
     aid = re.findall(
         r"免征|免收|免于[\u4e00-\u9fff]{2,6}|核定征收|无票免税|优先[\u4e00-\u9fff]{2}|税收政策|信贷支持|" + _AID + "|基金|政策", words

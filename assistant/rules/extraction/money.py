@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from assistant.rules.extraction.conditions import conditions_of
-from assistant.rules.extraction.drafts import Draft
-from assistant.rules.extraction.naming import last_noun, short_label
+from assistant.rules.extraction.conditions import conditions_of, measure_label
+from assistant.rules.extraction.draft import Draft
+from assistant.rules.extraction.naming import last_noun, short_label, without_level
 from assistant.rules.extraction.roles import Role, Series, is_money
 from assistant.rules.extraction.steps import steps_of, without_choice
 from assistant.rules.extraction.subjects import beneficiary_of, factors_of, find_subject
@@ -33,7 +33,8 @@ from assistant.rules.extraction.terms import (
     words_of,
     years_of,
 )
-from assistant.rules.schema import Measure, Period, RuleKind, Step, Tier
+from assistant.rules.schema import Compare, Condition, Measure, Period, Portion, RuleKind, Step, Tier
+from index.models import Bound
 
 _COST = re.compile("费|租金|支出|成本|保费|利息|价款|贷款|房租")
 _BELOW = {
@@ -49,6 +50,7 @@ _BELOW = {
     "time": "次数",
     "day": "天数",
 }
+GRANT = re.compile("奖励|补助|补贴|资助|扶持|支持|配套|贴息|贷款")
 _COST_SUBJECT = re.compile("费|租金|支出|保费")
 
 
@@ -68,7 +70,11 @@ def build(draft: Draft) -> Built:
     """The rule a draft means. What the text leaves open is said in `doubts`, never guessed silently."""
     rates = [s for s in draft.grants if s.role is Role.RATE]
     amounts = [s for s in draft.grants if s.role is Role.AMOUNT or (s.role is Role.CAP and is_money(s.unit))]
-    if len(draft.amounts) > 1 and not (rates and amounts):
+    if draft.increase:
+        built = _increased(draft)
+    elif draft.priced or _each_their_own(draft):
+        built = _added(draft)
+    elif len(draft.amounts) > 1 and not (rates and amounts):
         built = _schedule(draft) if years_of(draft) and not rates else _tiers(draft)
     elif rates or draft.grants[0].unit == "ratio":
         built = _rate(draft, (rates or draft.grants)[0])
@@ -81,11 +87,13 @@ def build(draft: Draft) -> Built:
     limits = limits_of(draft)
     if limits:
         built.fields["figures"] = limits
-        built.doubts.append("另有面积或数量的上限，计算时没有计入")
+        if not any(measure.most for measure in built.fields.get("per", ())):
+            built.doubts.append("另有期限、面积或数量的限制，计算时没有计入")
     if re.search(r"\d[:：∶]\d", draft.text):
         built.doubts.append("配套比例以“几比几”写出，没有作为比例读入")
     if any(piece.text.startswith("或") for piece in draft.head):
         built.doubts.append("条件之间有“或”，请核对")
+    built.fields["per"] = _apart(built.fields.get("per", ()), built.fields["conditions"], doubtful=bool(draft.each))
     factors = factors_of(draft)
     if factors:
         built.fields["factors"] = factors
@@ -100,7 +108,17 @@ def build(draft: Draft) -> Built:
 
 def _start(draft: Draft, kind: RuleKind, basis: str = "") -> Built:
     subject = find_subject(draft).text or draft.beneficiary_from
-    return Built(kind, beneficiary_of(draft), short_label(subject, words_of(draft), basis), period_of(draft, basis))
+    label = short_label(subject, _grant_words(draft), basis, draft.topics)
+    if draft.run_in and GRANT.search(draft.run_in):
+        label = draft.run_in
+    return Built(kind, beneficiary_of(draft), label, period_of(draft, basis))
+
+
+def _grant_words(draft: Draft) -> str:
+    """The pieces with the grant, in front of those that only limit it; where they have no noun, all words."""
+    granting = [piece.text for piece in draft.body if any(piece.start <= s.start < piece.end for s in draft.grants)]
+    words = "，".join(granting)
+    return words if GRANT.search(words) else words_of(draft) if GRANT.search(words_of(draft)) else draft.text
 
 
 def _lump_sum(draft: Draft) -> Built:
@@ -136,12 +154,10 @@ def _per_unit(draft: Draft) -> Built:
         series = draft.each[-1]
         measured = series.quantities[0]
         words = each_words(draft, series)
-        if measured.value != 1:
-            built.doubts.append(f"每{measured.text}为一份，请核对不足一份时如何计算")
-            label = f"{words.removesuffix('数')}每{measured.text}的份数"
-            built.fields["per"] = (Measure(fact=label[:40], label=label, unit="item"),)
-        else:
-            built.fields["per"] = (measure(words, measured.unit),)
+        step = measured.value if measured.value != 1 or is_money(measured.unit) else None
+        if step:
+            built.doubts.append(f"每{measured.text}为一份，不足一份的没有计入，请核对")
+        built.fields["per"] = (measure(words, measured.unit, step=step),)
     elif each_of(draft):
         unit = each_of(draft)
         built.fields["per"] = (measure((last_noun(find_subject(draft).text)[-10:] or "") + _BELOW[unit], unit),)
@@ -149,6 +165,72 @@ def _per_unit(draft: Draft) -> Built:
         built.fields["per"] = (measure(one + "数", "item", default=Decimal(1)),)
     built.fields["amount"] = figure(quantity)
     return built
+
+
+def _each_their_own(draft: Draft) -> bool:
+    """博士每人8万元、硕士每人5万元: amounts that are counted, each by its own people or pieces."""
+    return len(draft.grants) > 1 and all(
+        s.role is Role.AMOUNT and len(s.quantities) == 1 and each_of(draft, s) and _counted_who(s) for s in draft.grants
+    )
+
+
+def _counted_who(series: Series) -> str:
+    match = re.search(r"(?P<who>[\u4e00-\u9fffA-Za-z（）]{2,16}?)每[人个名位项件场单吨次]$", re.split("[、，]", series.left)[-1])
+    return re.sub("^(?:分别)?(?:按照?)?|^对", "", match["who"]) if match else ""
+
+
+def _added(draft: Draft) -> Built:
+    """Several amounts, each for its own count, that add up under the caps."""
+    built = _start(draft, RuleKind.PER_UNIT)
+    measures, portions = [], []
+    head = "" if not draft.priced else without_level(last_noun(find_subject(draft).text))[-12:]
+    for series in draft.grants:
+        if draft.priced:
+            unit = series.quantities[0].unit.split("/")[1]
+            deed = re.sub(r"^(?:获得|取得|完成|其中)|(?:后|费用?|的|按|给予|资助|补贴|奖励|补助)+$", "", series.left)
+            deed = deed.removeprefix(head)
+            label, aliases = f"{head}{deed}{_BELOW.get(unit, '数')}", (f"{deed}{_BELOW.get(unit, '数')}", deed)
+        else:
+            unit, who = each_of(draft, series), _counted_who(series)
+            short = re.sub("(?:学位|职称|学历)?(?:人员|人才|研究生|毕业生)$", "", who)
+            label, aliases = who + ("数" if who.endswith(("人员", "人才")) else _BELOW[unit]), (who, short)
+        # its own fact: the catalogue would call applications and grants of patents the same
+        own = tuple(name for name in dict.fromkeys(aliases) if len(name) > 1 and name != label)
+        counted = Measure(fact=label[:40], label=label[:40], unit=unit, aliases=own)
+        measures.append(counted)
+        portions.append(
+            Portion(label=re.sub("(?:[人件单吨次标箱]*数)$", "", label), amount=figure(series.quantities[0]), per=(counted.fact,))
+        )
+    built.fields["per"], built.fields["portions"] = tuple(measures), tuple(portions)
+    return built
+
+
+def _increased(draft: Draft) -> Built:
+    """A first amount at the threshold, and another for each full step beyond it."""
+    assert draft.increase is not None
+    each, more = draft.increase
+    built = _start(draft, RuleKind.PER_UNIT)
+    threshold = next(s for s in draft.conditions if s.unit == each.unit and s.bound in (Bound.AT_LEAST, Bound.MORE_THAN))
+    label = measure_label(threshold) or "数额"
+    counted = measure(label, each.unit, step=each.quantities[0].value, above=threshold.quantities[0].value)
+    built.fields["per"] = (counted,)
+    built.fields["portions"] = (
+        Portion(label="基础部分", amount=figure(draft.amounts[0])),
+        Portion(label="增加部分", amount=figure(more.quantities[0]), per=(counted.fact,)),
+    )
+    built.doubts.append("每增加一份从条件中的数额起算，不足一份的没有计入，请核对")
+    return built
+
+
+def _apart(per: tuple[Measure, ...], conditions: tuple[Condition, ...], *, doubtful: bool) -> tuple[Measure, ...]:
+    """新入驻企业 and 入驻企业 are two counts, whatever the catalogue calls them."""
+    known = {part.fact: part.label for part in conditions if isinstance(part, Compare)}
+    return tuple(
+        m.model_copy(update={"fact": m.label[:40], "aliases": ()})
+        if doubtful and m.above is None and m.fact in known and ("新" in m.label) != ("新" in known[m.fact])
+        else m
+        for m in per
+    )
 
 
 def _tiers(draft: Draft) -> Built:

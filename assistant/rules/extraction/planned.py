@@ -19,6 +19,7 @@ from assistant.rules.extraction.confidence import confidence_of
 from assistant.rules.extraction.quoting import Source
 from assistant.rules.extraction.roles import is_money
 from assistant.rules.extraction.terms import figure
+from assistant.rules.quotes import find_quote
 from assistant.rules.schema import NamedFigure, Rule, RuleKind, Target
 from index.models import ArticleKind, Bound, DateMention, Quantity
 from index.quantities.dates import parse_dates
@@ -39,16 +40,42 @@ _DUTY = re.compile(r"完成|实现|建成|启动|出台|获得|获批|形成|搭
 _HISTORY = re.compile(r"贯彻|根据《|印发|批复|会议|以来|已(?:经|完成|实现)|现印发|同意|施行|有效期|实施之日|截止|受理|申报期|适用于")
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _LONGEST_METRIC = 40
+_LONGEST_QUOTE = 700
 
 
 def rules(source: Source, covered: list[tuple[int, int]]) -> Iterator[Rule]:
     """Targets of an article, in order; places that already gave a rule are left out."""
     if source.article.kind in (ArticleKind.CLOSING, ArticleKind.TITLE):
         return
-    for sentence in source.sentences:
+    stated: tuple[int, DateMention] | None = None
+    goal = re.search("目标", "".join((source.article.heading, *source.article.parents[-1:])))
+    for number, sentence in enumerate(source.sentences):
+        dates = _own_dates(sentence.text) if goal else []
+        if dates:
+            goal = goal if number <= 1 else None  # later dates belong to their own sentences
+        if dates and goal:
+            stated = (sentence.start + dates[0].start, dates[0])
         if any(sentence.start <= start < sentence.end for start, _ in covered) or sentence.text.startswith("对"):
             continue
-        yield from _of_sentence(source, sentence)
+        yield from (_dated(source, rule, stated) if stated and not dates else rule for rule in _of_sentence(source, sentence))
+
+
+def _dated(source: Source, rule: Rule, stated: tuple[int, DateMention]) -> Rule:
+    """A goal without a year of its own, under 总体目标 that begins with one (到2020年，…): quoted from there."""
+    start, when = stated
+    end = find_quote(source.article.text, rule.quote)
+    if rule.target is None or rule.target.year or rule.target.by_text or end is None:
+        return rule
+    quote = source.article.text[source.flat.origin[start] : end[1]]
+    if not 0 < len(quote) <= _LONGEST_QUOTE:
+        return rule
+    target = rule.target.model_copy(update={"year": when.last.year, "by": _by(when), "by_text": when.text})
+    return rule.model_copy(
+        update={
+            "label": f"{when.last.year}年{rule.label}", "quote": quote, "target": target,
+            "doubts": ("年份写在本条前面的句子里，请核对",), "confidence": confidence_of(("年份",)),
+        }
+    )  # fmt: skip
 
 
 def _of_sentence(source: Source, sentence: Sentence) -> Iterator[Rule]:
@@ -84,6 +111,8 @@ def _figure_target(
     if quantity.bound in (Bound.AT_MOST, Bound.LESS_THAN) and not re.search("降|控制|缩|压", piece.text):
         return None  # the upper end of a range goes with its lower one
     left, right = piece.text[: quantity.start], piece.text[quantity.end :]
+    if re.search("\\d[\ue000-\uf8ff]?$", left):
+        return None  # a figure broken by a character the file has lost
     other_end = (
         next((q for q in piece.quantities if q.range_id == quantity.range_id and q is not quantity), None)
         if quantity.range_id is not None
@@ -97,7 +126,7 @@ def _figure_target(
     if len(metric) < 2:
         return None
     doubts = [] if when or re.search("每年|年均|力争|目标|期内", sentence.text) else ["原文没有写明达到目标的年份"]
-    by_text = when.text if when else _by_words(sentence.text)
+    by_text = when.text if when else _by_words(piece.text, sentence.text)
     figures = (NamedFigure(label="最少", figure=figure(quantity)), NamedFigure(label="最多", figure=figure(other_end))) if other_end else ()
     return Rule(
         id="proposed",
@@ -221,6 +250,7 @@ def _by(when: DateMention | None) -> date | None:
     return when.last
 
 
-def _by_words(text: str) -> str:
-    match = re.search(r"每年|年均|[\d一二两三四五六七八九十]{1,2}年[^，。；]{0,4}(?:期内|内)", text)
+def _by_words(piece: str, sentence: str) -> str:
+    """每年, 三年内; 年均 only for the growth it stands with."""
+    match = re.search("年均", piece) or re.search(r"每年|[\d一二两三四五六七八九十]{1,2}年[^，。；]{0,4}(?:期内|内)", sentence)
     return match.group() if match else ""

@@ -11,7 +11,6 @@ all in its quotation is not made. `review` stays empty until a person has compar
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from pydantic import ValidationError
@@ -19,29 +18,36 @@ from pydantic import ValidationError
 from assistant.rules.extraction import figureless, money, planned, tax
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.confidence import confidence_of
-from assistant.rules.extraction.drafts import Draft, read_drafts
+from assistant.rules.extraction.draft import Draft
+from assistant.rules.extraction.drafts import read_drafts
 from assistant.rules.extraction.frame import approval_of, effective_of, procedure_of, provisions_of, stacking_of
+from assistant.rules.extraction.labels import run_in_heading, tell_apart
 from assistant.rules.extraction.money import Built
-from assistant.rules.extraction.naming import grant_noun, rule_id
+from assistant.rules.extraction.naming import rule_id
+from assistant.rules.extraction.other_words import in_other_words
 from assistant.rules.extraction.quoting import Source
 from assistant.rules.extraction.subjects import beneficiary_of
 from assistant.rules.quotes import find_quote, locate, unquoted
 from assistant.rules.schema import Rule, RuleFile
 from index.models import Article, ArticleKind, Policy
-from index.quantities.parser import parse_quantities
 
 _LONGEST_QUOTE = 700
 _ADDS = re.compile(r"(?<!不)(?<!不得)(?:可|可以|允许)(?:同时|累计)?叠加(?:享受|执行|计算)?(?!不)")
+_ENCOURAGING = re.compile("(?:^|[，；：])(?:支持|鼓励|引导|推动)")
 _SILENT = (ArticleKind.TITLE,)
 
 
 def propose_rules(policy: Policy) -> RuleFile:
     """The rules found in a policy, in the order of its articles; every one loads through the strict loader."""
     rules: list[Rule] = []
+    headings: dict[str, str] = {}
     sources = [Source.of(article) for article in policy.articles]
     for source in sources:
         found = [rule for rule in _rules_of(source, sources) if locate(policy, rule.article, rule.quote)]
         numbered = [rule.model_copy(update={"id": rule_id(source.article, n)}) for n, rule in enumerate(found, 1)]
+        known = {rule.id for rule in rules}
+        numbered = _unique_beside(known, numbered)
+        headings |= {rule.id: heading_of(source) for rule in numbered}
         rules += _added_up(source, numbered)
     return RuleFile(
         policy=policy.id,
@@ -49,7 +55,7 @@ def propose_rules(policy: Policy) -> RuleFile:
         stacking=stacking_of(sources),
         approval=approval_of(sources),
         procedure=procedure_of(sources),
-        rules=tuple(_unique(rules)),
+        rules=tuple(in_other_words(rule, headings[rule.id]) for rule in tell_apart(rules, headings)),
     )
 
 
@@ -67,6 +73,8 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
         if procedural and not p.GIVE_NEAR.search(draft.grants[0].left):
             continue
         draft.beneficiary_from = previous or lead
+        draft.topics = _topics(source, draft)
+        draft.run_in = run_in_heading(source.flat.text, draft.own_start)
         built = money.build(draft)
         if not built.doubts or draft.beneficiary_from:
             previous = built.beneficiary
@@ -115,7 +123,7 @@ def _valid(source: Source, built: Built, quote: str) -> Rule | None:
     try:
         return Rule(
             id="proposed",
-            label=_named(built.label, source, quote),
+            label=built.label,
             article=source.article.label,
             quote=quote,
             kind=built.kind,
@@ -145,14 +153,6 @@ def _added_up(source: Source, rules: list[Rule]) -> list[Rule]:
             for rule in rules
         ]
     return rules
-
-
-def _named(label: str, source: Source, quote: str) -> str:
-    """Where the text names nobody but by a figure, the article's heading names the matter."""
-    heading = re.sub(r"\s|^(?:支持|鼓励|加强|推进|推动|加快|促进|完善|大力|积极|实施|强化)+", "", source.article.heading)
-    if len(heading) < 2 or not (label.startswith("符合条件的") or re.search(r"\d(?:万|亿)?(?:美元|元|%|家|平方米)", label)):
-        return label
-    return heading[:24] + grant_noun(quote)
 
 
 def _without_compared(built: Built) -> None:
@@ -193,24 +193,31 @@ def _is_attachment(article: Article) -> bool:
     return article.kind is ArticleKind.CLOSING and bool(article.heading)
 
 
-def _unique(rules: list[Rule]) -> list[Rule]:
-    seen: dict[str, int] = {}
+def _unique_beside(known: set[str], rules: list[Rule]) -> list[Rule]:
+    """Ids used once: articles of the same path number on."""
     result = []
-    labels = Counter(rule.label for rule in rules)
-    given: Counter[str] = Counter()
     for rule in rules:
-        if labels[rule.label] > 1:
-            label = f"{rule.label}（{_distinction(rule)}）"
-            given[label] += 1
-            rule = rule.model_copy(update={"label": label if given[label] == 1 else f"{label}之{given[label]}"})
-        seen[rule.id] = seen.get(rule.id, 0) + 1
-        result.append(rule if seen[rule.id] == 1 else rule.model_copy(update={"id": f"{rule.id}-{seen[rule.id]}"}))
+        number = 2
+        unique = rule.id
+        while unique in known:
+            unique, number = f"{rule.id}-{number}", number + 1
+        known.add(unique)
+        result.append(rule.model_copy(update={"id": unique}))
     return result
 
 
-def _distinction(rule: Rule) -> str:
-    """What tells a rule from others of the same name: its article and what it grants."""
-    steps = [tier.amount or tier.rate for tier in rule.tiers]
-    own = rule.amount or rule.rate or (steps[0] if steps else None)
-    figures = [quantity.text for quantity in parse_quantities(rule.quote) if own is None or quantity.value == own.value]
-    return "，".join(part for part in (rule.article or "", figures[-1] if figures else rule.quote[:8]) if part)
+def _topics(source: Source, draft: Draft) -> tuple[str, ...]:
+    """What the grant is about: the article's heading, the last sentence that encourages before it, headings above."""
+    before = [
+        sentence.text[: max(0, draft.own_start - sentence.start)] for sentence in source.sentences if sentence.start <= draft.own_start
+    ]
+    found = [text[match.end() - 2 :] for text in before[-2:] for match in _ENCOURAGING.finditer(text)]
+    last = re.split(r"[，；：](?:对|被|凡)|[。；：]", found[-1])[0] if found else ""
+    own = source.article.heading
+    return (own, last, *reversed(source.article.parents[1:]))
+
+
+def heading_of(source: Source) -> str:
+    """Heading of the article, else the nearest above it."""
+    article = source.article
+    return next((heading for heading in (article.heading, *reversed(article.parents)) if heading), "")

@@ -23,6 +23,9 @@ EACH_OF = re.compile(
     r"每(?:个)?(?P<unit>单|票|件|项|人|名|位|吨|标箱|标准箱|场|班|列|架次|次|台|辆|亩|公里|条|篇|张|床|家|户|个)(?:[\u4e00-\u9fff]{0,2})?$"
 )
 """按每单4元标准; 硕士每人5万元."""
+_LIMITS_WHAT = re.compile(
+    r"(?:补贴|补助|奖励|奖补|支持|资助|扶持|贴息|享受|租金|贷款|期限|时间|年限|累计|面积|数量|名额|次数|周期|最长|给予)[^，；。]{0,12}$"
+)
 _GROWTH = re.compile(r"(?:增长|增幅|增速|增加|提高|提升|上升|下降|降低|占|比例|占比|率)[^，；。、\d]{0,6}$")
 
 
@@ -34,6 +37,7 @@ class Role(StrEnum):
     CAP = "cap"
     CONDITION = "condition"
     EACH = "each"  # the 1 of 每新入驻1家
+    LIMIT = "limit"  # bounds a count, an area or a time, not the sum
     DURATION = "duration"
     BACKGROUND = "background"
 
@@ -144,9 +148,11 @@ def _role(group: list[Quantity], left: str, right: str) -> Role:
     if unit == "ratio":
         return _ratio(group, left, right)
     if unit in ("year", "month", "day", "working_day", "quarter"):
-        return Role.CONDITION if bound in (Bound.AT_LEAST, Bound.MORE_THAN) else Role.DURATION
-    if bound in (Bound.AT_MOST, Bound.LESS_THAN) and re.search("(?:补贴|补助|奖励|支持|资助|扶持)[^，；。]{0,6}(?:面积|数量|名额)", left):
-        return Role.CAP
+        if bound in (Bound.AT_LEAST, Bound.MORE_THAN):
+            return Role.CONDITION
+        return Role.LIMIT if bound is Bound.AT_MOST and len(group) == 1 and _LIMITS_WHAT.search(left) else Role.DURATION
+    if bound in (Bound.AT_MOST, Bound.LESS_THAN) and _LIMITS_WHAT.search(left):
+        return Role.LIMIT
     return Role.BACKGROUND if bound is Bound.EXACT and not p.CONDITION_LEFT.search(left) else Role.CONDITION
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.conditions import compare, measure_label, one_of
-from assistant.rules.extraction.drafts import Draft
+from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.roles import Series
 from assistant.rules.extraction.terms import words_of
 from assistant.rules.schema import Condition, OneOf
@@ -46,6 +46,7 @@ def steps_of(draft: Draft) -> tuple[list[Rung], tuple[Series, ...], list[str]]:
     names = _year_names(draft, len(amounts)) or _names(draft, len(amounts))
     doubts = [] if names else ["没有读出各档对应的名称，请对照原文补上"]
     names = names or [f"第{i}档" for i in range(1, len(amounts) + 1)]
+    names = _levels_of(names) or names
     fact, label = _choice_of(names)
     return [Rung(one_of(fact, label, (name,)), q, name) for name, q in zip(names, amounts, strict=True)], (), doubts
 
@@ -57,6 +58,15 @@ def _choice_of(names: list[str]) -> tuple[str, str]:
     if all(re.search("年$", name) for name in names):
         return "support_year", "支持年次"
     return "award_kind", "类别"
+
+
+def _levels_of(names: list[str]) -> list[str]:
+    """省服务业重点企业, 市服务业重点企业 -> 省级, 市级: one kind of thing at several levels."""
+    found = [re.fullmatch(r"(?P<level>国家|省|市|区|县)级?(?P<rest>[\u4e00-\u9fff]{2,})", re.sub("（[^）]*）", "", name)) for name in names]
+    kinds = {match["rest"] for match in found if match}
+    if not all(found) or len(kinds) != 1 or len({match["level"] for match in found if match}) < len(names):
+        return []
+    return [match["level"] + "级" for match in found if match]
 
 
 def _year_names(draft: Draft, count: int) -> list[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.clauses import Piece
-from assistant.rules.extraction.drafts import Draft
+from assistant.rules.extraction.draft import Draft
 
 _FOR = re.compile(r"^(?:其中)?对于?(?!其)(?P<who>.+)$")
 _INNER_FOR = re.compile(r"(?<=[^面针应])对于?(?!其|应|外|接|口|比)(?P<who>[^，；。]{2,40}?)(?:给予|予以|进行|奖励|补助|补贴)")
@@ -27,6 +27,12 @@ _NOT_RECIPIENT = re.compile(
     r"^(?:其|该|企业(?:不|最)|一次性|最高|不超过|资金|奖励|补助|补贴|扶持|首年|展|人员|推广|场|相应|适当|一定|共计|比例|后|前|每|年|租|物|费)|费$|费用$|贡献$|租金$"
 )
 FACTOR = re.compile(r"^(?:并)?(?:根据|结合|视|综合考虑|依据)(?P<what>.+?)(?:情况|等因素|等)?$")
+_BY_RESULTS = re.compile(
+    r"^(?:根据|按照?|依据)(?!上|本|当|年|其)(?P<who>[^，；。\d]{2,20}?)(?:在?(?:上一?年度?|年度|当年|每年)|新?(?:培育|引进|引入))[^，；。]*?(?:数量|业绩)"
+)
+"""根据孵化器在上一年度培育企业的数量，按…给予: the incubator is paid."""
+_PROVIDED = re.compile(r"(?:^|可|机构|银行)为(?:每[家个户])?(?P<who>[^，；。\d其]{2,20}?(?:企业|机构|单位|个人|平台|主体))提供")
+_DEED = re.compile(rf"(?P<what>[^，；。\d]{{6,60}}?)(?:的?，)?(?:{p.GIVE})")
 _ENCOURAGES = re.compile(
     r"^(?:支持|鼓励|引导|推动|加快|培育|建立|开展|完善|积极|加大|发展|建设|统筹|打造|探索|设立|实施|强化|推进|优化|发挥|立足|结合|经|除|在享受|以|且|并|按|同等|分批|购买|每年择优|采取|采用|自|如|可)"
 )
@@ -62,6 +68,9 @@ def find_subject(draft: Draft) -> Subject:
     first = draft.body[0]
     if _FOR.match(first.text) and len(_who(first.text)) > 1 and not first.text.startswith("对其"):
         return Subject(_who(first.text), (first,))
+    for piece in (*before, first):
+        if match := _BY_RESULTS.match(piece.text) or _PROVIDED.search(piece.text):
+            return Subject(match["who"], (piece,))
     inner = _INNER_FOR.search(draft.text)
     if inner:
         return Subject(_GRANT_TAIL.sub("", inner["who"]) or inner["who"], ())
@@ -75,6 +84,10 @@ def find_subject(draft: Draft) -> Subject:
             return Subject(_clean(piece.text), tuple(plain[i:]))
     head = re.match(r"(?P<who>[^，；。\d]{2,30}?(?:企业|单位|机构|平台|园区|项目|个人|组织|孵化器|基地))", draft.body[0].text)
     if head and not _ENCOURAGES.match(head["who"]) and not re.match("给予|按", head["who"]):
+        deed = _DEED.match(draft.body[0].text)
+        rest = deed["what"].removeprefix(head["who"]) if deed else ""
+        if len(rest) > 5 and re.match("于|在|首次|成功|通过|获得|被|新|实施|开展|完成|参加|投保|建成", rest) and "按" not in rest:
+            return Subject(head["who"] + rest + "的", (draft.body[0],))
         return Subject(head["who"], (draft.body[0],))
     for piece in (draft.body[0], *draft.head[-1:]):
         words = re.match(rf"(?P<what>[^，；。\d]{{4,40}}?)(?:按(?!规)|{p.GIVE})", piece.text)

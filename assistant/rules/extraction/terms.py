@@ -13,7 +13,8 @@ import re
 from decimal import Decimal
 
 from assistant.rules.extraction import patterns as p
-from assistant.rules.extraction.drafts import Draft
+from assistant.rules.extraction.conditions import describes_counted, measure_label
+from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.naming import fact_name, last_noun
 from assistant.rules.extraction.roles import EACH_OF, Series, is_money
 from assistant.rules.extraction.subjects import bare, find_subject
@@ -38,6 +39,9 @@ _BELOW = {
 _EACH_ONE = re.compile(
     r"每(?:一)?(?:个|项|件|款|场|部|张|台|辆|班|列)(?P<what>(?:[\u4e00-\u9fff]{0,6}?)(?:项目|展位|课题|品牌|商标|专利|认证|标准|产品|海外仓|门店|活动|场次|航线|班列))?(?=给予|奖励|补助|补贴|资助|最高|支持|一次性|扶持)"
 )
+_BY_NUMBER = re.compile(r"(?P<what>(?:新?(?:培育|引进|引入|培养|服务|孵化|新增))[^，；。\d]{2,18}?)的?数量")
+"""根据上一年度培育和引入高新技术企业的数量."""
+_BOUNDING = re.compile("(?:最高|最多|最长|不超过|不高于|不多于|至多|为|上限|每次)+$")
 _BODY = re.compile(r"^(?:企业|单位|机构|个人|园区|平台|主体|公司|基地)")
 _EACH_UNITS = {
     "单": "order",
@@ -74,6 +78,12 @@ def period_of(draft: Draft, basis: str = "") -> Period:
 
 
 def basis_of(draft: Draft, series: Series) -> str:
+    """What a rate is taken of; a part (新增部分) with what it is a part of."""
+    label = _basis(draft, series)
+    return _of_what(draft, label) if re.fullmatch("(?:新增|增量|增长|超出|超额|净增)部分", label) else label
+
+
+def _basis(draft: Draft, series: Series) -> str:
     """What a rate is taken of: 按照A的2%, 给予A最高70%, 对A给予50%, or in a piece before or behind (按30%的比例，对其发生的A…)."""
     for pattern in (r"按(?:照)?(?!不超过$)(?P<what>[^按]*)$", r"(?:给予|免收|免征)(?P<what>.*)$"):
         match = re.search(pattern, series.left)
@@ -98,6 +108,15 @@ def basis_of(draft: Draft, series: Series) -> str:
     if re.search("(?:国家|省|市|区|县)级的", series.left):
         return last_noun(find_subject(draft).text)[-24:]
     return ""
+
+
+def _of_what(draft: Draft, part: str) -> str:
+    """新增部分 behind 地方综合贡献比上一年增长10%以上的 -> 地方综合贡献新增部分."""
+    for piece in draft.pieces:
+        match = re.search(r"(?P<what>[\u4e00-\u9fff]{2,12}?)(?:比|较|同比|超过)", piece.text)
+        if match and not re.match("对|其中|按", match["what"]):
+            return match["what"] + part
+    return part
 
 
 def _trim(text: str) -> str:
@@ -140,13 +159,28 @@ def caps_of(draft: Draft, period: Period) -> tuple[Cap, ...]:
 
 
 def limits_of(draft: Draft) -> tuple[NamedFigure, ...]:
-    """Limits that are no sums: 补贴面积不超过500平方米."""
+    """Figures that are no sums: limits (补贴面积不超过500平方米), shares, and what describes the things counted."""
     found = []
-    for series in draft.caps:
-        if series.unit in ("m2", "person", "item", "company", "time"):
-            label = re.sub("(?:最高|最多|不超过|为|上限)+$", "", series.left)[-16:] or "数量上限"
+    for series in (*draft.limits, *(cap for cap in draft.caps if cap.unit == "ratio")):
+        label = re.sub("限定在|控制在|限制在", "占", _BOUNDING.sub("", series.left))
+        label = re.sub(r"^(?:且|并|但|其中|给予|对|每年|的)+|^.*(?:以及|并且|\d[^、]*、)|的$", "", label)
+        if series.unit in ("year", "month") and not re.search("期|时间|年限|周期", label):
+            label = "支持期限"
+        found.append(NamedFigure(label=label[-20:] or "数量上限", figure=figure(series.quantities[0])))
+    for series in draft.conditions:
+        if describes_counted(draft, series) and (label := measure_label(series)):
             found.append(NamedFigure(label=label, figure=figure(series.quantities[0])))
     return tuple(dict.fromkeys(found))
+
+
+def most_of(draft: Draft, unit: str) -> Decimal | None:
+    """The most of a measure that is counted: 500平方米, 36 months for 3年."""
+    for series in draft.limits:
+        if unit == "m2" and series.unit == "m2":
+            return series.quantities[0].value
+        if unit == "month" and series.unit in ("month", "year"):
+            return series.quantities[0].value * (12 if series.unit == "year" else 1)
+    return None
 
 
 def _cap_period(left: str, period: Period) -> str:
@@ -160,10 +194,18 @@ def _cap_period(left: str, period: Period) -> str:
     return {Period.ONCE: "once", Period.YEAR: "year", Period.FIRST_YEAR: "first_year"}.get(period, "unstated")
 
 
-def measure(label: str, unit: str, default: Decimal | None = None) -> Measure:
+def measure(
+    label: str,
+    unit: str,
+    default: Decimal | None = None,
+    *,
+    step: Decimal | None = None,
+    above: Decimal | None = None,
+    most: Decimal | None = None,
+) -> Measure:
     """A measure under the name the catalogue knows it by."""
     fact = fact_name(label, unit)
-    return Measure(fact=fact.name, label=label, unit=unit, aliases=fact.aliases, default=default)
+    return Measure(fact=fact.name, label=label, unit=unit, aliases=fact.aliases, default=default, step=step, above=above, most=most)
 
 
 def below(draft: Draft, unit: str) -> Measure:
@@ -177,11 +219,14 @@ def below(draft: Draft, unit: str) -> Measure:
         label = "租赁月数" if "租" in words else "月数"
     elif unit in _BELOW:
         label = (_counted(draft) + _BELOW[unit])[-24:]
-    return measure(label[:24], unit)
+    return measure(label[:24], unit, most=most_of(draft, unit))
 
 
 def _counted(draft: Draft) -> str:
     """What pieces are counted of: 国内发明专利，申请费资助1000元/件 -> 国内发明专利申请费."""
+    by = next((match for piece in (*draft.head, *draft.body) if (match := _BY_NUMBER.search(piece.text))), None)
+    if by:
+        return re.sub("(?:企业|人员|人才)$", "", by["what"])
     own = re.match(r"[^，；。\d]*?(?=后?(?:资助|给予|补助|补贴|奖励)|按|\d)", draft.body[0].text)
     before = bare(draft.head[-1].text) if draft.head else ""
     if len(before) > 24 or re.match("对|其中|根据|前", before) or re.search(r"\d", before):
@@ -197,17 +242,34 @@ def each_words(draft: Draft, series: Series) -> str:
     before = re.sub(r"^.*[，、的）]", "", series.left[: verb.start()]) if verb else ""
     words = (before[-16:] if is_money(series.unit) else "") + (verb["verb"] if verb else "") + (noun.group() if noun else "")
     words = re.sub("^按每?", "", words)
-    if len(words) < 3:
-        part = next((piece.text for piece in reversed(draft.head) if re.search("(?:部分|增量|额|量)$", piece.text)), "")
-        words = (part or last_noun(find_subject(draft).text))[-16:] + words
     if is_money(series.unit):
-        return words or "金额"
-    return (words or {"m2": "面积"}.get(series.unit, "")) + "数"
+        return _counted_sum(draft, words)
+    if not (noun and noun.group()) and (
+        described := re.search(r"的(?P<noun>[\u4e00-\u9fff]{0,6}(?:企业|商户|机构|单位|平台|项目|门店|人员|人才|团队))", series.right)
+    ):
+        words += described["noun"]
+    known = _BELOW.get(series.unit, "数")
+    if (noun and noun.group()) or words.endswith(("企业", "商户", "门店", "人员", "人才", "员工")):
+        return words + "数"
+    if len(words) < 2:
+        words = last_noun(find_subject(draft).text)[-10:] + words
+    return words + known
 
 
-def each_of(draft: Draft) -> str:
+def _counted_sum(draft: Draft, words: str) -> str:
+    """年零售额每实现2000万元 -> 年零售额; 年销售额每增加5亿元 -> 年销售额增加额."""
+    verb = re.search("(?:实现|完成|达到?|满|超过?|增加|增长|新增|提高)$", words)
+    grows = bool(verb and re.search("增|提高", verb.group()))
+    label = words[: verb.start()] if verb else words
+    if len(label) < 2:
+        part = next((piece.text for piece in reversed(draft.head) if re.search("(?:部分|增量|额|量)$", piece.text)), "")
+        label = (part or last_noun(find_subject(draft).text))[-16:] or "金额"
+    return label + ("增加额" if grows else "")
+
+
+def each_of(draft: Draft, series: Series | None = None) -> str:
     """Unit of 每单4元, 每人1500元; "" for 每家, 每户: there the company itself is meant."""
-    match = EACH_OF.search(draft.grants[0].left)
+    match = EACH_OF.search((series or draft.grants[0]).left)
     if not match or match["unit"] in ("家", "户", "个"):
         return ""
     return _EACH_UNITS.get(match["unit"], "item")

@@ -78,6 +78,39 @@ RULES = {
     - {value: "2500000", unit: CNY, bound: at_most, per: "years:3"}
   period: year
 """,
+    "each full step": """
+  quote: 年零售额每实现2000万元，给予2万元奖励
+  kind: per_unit
+  amount: {value: "20000", unit: CNY, bound: exact}
+  per: [{fact: retail, label: 年零售额, unit: CNY, step: "20000000"}]
+""",
+    "a first sum and more for each step above": """
+  quote: 年销售额达到1亿元，给予10万元奖励；每增加1亿元，另给予10万元奖励，最高45万元
+  kind: per_unit
+  conditions: [{is: compare, fact: sales, label: 年销售额, op: ">=", value: "100000000", unit: CNY}]
+  per: [{fact: sales, label: 年销售额, unit: CNY, step: "100000000", above: "100000000"}]
+  portions:
+    - {label: 基础部分, amount: {value: "100000", unit: CNY, bound: exact}}
+    - {label: 增加部分, amount: {value: "100000", unit: CNY, bound: exact}, per: [sales]}
+  caps: [{value: "450000", unit: CNY, bound: at_most, per: once}]
+""",
+    "several sums under one cap": """
+  quote: 博士每人8万元、硕士每人5万元，每年最高500万元
+  kind: per_unit
+  per: [{fact: doctors, label: 博士人数, unit: person}, {fact: masters, label: 硕士人数, unit: person}]
+  portions:
+    - {label: 博士, amount: {value: "80000", unit: CNY, bound: exact}, per: [doctors]}
+    - {label: 硕士, amount: {value: "50000", unit: CNY, bound: exact}, per: [masters]}
+  caps: [{value: "5000000", unit: CNY, bound: at_most, per: year}]
+""",
+    "an area of which only a part counts": """
+  quote: 每平方米每月20元，补贴面积不超过500平方米，不超过3年
+  kind: per_unit
+  amount: {value: "20", unit: CNY/m2/month, bound: exact}
+  per:
+    - {fact: area, label: 租赁面积, unit: m2, most: "500"}
+    - {fact: months, label: 租赁月数, unit: month, most: "36"}
+""",
 }
 
 
@@ -114,6 +147,23 @@ def work(name: str, *facts: str) -> Calculation:
         ("rent by month with a yearly cap", ["area=500平方米", "years=2"], "200000", "CNY", "at_most", ()),
         ("rent by month with a yearly cap", ["area=500平方米"], None, "CNY", "exact", ("months",)),
         ("monthly allowance", [], "3000", "CNY", "exact", ()),
+        ("each full step", ["retail=1亿元"], "100000", "CNY", "exact", ()),
+        ("each full step", ["retail=5999万元"], "40000", "CNY", "exact", ()),
+        ("each full step", ["retail=2000万元"], "20000", "CNY", "exact", ()),
+        ("each full step", ["retail=1999万元"], None, "CNY", "exact", ()),
+        ("each full step", [], None, "CNY", "exact", ("retail",)),
+        ("a first sum and more for each step above", ["sales=3亿元"], "300000", "CNY", "exact", ()),
+        ("a first sum and more for each step above", ["sales=1.99亿元"], "100000", "CNY", "exact", ()),
+        ("a first sum and more for each step above", ["sales=1亿元"], "100000", "CNY", "exact", ()),
+        ("a first sum and more for each step above", ["sales=9999万元"], None, "CNY", "exact", ()),
+        ("a first sum and more for each step above", ["sales=6亿元"], "450000", "CNY", "at_most", ()),
+        ("several sums under one cap", ["doctors=20", "masters=30"], "3100000", "CNY", "exact", ()),
+        ("several sums under one cap", ["doctors=50", "masters=40"], "5000000", "CNY", "at_most", ()),
+        ("several sums under one cap", ["doctors=2"], "160000", "CNY", "exact", ()),
+        ("several sums under one cap", [], None, "CNY", "exact", ("doctors", "masters")),
+        ("an area of which only a part counts", ["area=800平方米", "months=12个月"], "120000", "CNY", "exact", ()),
+        ("an area of which only a part counts", ["area=500平方米", "months=12个月"], "120000", "CNY", "exact", ()),
+        ("an area of which only a part counts", ["area=100平方米", "months=48个月"], "72000", "CNY", "exact", ()),
         ("monthly allowance", ["years=2"], "72000", "CNY", "exact", ()),
         ("cap as a share", ["machines=4", "equipment=50万元"], "80000", "CNY", "exact", ()),
         ("cap as a share", ["machines=4", "equipment=20万元"], "60000", "CNY", "at_most", ()),

@@ -106,9 +106,10 @@ def test_a_long_document_takes_seconds() -> None:
     assert time.perf_counter() - started < 15  # 3 s on an idle machine
 
 
-@pytest.mark.parametrize(
-    "name", ["clauses", "roles", "drafts", "subjects", "conditions", "terms", "steps", "money", "naming", "confidence"]
-)
+_MODULES = ("clauses roles draft drafts joining subjects conditions terms steps money naming labels other_words confidence").split()
+
+
+@pytest.mark.parametrize("name", _MODULES)
 def test_examples_in_the_documentation_are_true(name: str) -> None:
     module = importlib.import_module(f"assistant.rules.extraction.{name}")
     result = doctest.testmod(module)

@@ -254,3 +254,132 @@ def test_a_wrapped_line_is_one_sentence() -> None:
     prove(file, policy)
     assert [figures(rule) for rule in file.rules] == [{"A 200000 ≤"}]
     assert "\n" not in file.rules[0].quote
+
+
+LABELS = [
+    ("建设跨境电商园区。对园区运营企业给予最高50万元支持。", "跨境电商园区支持"),
+    ("鼓励引进跨境电商专业人才。对年培训人数达到20人以上的企业，每培训1人给予2000元补贴。", "跨境电商专业人才引进补贴"),
+    ("对经认定的研究院，给予最高2000万元落户奖励。", "研究院落户奖励"),
+    ("对依法成立的协会、促进会、联盟等社会组织，一次性给予10万元扶持。", "社会组织扶持"),
+    ("对首次获得区政府质量奖的，给予20万元奖励。", "区政府质量奖奖励"),
+    ("对企业参加境外展会发生的展位费用，按50%给予补贴。", "展位费用补贴"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "label"), LABELS)
+def test_labels_are_what_people_would_call_it(sentence: str, label: str) -> None:
+    assert [rule.label for rule in propose(sentence).rules] == [label]
+
+
+def test_labels_are_told_apart_without_figures_or_articles() -> None:
+    labels = [
+        rule.label
+        for rule in propose(
+            "对新认定的国家级示范基地，一次性给予100万元；对新认定的省级示范基地，一次性给予30万元。",
+            "对跨境电商平台，面向英语国家开设网站的，给予10万元奖励；面向非英语国家开设网站的，给予15万元奖励。",
+        ).rules
+    ]
+    assert len(set(labels)) == 4
+    assert labels[0].startswith("国家级")
+    assert not [label for label in labels if any(character.isdigit() for character in label) or "（一）" in label]
+
+
+def test_steps_over_clauses_are_one_rule() -> None:
+    rules = propose(
+        "对年进出口额增幅超过1000万美元的平台，给予20万元扶持资金；超过5000万美元的，给予50万元；超过1亿美元的，给予100万元。"
+    ).rules
+    assert [(len(rule.tiers), rule.tiers[0].when.fact if rule.tiers[0].when.is_ == "compare" else "") for rule in rules] == [
+        (3, "trade_increment")
+    ]
+
+
+def test_amounts_each_for_its_own_people_are_added_up() -> None:
+    rule = propose("对新型研发机构，按博士学位人员每人6万元、硕士学位人员每人3万元的标准给予补贴，每个机构每年最高不超过400万元。").rules[0]
+    assert [(m.label, m.unit) for m in rule.per] == [("博士学位人员数", "person"), ("硕士学位人员数", "person")]
+    assert [(str(part.amount.value), part.per) for part in rule.portions] == [
+        ("60000", ("博士学位人员数",)),
+        ("30000", ("硕士学位人员数",)),
+    ]
+    assert [str(cap.value) for cap in rule.caps] == ["4000000"]
+
+
+def test_prices_in_one_clause_are_added_up() -> None:
+    rule = propose("国内发明专利，申请费资助800元/件，获得授权后资助6000元/件。").rules[0]
+    assert [m.label for m in rule.per] == ["国内发明专利申请件数", "国内发明专利授权件数"]
+    assert [str(part.amount.value) for part in rule.portions] == ["800", "6000"]
+
+
+STEPS = [
+    ("对零售企业，年零售额每实现3000万元，给予2万元奖励。", (None, "30000000", None)),
+    ("对年销售额达到2亿元的市场，给予10万元奖励；每增加1亿元，另给予5万元奖励。", ("200000000", "100000000", None)),
+    ("对上一年度发明专利申请20件以上的单位给予资助2万元，并按等增级数，每增加20件，增加资助2万元。", ("20", "20", None)),
+    ("对租用办公用房的企业，按每平方米每月最高20元给予补贴，补贴面积不超过600平方米，补贴期限不超过2年。", (None, None, "600")),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), STEPS)
+def test_what_is_counted(sentence: str, expected: tuple[str | None, str | None, str | None]) -> None:
+    rule = propose(sentence).rules[0]
+    measure = rule.per[0]
+    assert tuple(None if v is None else str(v) for v in (measure.above, measure.step, measure.most)) == expected
+
+
+def test_a_share_or_a_number_of_times_is_told_beside_the_sum() -> None:
+    rule = propose("对体验店给予5万元奖励，每家体验店累计扶持不超过3次。").rules[0]
+    assert [(named.label, str(named.figure.value), named.figure.unit) for named in rule.figures] == [("每家体验店累计扶持", "3", "time")]
+    rule = propose("每培训1人给予1000元补贴，每家企业每年最多不超过8万元，且培训人员的比例限定在员工总数的15%以内。").rules[0]
+    assert [(m.label, m.fact) for m in rule.per] == [("培训人数", "persons_trained")]
+    assert [str(named.figure.value) for named in rule.figures] == ["0.15"]
+
+
+def test_the_counted_thing_is_not_the_condition() -> None:
+    rule = propose(
+        "园区使用面积超过3万平方米、入驻跨境电商企业达到15家的，每新入驻1家跨境电商企业，给予1万元奖励，最多给予100万元。"
+    ).rules[0]
+    conditions = {c.fact: str(c.value) for c in rule.conditions if c.is_ == "compare"}
+    assert sorted(conditions.values()) == ["15", "30000"]
+    assert rule.per[0].label == "新入驻跨境电商企业数"
+    assert rule.per[0].fact not in conditions
+
+
+def test_what_describes_the_counted_is_no_condition() -> None:
+    rule = propose("对跨境电商平台，每新吸引1家年进出口额达到50万美元以上的企业，给予1万元奖励。").rules[0]
+    assert [c for c in rule.conditions if c.is_ == "compare"] == []
+    assert rule.per[0].label == "新吸引企业数"
+    assert [(named.label, str(named.figure.value)) for named in rule.figures] == [("年进出口额", "500000")]
+
+
+def test_a_level_without_a_sum_is_a_commitment_of_its_own() -> None:
+    rules = propose(
+        "对被认定为省级公共海外仓的企业，给予50万元扶持；被认定为市级公共海外仓的企业，根据相关标准给予一定的资金扶持（标准另行制定）。"
+    ).rules
+    levels = [(rule.kind.value, [c.options for c in rule.conditions if c.is_ == "one_of"]) for rule in rules]
+    assert levels == [("lump_sum", [("省级",)]), ("commitment", [("市级",)])]
+
+
+def test_levels_of_one_kind_are_levels() -> None:
+    rule = propose("首次认定为省服务业重点企业、市服务业重点企业，分别奖励20万元、10万元。").rules[0]
+    assert [t.when.options for t in rule.tiers if t.when.is_ == "one_of"] == [("省级",), ("市级",)]
+
+
+def test_an_enumeration_is_one_thing() -> None:
+    rule = propose("对年支付邮政小包、快递、专线等国际物流费用达到200万元以上的企业，按国际物流费用的10%给予扶持。").rules[0]
+    assert [c.label for c in rule.conditions if c.is_ == "compare"] == ["国际物流费用"]
+    assert rule.basis
+    assert rule.basis.label == "国际物流费用"
+
+
+def test_english_and_synonyms_from_the_glossary() -> None:
+    rule = propose("对新建的公共海外仓，给予50万元补贴。").rules[0]
+    assert "overseas warehouse" in rule.label_en
+    assert rule.terms
+
+
+def test_goals_below_a_dated_goal_have_its_year() -> None:
+    text = (
+        "一、总体要求\n（一）总体目标。到2028年，建成现代物流服务体系。\n——规模扩大。物流业增加值占全市GDP比重达到13%。\n（二）其他工作。\n"
+    )
+    targets = [
+        (rule.target.metric, rule.target.year) for rule in propose_rules(policy_of(text)).rules if rule.target and rule.target.figure
+    ]
+    assert targets == [("物流业增加值占全市GDP比重", 2028)]

@@ -1,0 +1,77 @@
+"""One promise as found in the text, before it becomes a rule: its pieces, and the figures with their roles.
+
+>>> from assistant.rules.extraction.clauses import read_sentences
+>>> from assistant.rules.extraction.drafts import read_drafts
+>>> draft = read_drafts(read_sentences("对甲企业，给予最高5万元奖励。"))[0]
+>>> [piece.text for piece in draft.head], [quantity.text for quantity in draft.amounts]
+(['对甲企业'], ['5万元'])
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.rules.extraction.clauses import Piece, Sentence
+from assistant.rules.extraction.roles import Series
+from index.models import Quantity
+
+
+@dataclass(slots=True)
+class Draft:
+    """One promise as found: pieces of text with the roles of their figures."""
+
+    sentence: Sentence
+    head: list[Piece] = field(default_factory=list)
+    """Pieces that say for whom and under what: before the grant, inherited ones first."""
+    body: list[Piece] = field(default_factory=list)
+    """Pieces with the grant and its caps."""
+    conditions: list[Series] = field(default_factory=list)
+    grants: list[Series] = field(default_factory=list)
+    caps: list[Series] = field(default_factory=list)
+    limits: list[Series] = field(default_factory=list)
+    """What bounds a count, an area or a time: 补贴面积不超过500平方米."""
+    each: list[Series] = field(default_factory=list)
+    increase: tuple[Series, Series] | None = None
+    """每增加1亿元，另给予10万元 behind a threshold: what is counted, and what each step of it adds to the grant."""
+    priced: bool = False
+    """Prices of several things in one clause: 申请费资助1000元/件，获得授权后资助8000元/件."""
+    tiers: list[tuple[Series | None, Series]] = field(default_factory=list)
+    """Condition and grant of each step where they stand in clauses of their own."""
+    soft: bool = False
+    """A grant without a figure stands before the cap (再给予相同额度奖励，每年最高200万元)."""
+    beneficiary_from: str = ""
+    """Words of an earlier sentence or heading, where the draft names nobody."""
+    topics: tuple[str, ...] = ()
+    """Heading of the article, words that encourage before the grant, headings above: nearest first."""
+    run_in: str = ""
+    """Heading in the running text: （3）投资专项奖励：…"""
+
+    @property
+    def amounts(self) -> list[Quantity]:
+        """All granted figures in order."""
+        return [q for series in self.grants for q in series.quantities]
+
+    @property
+    def start(self) -> int:
+        """Offset of its first piece in the flat article."""
+        return min(piece.start for piece in (*self.head, *self.body))
+
+    @property
+    def end(self) -> int:
+        """End of its last piece."""
+        return max(piece.end for piece in (*self.head, *self.body))
+
+    @property
+    def own_start(self) -> int:
+        """Offset of the first piece with the grant itself."""
+        return min(piece.start for piece in self.body)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Head and body in the order of the text, each once."""
+        return sorted({piece.start: piece for piece in (*self.head, *self.body)}.values(), key=lambda piece: piece.start)
+
+    @property
+    def text(self) -> str:
+        """Its words, in order."""
+        return "，".join(piece.text for piece in self.pieces)

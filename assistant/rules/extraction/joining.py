@@ -1,0 +1,108 @@
+"""Grants of several clauses that are one promise: tiers, prices of one thing, more for each step beyond a threshold.
+
+>>> from assistant.rules.extraction.clauses import read_sentences
+>>> from assistant.rules.extraction.drafts import read_drafts
+>>> draft = read_drafts(read_sentences("年销售额达到1亿元的，给予10万元奖励；每增加1亿元，另给予5万元奖励。"))[0]
+>>> [series.quantities[0].text for series in draft.increase]
+['1亿元', '5万元']
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.rules.extraction.clauses import Piece
+from assistant.rules.extraction.draft import Draft
+from assistant.rules.extraction.roles import Role, Series
+from index.models import Bound
+
+
+def join_prices(drafts: list[Draft], start: int) -> None:
+    """申请费资助1000元/件，获得授权后资助8000元/件: prices of one thing, added up."""
+    for later in drafts[start + 1 :]:
+        earlier = drafts[drafts.index(later) - 1]
+        first, second = earlier.grants[0], later.grants[0]
+        alike = first.unit == second.unit and "/" in first.unit and len(later.amounts) == 1
+        if alike and not later.head and not later.conditions and not later.each and not later.body[0].text.startswith("对"):
+            earlier.grants += later.grants
+            earlier.body += later.body
+            earlier.caps += later.caps
+            earlier.limits += later.limits
+            earlier.priced = True
+            drafts.remove(later)
+
+
+def join_tiers(drafts: list[Draft], start: int) -> None:
+    """超过1000万的，给予20万；超过5000万的，给予50万: one draft with steps."""
+    if not start or len(drafts) != start + 1:
+        return
+    earlier, later = drafts[start - 1], drafts[start]
+    if (
+        len(later.grants) != 1
+        or len(later.grants[0].quantities) != 1
+        or later.each
+        or earlier.each
+        or later.grants[0].role is not earlier.grants[-1].role
+    ):
+        return
+    own = [
+        s
+        for s in later.conditions
+        if s.start >= later.body[0].start or any(within(s, piece) for piece in later.head if piece.start > earlier.end)
+    ]
+    if len(own) != 1 or len(own[0].quantities) != 1:
+        return
+    steps = earlier.tiers or _first_step(earlier, own[0])
+    if not steps or any(len(s.quantities) != 1 for s in earlier.grants) or not _same_measure(steps[-1][0], own[0]):
+        return
+    earlier.tiers = [*steps, (own[0], later.grants[0])]
+    earlier.grants.append(later.grants[0])
+    earlier.body += [piece for piece in (*later.head, *later.body) if piece not in earlier.head and piece not in earlier.body]
+    earlier.caps += [c for c in later.caps if c not in earlier.caps]
+    drafts.pop()
+
+
+def with_increases(drafts: list[Draft]) -> list[Draft]:
+    """达到1亿元，给予10万元；每增加1亿元，另给予10万元: one draft, the second grant counts what exceeds the threshold."""
+    result: list[Draft] = []
+    for draft in drafts:
+        before = result[-1] if result else None
+        each = draft.each[-1] if draft.each else None
+        if (
+            before
+            and each
+            and re.search("每再?(?:增加|增长|超过?|提高|新增|多)$", each.left)
+            and not before.tiers
+            and not before.increase
+            and len(before.amounts) == len(draft.amounts) == 1
+            and before.grants[0].role is Role.AMOUNT
+            and "/" not in before.grants[0].unit
+            and any(s.unit == each.unit and s.bound in (Bound.AT_LEAST, Bound.MORE_THAN) for s in before.conditions)
+        ):
+            before.increase = (each, draft.grants[0])
+            own = [piece for piece in (*draft.head, *draft.body) if piece.start > before.body[0].start and piece not in before.body]
+            before.body += own
+            before.caps += [cap for cap in draft.caps if cap not in before.caps]
+            before.limits += draft.limits
+            continue
+        result.append(draft)
+    return result
+
+
+def _first_step(draft: Draft, like: Series) -> list[tuple[Series | None, Series]]:
+    same = [s for s in draft.conditions if s.unit == like.unit and s.bound is like.bound and len(s.quantities) == 1]
+    return [(same[-1], draft.grants[0])] if same and len(draft.grants) == 1 else []
+
+
+def _same_measure(first: Series | None, second: Series) -> bool:
+    """超过5000万 after 增幅超过1000万; 年进出口额500万 after 跨境电子商务年进出口额200万; not 英语国家 after 非英语国家."""
+    if first is None or first.unit != second.unit or first.bound is not second.bound:
+        return False
+    words = re.sub(r"(?:达到?|超过?|突破|在|为|实现|满|不低于|不少于)+$", "", second.left).split("、")[-1]
+    words = re.sub(r"^(?:对于?|其中|其)", "", words)
+    return not words or words in first.left or first.left.endswith(words[-4:])
+
+
+def within(series: Series, piece: Piece) -> bool:
+    """Whether the figures stand in the piece."""
+    return piece.start <= series.start < piece.end

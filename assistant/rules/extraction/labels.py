@@ -1,0 +1,102 @@
+"""Labels over a whole policy: run-in headings, and what tells rules of one name apart, never by figures or article labels.
+
+>>> run_in_heading("可享受：（1）办公用房补助。购买用房的，给予1000元补助。（2）投资专项奖励：按1%给予奖励。", 40)
+'投资专项奖励'
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from assistant.rules.extraction.naming import topic_of
+from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, OneOf, Rule
+
+_RUN_IN = re.compile(
+    r"(?:（\d{1,2}）|[①-⑳])(?P<numbered>[^，。；：\d（）]{2,16})(?=[。：])"
+    r"|(?:^|[。；\n])(?P<plain>[^，。；：\d（）]{2,10}(?:奖励|补助|补贴|资助|扶持|支持|配套|贴息))(?=：)"
+)
+_LEVEL = re.compile("(?:国家|省|市|区|县)级")
+_ORDINALS = "二三四五六七八九十"
+
+
+def run_in_heading(text: str, position: int) -> str:
+    """The last heading that stands in the running text before `position`: （3）投资专项奖励：…; "" if there is none."""
+    found = [match for match in _RUN_IN.finditer(text) if match.end() <= position]
+    words = (found[-1]["numbered"] or found[-1]["plain"]) if found else ""
+    return re.sub("等活动|^对|^第[一二三四五六七八九十百]+条", "", words)
+
+
+def tell_apart(rules: list[Rule], headings: dict[str, str]) -> list[Rule]:
+    """Rules with labels that differ: by level, matter of the heading, condition or measure, else by number.
+
+    Args:
+        rules: All rules of a policy, ids given.
+        headings: Heading of the article of each rule, by rule id.
+    """
+    ways: tuple[Callable[[Rule], str], ...] = (
+        _level,
+        _deed,
+        lambda rule: _rest(topic_of(headings.get(rule.id, "")), rule.label),
+        _measure,
+    )
+    for way in ways:
+        counts = Counter(rule.label for rule in rules)
+        rules = [_with(rule, way(rule), rules, way) if counts[rule.label] > 1 else rule for rule in rules]
+    counts, given = Counter(rule.label for rule in rules), Counter[str]()
+    result = []
+    for rule in rules:
+        if counts[rule.label] > 1:
+            given[rule.label] += 1
+            number = given[rule.label]
+            if number > 1:
+                rule = rule.model_copy(update={"label": f"{rule.label}之{_ORDINALS[number - 2] if number < 11 else number}"})
+        result.append(rule)
+    return result
+
+
+def _with(rule: Rule, words: str, rules: Iterable[Rule], way: Callable[[Rule], str]) -> Rule:
+    """The rule with `words` in its label where they tell it from others of the same name."""
+    others = [way(other) for other in rules if other.label == rule.label and other.id != rule.id]
+    if not words or words in rule.label or all(other == words for other in others):
+        return rule
+    if _LEVEL.fullmatch(words):
+        return rule.model_copy(update={"label": words + re.sub(r"^(?:(?:国家|省|市|区|县)级?[、和]?)+级", "", rule.label)})
+    base = rule.label
+    return rule.model_copy(update={"label": f"{base[:-1]}，{words}）" if base.endswith("）") else f"{base}（{words}）"})
+
+
+def _level(rule: Rule) -> str:
+    levels = [option for part in rule.conditions if isinstance(part, OneOf) and part.fact == "recognition_level" for option in part.options]
+    return levels[0] if len(levels) == 1 else ""
+
+
+def _rest(topic: str, label: str) -> str:
+    """What the heading says beyond the label: 跨境电商平台吸引企业转型 under 跨境电商平台扶持 -> 吸引企业转型."""
+    head = re.sub("(?:奖励|奖补|补助|补贴|资助|扶持|支持|配套).*$", "", label)
+    words = topic.removeprefix(head)
+    return words[:18] if len(words) > 3 else ""
+
+
+def _deed(rule: Rule) -> str:
+    """The last condition in words that is short enough to be a name."""
+    deeds = [
+        re.sub(r"^.*等(?:领域|行业)|^.*(?:认定为|评为|列入|授予)|^(?:针对|被|经|对|获得|本区|在本区|我市|本市)+|[“”]", "", part.label)
+        for part in _parts(rule.conditions)
+        if isinstance(part, Confirm)
+    ]
+    short = [deed for deed in deeds if 2 < len(deed) <= 18 and not re.search(r"\d", deed)]
+    return short[-1] if short else ""
+
+
+def _measure(rule: Rule) -> str:
+    """What it is counted or taken by."""
+    compared = [part.label for part in _parts([*(tier.when for tier in rule.tiers), *rule.conditions]) if isinstance(part, Compare)]
+    names = [measure.label for measure in (*rule.per, *([rule.basis] if rule.basis else []))] or compared
+    return names[0][:18] if names and not re.search(r"\d", names[0]) else ""
+
+
+def _parts(conditions: Iterable[Condition]) -> Iterable[Compare | OneOf | Confirm]:
+    for condition in conditions:
+        yield from condition.of if isinstance(condition, AnyOf) else (condition,)
