@@ -183,12 +183,14 @@ def _modifiers(text: str) -> list[str]:
     """Single conditions of an enumeration; A、B等C stay together, and what is joined to a figure by 且 stands alone."""
     if not re.search(r"(?<![A-Za-z])\d", text):
         return text.split("，")
-    parts: list[str] = []
-    for part in re.split("[，、]", text):
-        if parts and re.search("等(?=.{2})", part) and not re.search(r"\d[^A-Za-z]", parts[-1]):
-            parts[-1] += f"、{part}"
-        else:
-            parts.append(part)
+    parts = []
+    for piece in text.split("，"):
+        items = piece.split("、")
+        last = next((i for i, item in enumerate(items) if re.search("等(?=.{2})", item)), 0)
+        first = last
+        while first > 0 and not re.search(r"(?<![A-Za-z])\d", items[first - 1]):
+            first -= 1
+        parts += [*items[:first], "、".join(items[first : last + 1]), *items[last + 1 :]]
     single: list[str] = []
     for part in parts:
         single += re.split("并且|且", part) if re.search(r"\d", part) else [part]

@@ -108,7 +108,7 @@ def build(draft: Draft) -> Built:
 
 def _start(draft: Draft, kind: RuleKind, basis: str = "") -> Built:
     subject = find_subject(draft).text or draft.beneficiary_from
-    label = short_label(subject, _grant_words(draft), basis, draft.topics)
+    label = short_label(subject, _grant_words(draft), basis, draft.topics, purpose=draft.text)
     if draft.run_in and GRANT.search(draft.run_in):
         label = draft.run_in
     return Built(kind, beneficiary_of(draft), label, period_of(draft, basis))

@@ -58,13 +58,14 @@ def fact_name(label: str, unit: str) -> FactName:
     return FactName(re.sub(r"\s", "", label)[:40])
 
 
-def short_label(subject: str, words: str, basis: str = "", topics: Iterable[str] = ()) -> str:
+def short_label(subject: str, words: str, basis: str = "", topics: Iterable[str] = (), purpose: str = "") -> str:
     """A readable name of an incentive, without figures.
 
     Args:
         subject: Whom it is for, in the words of the text.
         words: The words of the grant: their noun (奖励, 补贴) and its object (落户, 场地租金) end the name.
         basis: What a rate is taken of; a cost that is refunded names the incentive.
+        purpose: All words of the promise: where nothing else names it, what the support is for (场租补贴).
         topics: Headings and introductory words, nearest first, for grants to companies in general.
     """
     grant = grant_noun(words)
@@ -77,7 +78,15 @@ def short_label(subject: str, words: str, basis: str = "", topics: Iterable[str]
     action = _usable(_action(subject))
     obj = object_of(words)
     achieved = action if _ACHIEVED.search(subject) and len(action) > 4 else ""
-    name = thing or achieved or topic or action or (obj and subject_noun(subject)) or _usable(_purpose(words)) or "符合条件的申报主体"
+    name = (
+        thing
+        or achieved
+        or topic
+        or action
+        or (obj and subject_noun(subject))
+        or _usable(_purpose(purpose or words))
+        or "符合条件的申报主体"
+    )
     return name + ("" if not obj or obj in name else obj) + ("" if name.endswith(grant) and name == topic else grant)
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pydantic import ValidationError
 
@@ -33,6 +34,7 @@ from index.models import Article, ArticleKind, Policy
 
 _LONGEST_QUOTE = 700
 _ADDS = re.compile(r"(?<!不)(?<!不得)(?:可|可以|允许)(?:同时|累计)?叠加(?:享受|执行|计算)?(?!不)")
+_MORE = re.compile(r"(?:再|另|额外)(?:一次性|分别)?(?:给予|予以|奖励|补助|补贴|资助|增加)")
 _ENCOURAGING = re.compile("(?:^|[，；：])(?:支持|鼓励|引导|推动)")
 _SILENT = (ArticleKind.TITLE,)
 
@@ -138,21 +140,20 @@ def _valid(source: Source, built: Built, quote: str) -> Rule | None:
 
 
 def _added_up(source: Source, rules: list[Rule]) -> list[Rule]:
-    """三项可叠加: the rules of the sentence may be added to one another."""
+    """Rules that the text says add up: 三项可叠加, 再给予20万元奖励 behind a first grant of the sentence."""
+    together: dict[str, set[str]] = {rule.id: set() for rule in rules}
+    ends = {rule.id: at[1] for rule in rules if rule.gives_money and (at := find_quote(source.article.text, rule.quote))}
     for sentence in source.sentences:
-        if not _ADDS.search(sentence.text):
-            continue
-        span = source.flat.span(sentence.start, sentence.end)
-        together = [
-            rule.id
-            for rule in rules
-            if rule.gives_money and (at := find_quote(source.article.text, rule.quote)) and span[0] <= at[0] < span[1]
-        ]
-        rules = [
-            rule.model_copy(update={"adds_with": tuple(other for other in together if other != rule.id)}) if rule.id in together else rule
-            for rule in rules
-        ]
-    return rules
+        start, end = source.flat.span(sentence.start, sentence.end)
+        within = sorted((at, name) for name, at in ends.items() if start < at <= end)
+        if _ADDS.search(sentence.text):
+            for _, name in within:
+                together[name] |= {other for _, other in within if other != name}
+        for (before, first), (after, second) in pairwise(within):
+            if _MORE.search(source.article.text[before:after]):
+                together[first].add(second)
+                together[second].add(first)
+    return [rule.model_copy(update={"adds_with": tuple(sorted(together[rule.id]))}) if together[rule.id] else rule for rule in rules]
 
 
 def _without_compared(built: Built) -> None:

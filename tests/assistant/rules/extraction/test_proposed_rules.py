@@ -263,6 +263,8 @@ LABELS = [
     ("对依法成立的协会、促进会、联盟等社会组织，一次性给予10万元扶持。", "社会组织扶持"),
     ("对首次获得区政府质量奖的，给予20万元奖励。", "区政府质量奖奖励"),
     ("对企业参加境外展会发生的展位费用，按50%给予补贴。", "展位费用补贴"),
+    ("企业进入孵化器，给予不超过3年的场租补贴，补贴标准为每平方米每月最高20元。", "场租补贴"),
+    ("后备企业于区域股权交易市场挂牌进行股权转让交易给予30万元奖励。", "区域股权交易市场挂牌奖励"),
 ]
 
 
@@ -383,3 +385,14 @@ def test_goals_below_a_dated_goal_have_its_year() -> None:
         (rule.target.metric, rule.target.year) for rule in propose_rules(policy_of(text)).rules if rule.target and rule.target.figure
     ]
     assert targets == [("物流业增加值占全市GDP比重", 2028)]
+
+
+def test_more_given_behind_a_grant_adds_up() -> None:
+    first, second = propose("对新落户的总部企业，给予50万元落户奖励；三年内纳入统计的，再给予20万元奖励。").rules
+    assert (first.adds_with, second.adds_with) == ((second.id,), (first.id,))
+
+
+def test_alternative_deeds_are_one_condition() -> None:
+    rule = propose("企业进入孵化器发展，或新落户的高新企业租赁办公场地，给予最高5万元场租补贴。").rules[0]
+    either = [condition for condition in rule.conditions if isinstance(condition, AnyOf)]
+    assert [[part.label for part in condition.of] for condition in either] == [["企业进入孵化器发展", "新落户的高新企业租赁办公场地"]]
