@@ -25,6 +25,8 @@ def run_in_heading(text: str, position: int) -> str:
     """The last heading that stands in the running text before `position`: （3）投资专项奖励：…; "" if there is none."""
     found = [match for match in _RUN_IN.finditer(text) if match.end() <= position]
     words = (found[-1]["numbered"] or found[-1]["plain"]) if found else ""
+    if re.search("予以|给予|按照?", words):
+        return ""  # …按以下标准予以奖励： introduces a list, it names nothing
     return re.sub("等活动|^对|^第[一二三四五六七八九十百]+条", "", words)
 
 

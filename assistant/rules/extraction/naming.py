@@ -29,7 +29,9 @@ _ENCOURAGING = re.compile(
 _FRAME_HEADING = re.compile("措施|任务|力度|附则|标准$|范围|程序|政策$|保障$|总则|条件$|要求|目标|意见|办法|规定|若干")
 _BUILDS = re.compile(r"^.{0,60}?(?:建设|建立|打造|设立|创办|布局|搭建|举办|开设|开展|参加)(?P<what>(?!与|和|的)[^，；。]{4,})$")
 _BRINGS = re.compile(r"^.{0,14}?(?P<verb>引进|引育|培育|培养|投保|引入)(?P<what>(?!与|和|的)[^，；。]{3,})$")
-_NOT_A_NAME = re.compile(r"\d|^(?:根据|按照?|对于?|在|为|入(?!驻)|被|由|经|以|于|其(?!他)|各|地区|一次性|给予|予以|可)|[，；：]|享受|给予")
+_NOT_A_NAME = re.compile(
+    r"\d|^(?:根据|按照?|对于?|在|为|入(?!驻)|被|由|经|以|于|其(?!他)|各|地区|一次性|给予|予以|可)|[，；：]|享受|给予|予以"
+)
 _ACHIEVED = re.compile("获得|取得|通过|进入|上市|挂牌|评为|入选|获评|初次|首次|商标|专利|认证|称号")
 _LONGEST = 20
 _INCREASE = re.compile(r"增幅|增量|增长额?|增加额?|新增|净增|增额")
@@ -69,7 +71,7 @@ def short_label(subject: str, words: str, basis: str = "", topics: Iterable[str]
         topics: Headings and introductory words, nearest first, for grants to companies in general.
     """
     grant = grant_noun(words)
-    if basis and re.search("费|租金|租|税|保费|利息|贴息", basis) and (cost := _usable(cost_noun(basis))):
+    if basis and re.search("费|租金|租|税|保费|利息|贴息", basis) and (cost := _usable(cost_noun(basis))) and cost != "费用":
         return cost + grant
     thing = _usable(subject_noun(subject))
     topic = next((name for words_of_topic in topics if (name := _usable(topic_of(words_of_topic)))), "")
@@ -145,7 +147,7 @@ def topic_of(heading: str) -> str:
 
 def cost_noun(basis: str) -> str:
     """退出企业实际应发生的租金总额 -> 租金总额; 推广、物流等费用 stays."""
-    return re.sub(r"^(?:其|实际|应|当年|年度)+|^按|计算的利息$", "", last_noun(basis))
+    return re.sub(r"^(?:其|实际|应|当年|年度|已付|缴纳|支付|发生)+|^按|计算的利息$", "", last_noun(basis))
 
 
 def grant_noun(words: str) -> str:

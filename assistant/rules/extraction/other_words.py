@@ -71,7 +71,7 @@ def _mostly(words: str) -> str:
     known = sum(len(match.text) for match in found)
     if not found or found[-1].end != len(words) or known * 3 < len(words) * 2:
         return ""
-    return " ".join(match.term.en[0] for match in found)
+    return " ".join(dict.fromkeys(match.term.en[0] for match in found))
 
 
 def _synonyms(rule: Rule, heading: str) -> tuple[str, ...]:
