@@ -57,7 +57,7 @@ def ask(
         return
     typer.echo(answer.text)
     for number, citation in enumerate(answer.citations, 1):
-        typer.echo(f"[{number}] {citation.title} {citation.article or ''}")
+        typer.echo(f"[{number}] {citation.title} {citation.article or ''}".rstrip())
 
 
 def _batch(assistant: Any, source: Path, target: Path | None, day: date | None) -> None:
@@ -103,10 +103,14 @@ def _read_cases(source: Path) -> list[dict[str, Any]]:
             case = json.loads(line)
         except json.JSONDecodeError as error:
             raise PolicyDeskError(f"{source}, line {number}: no JSON: {error.msg}") from error
-        if not isinstance(case, dict) or "id" not in case or not isinstance(case.get("turns"), list) or not case["turns"]:
+        if not isinstance(case, dict) or "id" not in case or not _are_questions(case.get("turns")):
             raise PolicyDeskError(f'{source}, line {number}: expected {{"id": ..., "turns": ["question", ...]}}')
         cases.append(case)
     return cases
+
+
+def _are_questions(turns: Any) -> bool:
+    return isinstance(turns, list) and bool(turns) and all(isinstance(turn, str) for turn in turns)
 
 
 def main() -> None:

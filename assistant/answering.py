@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from assistant.binding import fits
 from assistant.compose import replies
 from assistant.compose.comparing import answer_compare
 from assistant.compose.documents import answer_departments, answer_procedure, answer_stacking, answer_status
 from assistant.compose.draft import Context, Draft, article_citation
 from assistant.compose.incentives import answer_incentives
 from assistant.compose.listing import answer_list
-from assistant.compose.passages import answer_passages
+from assistant.compose.passages import answer_blocks, answer_passages
 from assistant.compose.targets import answer_targets
 from assistant.compose.verifying import same_kind
 from assistant.knowledge import RuleEntry, plain
@@ -157,7 +158,11 @@ class Findings:
             return True
         if Ask.TARGET in question.asks or Ask.DIFFERENCE in question.asks:
             return False
-        return bool(question.asks & {Ask.AMOUNT, Ask.TOTAL, Ask.PERIOD}) or bool(_SUPPORT.search(question.text)) or bool(question.mentions)
+        return (
+            bool(question.asks & {Ask.AMOUNT, Ask.TOTAL, Ask.PERIOD})
+            or bool(_SUPPORT.search(question.text))
+            or any(fits(mention.quantity.unit, unit) for mention in question.mentions for unit in ("CNY", "ratio"))
+        )
 
     @property
     def support(self) -> float:
@@ -234,11 +239,17 @@ def _route(context: Context, found: Findings) -> Draft:
     if not question.policies and not question.everywhere and (draft := _without_place(context, found)):
         return draft
     telling = [unit for unit in found.units if unit.topic and unit.weight > 1.5]
-    if asks & _ABOUT_DOCUMENT and not telling:
+    dated = found.chosen and found.chosen[0].entry.rule.kind is RuleKind.TARGET
+    if asks & _ABOUT_DOCUMENT and (
+        not telling
+        or (asks & {Ask.STATUS, Ask.ISSUED} and not dated and not asks & {Ask.NUMBER, Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.PROCEDURE})
+    ):
         return answer_status(context, found.policies)
     if Ask.STACKING in asks and (question.policies or found.chosen):
         entries = [match.entry for match in found.chosen if match.entry.rule.gives_money] if telling else []
-        policies = list({entry.policy.id: entry.policy for entry in entries}.values()) or found.policies
+        policies = list({entry.policy.id: entry.policy for entry in entries}.values()) or sorted(
+            found.policies, key=lambda policy: bool(policy.superseded_by)
+        )
         return answer_stacking(context, entries, policies[:1] if not question.versions_named else policies)
     if Ask.CERTAIN in asks and question.mentions and not telling:
         cited = [
@@ -252,7 +263,7 @@ def _route(context: Context, found: Findings) -> Draft:
         return draft
     if _is_comparison(context, found) and (draft := _compare(context, found)):
         return draft
-    if Ask.LIST in asks and (draft := _list(context, found)):
+    if Ask.LIST in asks and not _LISTS_CONDITIONS.search(question.text) and (draft := _list(context, found)):
         return draft
     if not found.has_topic:
         return _without_topic(context, found)
@@ -338,9 +349,19 @@ def _procedure(context: Context, found: Findings) -> Draft | None:
 
 
 _GUIDE = re.compile(r"申报指南|申请指南|application guide|funding guide", re.IGNORECASE)
-_STEPS = re.compile(
-    r"公证书|证明|材料|受理|窗口|审批|审核|评审|公示|拨付|兑付|兑现|截止|申报期|申报时间|受理时间|办理时限|承诺书|申请表|申报表|报告|系统|单一窗口|提出申请|申报条件|申请条件|申报主体"
+_STEPS = (
+    (r"公证", "公证"),
+    (r"材料|提交|要交|几份", "材料"),
+    (r"什么时候|何时|几月|时间|截止|啥时候|过期", "时间", "申报期", "截止", "逾期"),
+    (r"多久|工作日|时限|几天|拿到钱", "时限", "工作日"),
+    (r"流程|程序|步骤|怎么(?:申请|办|申报)|如何", "流程", "程序"),
+    (r"条件|资格", "条件"),
+    (r"向谁|找谁|哪里|在哪|窗口|部门|电话|联系", "受理部门", "窗口", "部门", "提出申请", "初审"),
+    (r"拨付|到账|兑付|兑现|谁拨", "拨付", "兑付"),
+    (r"评审|专家|审核", "评审", "审核"),
+    (r"系统|数据", "数据", "系统"),
 )
+"""What is asked of the procedure, and the words under which documents write it."""
 _PROCEDURE_HEADINGS = re.compile(
     r"(?:^|\n)(?:[^\n]{0,8})(?:申报|申请|审批|受理|办理|兑现|拨付)(?:及|和|与)?(?:审批|拨付|兑现)?(?:条件|材料|程序|流程|时间|时限|方式|部门|部分)?(?:$|\n)"
 )
@@ -351,18 +372,14 @@ def _written_procedure(context: Context, found: Findings) -> Draft | None:
     articles = [
         entry
         for entry in context.knowledge.articles_of([policy.id for policy in found.policies])
-        if _PROCEDURE_HEADINGS.search(entry.heading) and not entry.article.kind == "section"
+        if _PROCEDURE_HEADINGS.search(plain(entry.article.heading) or entry.heading)
     ]
     if not articles:
         return None
-    words = [Unit((word,), 2.0, True) for word in dict.fromkeys(_STEPS.findall(context.question.text))]
-    asked = [
-        Unit((word,), 1.0, True)
-        for word in dict.fromkeys(re.findall(r"申报|申请|材料|审批|时间|流程|条件|受理|截止", context.question.text))
-    ]
-    passages = rank_passages(articles, (*words, *asked, *found.units))
-    best = best_articles(passages, 2)
-    return answer_passages(context, best, whole=True) if best else None
+    text = context.question.text
+    words = [Unit(tuple(forms), 2.0, True) for pattern, *forms in _STEPS if re.search(pattern, text)]
+    ranked = rank_articles(articles, (*words, *found.units)) or [(0.0, articles[0])]
+    return answer_blocks(context, [ranked[0][1]])
 
 
 def _answered_by_sentence(found: Findings) -> bool:
@@ -454,6 +471,10 @@ def _leading_versions(groups: list[tuple[Policy, Sequence[RuleMatch]]]) -> list[
     return leading
 
 
+_LISTS_CONDITIONS = re.compile(
+    r"哪些.{0,4}(?:条件|要求|门槛|材料|部门|单位)|what (?:conditions|requirements)|which (?:conditions|requirements|departments)",
+    re.IGNORECASE,
+)
 _PERIODS = (
     (re.compile(r"一次性|one-off|one-time"), Period.ONCE),
     (re.compile(r"按年|每年(?:都)?(?:给|发|有)|年度性|yearly|annual(?:ly)? paid"), Period.YEAR),
@@ -516,7 +537,7 @@ def _by_topic(context: Context, found: Findings) -> Draft:
         return answer_passages(context, passages)
     if Ask.VERIFY in asks:
         return _deny(context, found)
-    if passages and share(found.units, passages[0].strengths, topics_only=False) >= 0.35 and found.topics:
+    if passages and question.policies and (share(found.units, passages[0].strengths, topics_only=False) >= 0.25 or not context.zh):
         return answer_passages(context, passages)
     return replies.refuse_silent(context, found.policies, _topic_words(found)) if found.topics else replies.refuse_outside(context)
 

@@ -17,6 +17,7 @@ from assistant.knowledge import RuleEntry, condition_names, plain
 from assistant.rules.facts import CONDITIONS_MET, CONSUMPTION_TAX_RATE, VAT_RATE, Fact
 from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, OneOf, Rule
 from assistant.understanding.question import Mention, Question
+from index.models import Bound
 
 _DIMENSIONS = {
     "CNY": "money", "USD": "money", "EUR": "money", "HKD": "money", "JPY": "money",
@@ -88,7 +89,23 @@ def slots(rule: Rule) -> tuple[Slot, ...]:
             (CONSUMPTION_TAX_RATE, ("消费税率", "消费税", "consumption tax")),
         ):
             found[fact] = Slot(fact, "ratio", _names(fact, names), False)
+        found[STATUTORY_TAX] = Slot(STATUTORY_TAX, "CNY", _names(STATUTORY_TAX, _STATUTORY_NAMES), True)
     return tuple(found.values())
+
+
+STATUTORY_TAX = "statutory_tax"
+"""VAT and consumption tax due by law, as given by the user: the share of them is what remains to pay."""
+_STATUTORY_NAMES = (
+    "法定应纳增值税",
+    "应纳增值税",
+    "增值税",
+    "应纳消费税",
+    "消费税",
+    "statutory vat",
+    "vat of",
+    "consumption tax of",
+    "consumption tax",
+)
 
 
 def _pairs(text: str) -> set[str]:
@@ -156,11 +173,13 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     loose: list[Mention] = []
     used: list[Mention] = []
     for mention in _effective(question.mentions):
+        if mention.quantity.bound is Bound.AT_MOST and dimension(mention.quantity.unit or "CNY") == "money":
+            continue  # 最高50万元 is said of the policy, not of the company
         owner = _nearest(marks, mention) if mention.order == now else None
         scored = [
             _Fit(score + (NEAR if entry.key == owner else 0.0), name, entry, slot)
             for entry, slot in all_slots
-            if fits(mention.quantity.unit, slot.unit) and not _too_many(mention, slot) and slot.fact not in denied
+            if _may_state(mention, slot) and not _too_many(mention, slot) and slot.fact not in denied
             for score, name in [_likest(mention.phrase, slot.names)]
         ]
         top = max((fit.score for fit in scored), default=0.0)
@@ -258,6 +277,17 @@ def _nearest(marks: Sequence[tuple[int, tuple[str, str]]], mention: Mention) -> 
     return after[0] if after else before[-1] if before else None
 
 
+def _may_state(mention: Mention, slot: Slot) -> bool:
+    """As `fits`; a count in 个 may be of anything whose whole name stands beside it (博士20个)."""
+    if fits(mention.quantity.unit, slot.unit):
+        return True
+    return (
+        mention.quantity.unit == "item"
+        and slot.unit in ("person", "company", "order")
+        and _likest_plain(mention.phrase, slot.names)[0] >= 1.0
+    )
+
+
 def _too_many(mention: Mention, slot: Slot) -> bool:
     """A bare 8亿 is a sum of money, not a number of companies or years."""
     return mention.quantity.unit == "" and mention.quantity.value >= 10_000 and dimension(slot.unit) not in ("money", "area")
@@ -322,7 +352,8 @@ def _adds_up(text: str, first: Mention, second: Mention) -> bool:
     if first.order != second.order or first.quantity.start >= second.quantity.start or dimension(first.quantity.unit or "CNY") != "money":
         return False
     between = text[first.quantity.end : second.quantity.start]
-    return len(between) <= 16 and bool(_JOINED.search(between)) and first.quantity.unit == second.quantity.unit
+    joined = bool(_JOINED.search(between)) or (len(between) <= 6 and not re.search(r"[，,。；;]|(?:改|变|换|不)", between))
+    return len(between) <= 30 and joined and first.quantity.unit == second.quantity.unit
 
 
 def _together(first: Fact, second: Fact, rule: Rule) -> Fact:
@@ -444,7 +475,7 @@ def _other_level(condition: OneOf, text: str) -> list[str]:
     """A level the user names that is none of the options: then the rule is for another one."""
     if not all(option.endswith("级") for option in condition.options):
         return []
-    return _LEVELS.findall(text)[:1]
+    return [level for level in dict.fromkeys(_LEVELS.findall(text)) if _says(text, level)][:1]
 
 
 def _options(condition: OneOf) -> Iterable[tuple[str, tuple[str, ...]]]:

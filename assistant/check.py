@@ -17,7 +17,7 @@ from index.normalise import fold
 from index.quantities import parse_dates, parse_quantities
 
 _LABELS = re.compile(
-    r"[一二三四五六七八九十]{0,3}[（(][一二三四五六七八九十百\d]{1,4}[）)]\d{0,2}|第[一二三四五六七八九十百\d]{1,5}[条章款项年]|(?:article|year)s? [\d（）一二三四五六七八九十]+|(?:^|[“：\n])\s*\d{1,2}[.、．](?!\d)\s?",
+    r"[一二三四五六七八九十]{0,3}[（(][一二三四五六七八九十百\d]{1,4}[）)](?:\d{1,2}(?![\d.]))?|第[一二三四五六七八九十百\d]{1,5}[条章款项年]|(?:article|year)s? [\d（）一二三四五六七八九十]+|(?:^|[“：\n])\s*\d{1,2}[.、．](?!\d)\s?",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -62,8 +62,13 @@ def _same(value: Decimal, unit: str, known: Decimal, other: str) -> bool:
     return value == known and unit.split("/")[0] == other.split("/")[0]
 
 
-def check_numbers(text: str, proofs: Sequence[Proof]) -> list[NumberCheck]:
-    """Each figure of `text` with the first proof that holds it; `proof` is "" where none does."""
+def check_numbers(text: str, proofs: Sequence[Proof], labels: Iterable[str] = ()) -> list[NumberCheck]:
+    """Each figure of `text` with the first proof that holds it; `proof` is "" where none does.
+
+    `labels` of cited articles (三（三）1, 四2) are names, not figures.
+    """
+    for label in sorted(labels, key=len, reverse=True):
+        text = re.sub(rf"(?<![\d.]){re.escape(label)}(?![\d.]|[万亿元%家个])", " ", text)
     known = [(value, unit, proof.name) for proof in proofs for value, unit, _ in figures(proof.text)]
     checks = []
     for value, unit, words in figures(text):

@@ -14,24 +14,7 @@ from assistant.understanding.question import Ask, Mention, Question, Unit
 from assistant.understanding.versions import pick_versions
 from index.models import Policy
 
-_REFINING = frozenset(
-    {
-        Ask.AMOUNT,
-        Ask.RATE,
-        Ask.CAP,
-        Ask.BASIS,
-        Ask.CONDITIONS,
-        Ask.PERIOD,
-        Ask.TOTAL,
-        Ask.DEPARTMENT,
-        Ask.PROCEDURE,
-        Ask.CERTAIN,
-        Ask.EXISTS,
-        Ask.VERIFY,
-        Ask.STACKING,
-        Ask.INVERSE,
-    }
-)
+_ABOUT_DOCUMENT = frozenset({Ask.STATUS, Ask.ISSUER, Ask.NUMBER, Ask.ISSUED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +105,18 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
     inherits = not own_words or question.deictic or (_same_matter(question, [*last, *alternatives]) and not question.article)
     if frame.clarifying:
         inherits = True
+    if question.asks & _ABOUT_DOCUMENT and not own_words and not question.deictic:
+        inherits = False  # 有效期到什么时候？ is about the document, whatever its rule was talked about
+    if question.hearsay and not place:
+        inherits, question = True, question.with_(units=())
     units, codes, mentions = question.units, question.codes, question.mentions
     if inherits:
-        known = {form for unit in question.units for form in unit.forms}
-        units = (*question.units, *(unit for unit in before.units if not known.intersection(unit.forms)))
+        units = _together(question.units, before.units)
         codes = question.codes or before.codes
     if inherits or _adds(question):
         mentions = (*_still_valid(before.mentions, question.mentions, last), *question.mentions)
     if _adds(question):
-        known = {form for unit in question.units for form in unit.forms}
-        units = (*question.units, *(unit for unit in before.units if not known.intersection(unit.forms)))
+        units = _together(question.units, before.units)
         codes = tuple(dict.fromkeys((*before.codes, *question.codes)))
         asks = asks | before.asks
     thread = tuple(dialogue.thread) if Ask.TOTAL in question.asks and inherits and not _measured(question) else ()
@@ -156,8 +141,15 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         focus=frame.rules if inherits and not question.policies else (),
         thread=thread,
         adds=_adds(question),
+        new_figures=bool(question.mentions) or not inherits,
         said=f"{before.said} {before.text}".strip() if inherits or _adds(question) else "",
     )
+
+
+def _together(new: tuple[Unit, ...], old: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """The new units, and the old ones that no new one restates: 省里复制推广 replaces 国家复制推广."""
+    said = [form for unit in new if unit.topic for form in unit.forms]
+    return (*new, *(unit for unit in old if not any(form in known or known in form for form in said for known in unit.forms)))
 
 
 def _same_place(policies: tuple[str, ...], knowledge: Knowledge) -> list[Policy]:

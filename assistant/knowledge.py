@@ -28,7 +28,8 @@ from index.policies import load_policies
 
 def plain(text: str) -> str:
     """The form in which words are compared: normalised, lower case, without white space between CJK."""
-    return re.sub(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])", "", normalise(text).text.lower())
+    spaced = re.sub(r"\s+", " ", normalise(text).text.lower())
+    return re.sub(r"(?<![a-z0-9]) | (?![a-z0-9])", "", spaced)
 
 
 def _rules(policy: Policy, folder: Path) -> RuleSet:

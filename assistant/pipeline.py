@@ -23,7 +23,7 @@ from assistant.glossary.terms import Glossary
 from assistant.knowledge import Knowledge
 from assistant.models import Answer, Behaviour, Citation
 from assistant.retrieval import PolicyRetriever
-from assistant.understanding.question import Question
+from assistant.understanding.question import Ask, Question
 from assistant.understanding.scope import Social
 from assistant.understanding.understand import Message, Understanding
 from index.builder import build
@@ -99,6 +99,7 @@ class Assistant:
             )
 
     def _draft(self, message: Message, question: Question, dialogue: Dialogue, on: date) -> Draft:
+        on = _asked_day(question) or on
         context = Context(self.knowledge, question, on)
         draft = self._without_documents(message, context, dialogue)
         if draft is None:
@@ -143,10 +144,10 @@ class Assistant:
         for draft in drafts:
             add_standing(draft, context)
         answer = finish(context, drafts, dialogue)
-        checks = check_numbers(answer.text, self._proofs(message, dialogue, answer, drafts, on))
+        checks = check_numbers(answer.text, self._proofs(message, dialogue, answer, drafts, on), _labels(answer))
         if unproven(checks) and answer.citations:
             answer = finish(context, [_quotations_only(context, draft) for draft in drafts], dialogue)
-            checks = check_numbers(answer.text, self._proofs(message, dialogue, answer, drafts, on))
+            checks = check_numbers(answer.text, self._proofs(message, dialogue, answer, drafts, on), _labels(answer))
         return replace(answer, checks=tuple(checks))
 
     def _proofs(self, message: Message, dialogue: Dialogue, answer: Answer, drafts: Sequence[Draft], on: date) -> list[Proof]:
@@ -190,6 +191,17 @@ class Assistant:
             KeyError: there is no such policy or article.
         """
         return self.knowledge.policies[policy_id].article(label).text
+
+
+def _asked_day(question: Question) -> date | None:
+    """The day a question is about, where it names one exactly, or a month: 2028年1月."""
+    exact = [day for day in question.dates if (day.last - day.first).days <= 31]
+    return exact[0].first if exact and Ask.TARGET not in question.asks else None
+
+
+def _labels(answer: Answer) -> set[str]:
+    """Labels of the cited articles that hold a digit."""
+    return {citation.article for citation in answer.citations if citation.article and any(letter.isdigit() for letter in citation.article)}
 
 
 def _nothing(message: Message) -> Question:

@@ -94,7 +94,7 @@ def _verdict(context: Context, rows: Sequence[tuple[RuleEntry, Calculation]], si
         name = place_name(best[1].policy, context.zh)
         label = best[1].rule.label if context.zh else best[1].rule.label_en or best[1].rule.label
         if best[0] == second[0]:
-            lines.append(context.say(f"最高的两项同为{figure}。", f"The highest two are equal: {figure}."))
+            lines.append(context.say(f"并列最高，同为{figure}。", f"The highest two are equal: {figure}."))
         else:
             lines.append(
                 context.say(

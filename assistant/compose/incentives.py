@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from assistant.binding import Bindings, bind
+from assistant.binding import STATUTORY_TAX, Bindings, bind
 from assistant.compose.draft import Context, Draft, place_name, printed, standing_notice, where
 from assistant.compose.verifying import judge
 from assistant.knowledge import RuleEntry
@@ -15,7 +15,7 @@ from assistant.models import Behaviour, Calculation, Eligible
 from assistant.rules.calculator import calculate, ceiling
 from assistant.rules.conditions import format_condition
 from assistant.rules.describe import describe
-from assistant.rules.facts import RESERVED
+from assistant.rules.facts import RESERVED, Fact
 from assistant.rules.inverse import inverse
 from assistant.rules.notices import standing_notices
 from assistant.rules.schema import AnyOf, Compare, Confirm, Measure, OneOf, Rule, RuleKind
@@ -51,7 +51,7 @@ def _ask_again(context: Context, draft: Draft, words: str) -> Draft:
     measure = entry.rule.basis.label if entry.rule.basis else context.say("金额", "the amount")
     draft.behaviour = Behaviour.CLARIFY
     draft.conclusion = context.say(
-        f"“{words}”不是可以计算的数值，请确认{measure}的具体数字（例如 8000万元）。",
+        f"“{words}”不是可以计算的数值，请确认{measure}的具体数字。",
         f"“{words}” is no number I can compute with. Please give {measure} as a figure.",
     )
     draft.details.append(context.say("计算办法：", "Formula: ") + describe(entry.rule, context.language))
@@ -124,7 +124,10 @@ def money(context: Context, result: Calculation, value: Decimal | None = None) -
 
 def _figured(result: Calculation, bindings: Bindings, entry: RuleEntry) -> bool:
     """Whether the result rests on figures of the user, rather than restating the rule."""
-    return bool(bindings.numbers(entry)) and result.amount is not None
+    if result.amount is None:
+        return False
+    chosen = {tier.when.fact for tier in entry.rule.tiers if isinstance(tier.when, OneOf)} & bindings.facts(entry).keys()
+    return bool(bindings.numbers(entry)) or bool(chosen)
 
 
 def _conclusion(context: Context, draft: Draft, results: list[Calculation], bindings: Bindings) -> list[str]:
@@ -136,10 +139,13 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
         verdict = judge(context, draft.rules, results, bindings)
         if verdict:
             lines.append(verdict)
-    computed = [number for number, entry in enumerate(draft.rules) if _figured(results[number], bindings, entry)]
+    restated = not question.new_figures and bool(question.asks & {Ask.RATE, Ask.BASIS, Ask.PERIOD}) and Ask.TOTAL not in question.asks
+    computed = [number for number, entry in enumerate(draft.rules) if _figured(results[number], bindings, entry) and not restated]
     failed = [number for number, result in enumerate(results) if result.eligible is Eligible.NO]
     for number, (entry, result) in enumerate(zip(draft.rules, results, strict=True)):
-        if number in failed:
+        if statutory := bindings.facts(entry).get(STATUTORY_TAX):
+            lines.append(_share_of_tax(context, draft, entry, statutory))
+        elif number in failed:
             lines.append(_not_eligible(context, entry, result))
         elif number in computed or (Ask.TOTAL in question.asks and entry.rule.schedule and result.amount is not None):
             lines.append(_computed(context, draft, entry, result))
@@ -151,7 +157,7 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
         ):
             lines.append(_missing(context, draft, entry, result))
         else:
-            lines.append(_general(context, entry, result))
+            lines.append(_general(context, draft, entry, result))
     total = _total(context, draft, results, computed) or _total_ceiling(context, draft, results)
     if total:
         lines.insert(1 if lines and Ask.VERIFY in question.asks else 0, total)
@@ -220,6 +226,21 @@ def _tax(context: Context, draft: Draft, entry: RuleEntry, result: Calculation) 
     )
 
 
+def _share_of_tax(context: Context, draft: Draft, entry: RuleEntry, statutory: Fact) -> str:
+    """What is left to pay of the taxes due by law, within the limits."""
+    assert entry.rule.tax is not None
+    share = entry.rule.tax.share
+    parts = statutory.value if isinstance(statutory.value, tuple) else (statutory.value,)
+    by_law = sum((part for part in parts if isinstance(part, Decimal)), Decimal(0))
+    due = format_quantity(by_law * share.value, "CNY", context.language)
+    whole, rate = format_quantity(by_law, "CNY", context.language), format_quantity(share.value, "ratio", context.language)
+    draft.work(f"{whole} × {rate} = {due}")
+    return context.say(
+        f"{_name(context, entry)}：限值以内实际应缴**{due}**{_source(context, entry)}。",
+        f"{_name(context, entry)}: within the limits **{due}** is payable{_source(context, entry)}.",
+    )
+
+
 _SAVED = re.compile(r"少[交缴]|省(?:下|了)?多少|节省|优惠了?多少|save|less")
 
 
@@ -269,7 +290,7 @@ def conditions_of(rule: Rule) -> Iterable[Compare | OneOf | Confirm]:
         yield from condition.of if isinstance(condition, AnyOf) else (condition,)
 
 
-def _general(context: Context, entry: RuleEntry, result: Calculation) -> str:
+def _general(context: Context, draft: Draft, entry: RuleEntry, result: Calculation) -> str:
     """The rule itself, with the side asked about first."""
     rule, question = entry.rule, context.question
     body = describe(rule, context.language)
@@ -290,12 +311,16 @@ def _general(context: Context, entry: RuleEntry, result: Calculation) -> str:
         listed = "；".join(format_condition(condition, context.language) for condition in rule.conditions)
         extra += context.say(f"条件：{listed}。", f"Conditions: {listed}. ")
     if Ask.PERIOD in question.asks:
-        extra += _period(context, entry)
+        lasting = [part for part in conditions_of(rule) if isinstance(part, Compare) and part.unit in ("year", "month", "day")]
+        if lasting and _LASTING.search(question.text):
+            extra += "；".join(format_condition(part, context.language) for part in lasting) + context.say("。", ". ")
+        else:
+            extra += _period(context, entry)
     vague = _VAGUE.search(question.text) or (_VAGUE.search(rule.quote) if Ask.CONDITIONS in question.asks else None)
     if vague and vague.group() in rule.quote:
         extra += context.say(f"“{vague.group()}”文件没有写明具体数值或标准。", f"The document does not define “{vague.group()}”. ")
     if rule.schedule and question.support_years:
-        told, extra_years = _years(context, rule)
+        told, extra_years = _years(context, draft, rule)
         body, extra = told or body, extra + extra_years
     del result
     return context.say(
@@ -304,11 +329,12 @@ def _general(context: Context, entry: RuleEntry, result: Calculation) -> str:
     )
 
 
+_LASTING = re.compile(r"经营|运营|开业?|才|满|operat|running")
 _HOW_MUCH = re.compile(r"多大|多少|几|how (?:much|large|big)")
 _VAGUE = re.compile(r"(?:达到|形成|具有|具备)?一定[\u4e00-\u9fff]{2}|适当补贴|明显效应|符合条件")
 
 
-def _years(context: Context, rule: Rule) -> tuple[str, str]:
+def _years(context: Context, draft: Draft, rule: Rule) -> tuple[str, str]:
     """What the schedule gives in the years asked about, and which of them it does not reach."""
     wanted = context.question.support_years
     steps = [(year, step) for year in wanted for step in rule.schedule if year in step.years]
@@ -323,6 +349,7 @@ def _years(context: Context, rule: Rule) -> tuple[str, str]:
     missing = ""
     if beyond:
         last = max(year for step in rule.schedule for year in step.years)
+        draft.worked += [f"{last}年", *(f"{year}年" for year in wanted)]
         names = "、".join(f"第{year}年" for year in beyond) if context.zh else ", ".join(f"year {year}" for year in beyond)
         missing = context.say(
             f"{names}文件没有规定支持，只写到第{last}年。", f"The document provides nothing for {names}; it stops at year {last}. "

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.compose.draft import Context, Draft, article_citation, where
+from assistant.knowledge import ArticleEntry
 from assistant.selecting import Passage
 
 
@@ -22,6 +23,29 @@ def answer_passages(context: Context, passages: Sequence[Passage], *, lead: str 
     draft.details = [f"> {line}" for line in lines[1:]]
     if passages:
         _surroundings(context, draft, passages[0], 1500 if whole else 600)
+    return draft
+
+
+LONGEST_BLOCK = 1500
+
+
+def answer_blocks(context: Context, entries: Sequence[ArticleEntry]) -> Draft:
+    """Whole articles with the items beneath them, as lists of conditions or papers are written."""
+    draft = Draft()
+    for entry in entries:
+        policy, article = entry.policy, entry.article
+        end = article.end
+        for item in policy.articles[entry.number + 1 :]:
+            if item.path[: len(article.path)] != article.path or not article.path or item.end - article.start > LONGEST_BLOCK:
+                break
+            draft.cite(article_citation(policy, item))
+            end = item.end
+        draft.cite(article_citation(policy, article))
+        text = clean(policy.text[article.start : end])
+        name = where(policy, article.label, context.zh)
+        draft.conclusion = draft.conclusion or f"{name}：“{text[:400]}{'……' if len(text) > 400 else ''}”"
+        if len(text) > 400:
+            draft.details.append(f"> {name}：{text}")
     return draft
 
 

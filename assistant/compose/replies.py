@@ -118,7 +118,7 @@ def ask_what(context: Context, missing: str) -> Draft:
         ),
     }
     chinese, english = texts[missing]
-    return Draft(conclusion=context.say(chinese, english), behaviour=Behaviour.CLARIFY)
+    return Draft(conclusion=context.say(chinese, english), behaviour=Behaviour.CLARIFY, worked=[topics])
 
 
 def ask_which_place(context: Context, groups: dict[str, list[RuleEntry]]) -> Draft:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.compose.draft import Context, Draft, where
+from assistant.compose.verifying import same_kind
 from assistant.knowledge import RuleEntry
 from assistant.rules.wording import format_quantity
 from assistant.selecting import RuleMatch
@@ -23,9 +24,28 @@ def answer_targets(context: Context, matches: Sequence[RuleMatch]) -> Draft:
         quote = f"> {where(entry.policy, citation.article, context.zh)}：“{citation.quote}”"
         if quote not in draft.details:
             draft.details.append(quote)
-    gap = _difference(context, draft) if Ask.DIFFERENCE in context.question.asks else ""
+    claim = _claim(context, draft) if Ask.VERIFY in context.question.asks else ""
+    gap = claim or _difference(context, draft) if claim or Ask.DIFFERENCE in context.question.asks else ""
     draft.conclusion = "\n".join(([gap] if gap else []) + list(dict.fromkeys(lines)))
     return draft
+
+
+def _claim(context: Context, draft: Draft) -> str:
+    """Whether a figure the user believes in is that of the target."""
+    known = {
+        (entry.rule.target.figure.value, entry.rule.target.figure.unit)
+        for entry in draft.rules
+        if entry.rule.target and entry.rule.target.figure
+    }
+    claims = [mention.quantity for mention in context.question.mentions]
+    if not known or not claims:
+        return ""
+    right = all(any(claim.value == value and same_kind(unit, claim.unit) for value, unit in known) for claim in claims)
+    return (
+        context.say("是的，与文件一致。", "Yes, that is the target.")
+        if right
+        else context.say("不对，文件写的不是这个数。", "No, that is not the target.")
+    )
 
 
 def _line(context: Context, entry: RuleEntry) -> str:

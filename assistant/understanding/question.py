@@ -111,10 +111,14 @@ class Question:
     """第二年, 首年: which year of support."""
     versions_named: bool = False
     deictic: bool = False
+    hearsay: bool = False
+    """It doubts the last answer on somebody's word."""
     focus: tuple[tuple[str, str], ...] = ()
     """Rules of the last answer, where this question stays on its matter."""
     thread: tuple[tuple[str, str], ...] = ()
     """Rules talked about so far in this matter, where a total of them is asked for."""
+    new_figures: bool = True
+    """It gives figures of its own, or stands alone: False when all figures come from earlier turns."""
     adds: bool = False
     """It adds something to what was asked before (再加一个海外仓)."""
     said: str = ""

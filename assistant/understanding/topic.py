@@ -9,24 +9,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from assistant.glossary.terms import Glossary
+from assistant.glossary.terms import Glossary, longest_first
 from assistant.knowledge import Knowledge, plain
+from assistant.understanding.patterns import load_markers
 from assistant.understanding.question import Unit
 
-# Words that name documents, dates or the act of asking: never the topic.
-_DOCUMENT_WORDS = re.compile(
-    r"(?:这|那|该|本)?(?:份|个|条|项|几份|五份|版|版本)?(?:实施意见|实施方案|若干措施|实施细则|征求意见稿|意见稿|草案|管理办法|扶持办法|暂行规定|通知|意见|措施|方案|文件|政策|办法|规定|条款|号文|新版|旧版|老版)"
-    r"|20\d\d年?版?|(?:document|policy|policies|opinions?|plan|draft|measures?|notice|scheme)s?\b",
-    re.IGNORECASE,
-)
-# Words for the side of a rule that is asked about, and for when: they choose the answer, not the topic.
-_ASPECT_WORDS = re.compile(
-    r"支持标准|扶持标准|奖励标准|补贴标准|上限|下限|封顶|比例|百分比|标准|金额|数额|总额|额度|基数|门槛|条件|累计|合计|总共|一共|共计|总计|加起来|分别|各自|连续|固定|定额|最高|最多|最低|最少|不超过|超过|至少|不低于|低于|突破|以上|以下|以内|刚好|正好|恰好|大概|大约|资金|钱款|政府|上年|打算|准备|想要|参加|百分之|多少|几个|要是|比如|例如|请教|请问|麻烦|朋友|老板|老师|提升|提高|增长|增加|解释|废止|取代"
-    r"|今年|去年|明年|前年|前几年|当年|本年|每年|全年|一年|年度|首年|头一年|后两年|第[一二三四五\d]年|每家|每个|单个|单家|个人?能|同样|具体|相关|有关|方面|情况|规模|项目|业务|企业|公司|我市|本市|城市|地方"
-    r"|达标|达到|符合|满足|享受|享有|已经|完成|实现|业绩条件|经营业绩|业绩|实绩|牵头单位|责任单位|牵头|负责|部门|单位|申报指南|申请材料|申报材料|材料|流程|截止日期|时间|有效期|文号|原文|条文|条款"
-    r"|\b(?:caps?|ceilings?|rates?|maximum|minimum|percentage|share|amount|total|conditions?|annual|yearly|first|full|year|compan(?:y|ies)|firms?|enterprises?|business(?:es)?|city|cities)\b",
-    re.IGNORECASE,
-)
 _SUPPORT_ENDINGS = ("补贴", "补助", "奖励", "扶持", "资助", "支持", "优惠")
 _COUNTED = re.compile(
     r"[第前后首头两]?[\d一二三四五六七八九十两几]*(?:年|个月|月|家|个|项|万元?|亿元?|元|平方米|㎡|平米|平)(?:以上|以下|内)?"
@@ -61,6 +48,9 @@ _GENERAL_GROUPS = frozenset({"levels", "procedure", "rules", "documents", "regio
 """Groups of the glossary whose words narrow a topic but are none: 市级, 申报, 有效期."""
 _QUOTED = re.compile(r"[“\"「『]([\u4e00-\u9fffa-z0-9+]{2,10})[”\"」』]")
 
+EVERYWHERE = 0.6
+"""A word below this weight stands in most articles and tells nothing: 跨境电商."""
+
 ENGLISH_WORD = 1.0
 """Weight of an English word that is no term: the texts are Chinese, so how rare it is in them says nothing."""
 
@@ -71,8 +61,10 @@ class TopicReader:
     def __init__(self, knowledge: Knowledge, glossary: Glossary) -> None:
         self.knowledge = knowledge
         self.glossary = glossary
+        markers = load_markers()
+        self._aspects, self._documents = markers["aspect_words"], markers["document_words"]
         words = sorted(
-            (word for word in knowledge.rule_words if not _ASPECT_WORDS.fullmatch(word) and not _COUNTED.fullmatch(word)),
+            (word for word in knowledge.rule_words if not self._aspects.fullmatch(word) and not _COUNTED.fullmatch(word)),
             key=len,
             reverse=True,
         )
@@ -91,39 +83,51 @@ class TopicReader:
         """Units of a normalised text; `masked` spans (places, figures, dates) are left out."""
         text = blank(text.lower(), masked)
         found: dict[tuple[str, ...], Unit] = {}
-        codes = find_codes(text)
-        for code in codes:
+        for code in find_codes(text):
             found[(code,)] = self._unit((code,), topic=True)
         text = _CODE.sub(lambda match: "|" * len(match.group()), text)
-        for match in _QUOTED.finditer(text):
-            name = plain(match.group(1))
-            if not _ASPECT_WORDS.search(name):
+        for quoted in _QUOTED.finditer(text):
+            name = plain(quoted.group(1))
+            if not self._aspects.search(name):
                 found.setdefault((name,), self._unit((name,), topic=True))
-        matches = [
-            match
-            for match in self.glossary.find(text)
-            if not _ASPECT_WORDS.fullmatch(match.text) and not _ASPECT_WORDS.fullmatch(match.term.zh)
-        ]
-        for match in matches:
-            forms = tuple(dict.fromkeys(plain(form) for form in (match.term.zh, *match.term.words, match.term.code) if form))
-            forms += tuple(form[:-2] for form in forms if form.endswith(_SUPPORT_ENDINGS) and len(form) >= 4)
-            own = plain(match.text)
-            forms = (own, *(form for form in forms if form != own)) if not own.isascii() else (*forms, own)
-            found[forms] = self._unit(forms, topic=match.term.group not in _GENERAL_GROUPS)
-        rest = blank(text, ((match.start, match.end) for match in matches))
-        rest = self._rule_terms(rest, found)
-        rest = _ASPECT_WORDS.sub("|", _DOCUMENT_WORDS.sub("|", rest))
+        spans = self._named(text)
+        for start, end in longest_first(spans):
+            unit = spans[start, end]
+            found.setdefault(unit.forms, unit)
+        rest = blank(text, longest_first(spans))
+        rest = self._aspects.sub("|", self._documents.sub("|", rest))
         rest = self._dropped.sub("|", rest)
         for word in self._words(rest):
             found.setdefault((word,), self._unit((word,), topic=False))
         return tuple(found.values())
 
-    def _rule_terms(self, text: str, found: dict[tuple[str, ...], Unit]) -> str:
-        if self._rule_words is None:
-            return text
-        for match in self._rule_words.finditer(text):
-            found.setdefault((match.group(),), self._unit((match.group(),), topic=True))
-        return self._rule_words.sub(lambda match: "|" * len(match.group()), text)
+    def _named(self, text: str) -> dict[tuple[int, int], Unit]:
+        """Terms of the glossary and names of the rules themselves, where they stand; of equal spans the term, with its synonyms."""
+        terms = [
+            term for term in self.glossary.find(text) if not (self._aspects.fullmatch(term.text) or self._aspects.fullmatch(term.term.zh))
+        ]
+        spans: dict[tuple[int, int], Unit] = {}
+        for match in self._rule_words.finditer(text) if self._rule_words else ():
+            inside = sum(term.end - term.start for term in terms if match.start() <= term.start and term.end <= match.end())
+            if inside < len(match.group()) / 2:  # 独立站出口奖励 is two terms; 国家复制推广 is a name of its own
+                spans[match.span()] = self._unit(self._bare(match.group()), topic=True)
+        for term in terms:
+            forms = tuple(dict.fromkeys(plain(form) for form in (term.term.zh, *term.term.words, term.term.code) if form))
+            forms += tuple(form[:-2] for form in forms if form.endswith(_SUPPORT_ENDINGS) and len(form) >= 4)
+            own = plain(term.text)
+            forms = (own, *(form for form in forms if form != own)) if not own.isascii() else (*forms, own)
+            spans[term.start, term.end] = self._unit(forms, topic=term.term.group not in _GENERAL_GROUPS)
+        return spans
+
+    def _bare(self, word: str) -> tuple[str, ...]:
+        """A name of the rules with its shorter forms: 海外仓奖励 is also 海外仓, 跨境电商年交易额 also 年交易额."""
+        forms = [word]
+        if word.endswith(_SUPPORT_ENDINGS) and len(word) >= 4:
+            forms.append(word[:-2])
+        for term in self.glossary.find(word):
+            if term.start == 0 and len(word) - term.end >= 2 and self.knowledge.weight((plain(term.text),)) < EVERYWHERE:
+                forms += [form[term.end :] for form in list(forms) if len(form) - term.end >= 2]
+        return tuple(dict.fromkeys(forms))
 
     def _words(self, text: str) -> Iterable[str]:
         for piece in _NOT_WORD.split(text):

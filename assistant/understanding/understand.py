@@ -15,9 +15,10 @@ from assistant.glossary.pinyin import PinyinReader
 from assistant.glossary.places import PlaceFinder, PlaceMention
 from assistant.glossary.terms import Glossary
 from assistant.glossary.typos import Corrector
-from assistant.knowledge import Knowledge
+from assistant.knowledge import Knowledge, plain
 from assistant.understanding.asks import find_asks, find_wanted_type
-from assistant.understanding.question import Ask, Mention, Question
+from assistant.understanding.patterns import load_markers
+from assistant.understanding.question import Ask, Mention, Question, Unit
 from assistant.understanding.scope import Social, find_social, is_outside, split_orders, wants_guarantee, wants_invention
 from assistant.understanding.topic import TopicReader, find_codes
 from assistant.understanding.versions import pick_versions
@@ -48,28 +49,6 @@ _ENUMERATED = re.compile(r"[①②③④⑤]|(?:^|(?<=[，,。；;：:？?]))\s*
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE_END = re.compile(r"(?<=[？?。！!\n])|(?<=[a-z\u4e00-\u9fff]\.)\s+(?=[A-Z\u4e00-\u9fff])")
 _DELIMITERS = "，,。；;、：:！!？?（）()\n"
-_EVERYWHERE = re.compile(
-    r"[两三四五六七八九十\d]+份文件|这几(?:个|份)|各(?:个)?城市|各地|哪个城市|哪座城市|哪个地方|哪些城市|哪个市|所有(?:城市|文件|政策)|收录的|全部文件|几个城市|which (?:city|of the)|all (?:the )?(?:cities|documents|policies)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) documents|any city|across cities",
-    re.IGNORECASE,
-)
-_PERSONAL = re.compile(r"我们?|咱们?|本(?:公司|企业|店|园区)|帮我?算|\b(?:my|our|we|i|us|me)\b", re.IGNORECASE)
-_FOLLOW_UP = re.compile(
-    r"^(?:那么?|那要是|要是|如果|假如|换成|改成|再加|还有|另外|回到|刚才|上面|前面|继续|所以|它|这个|该|这项|其|那个|and |what about|how about|what if|so |then |if )|呢[？?]?$|刚才|上述|前面说的|你说的|the same|instead\b",
-    re.IGNORECASE,
-)
-_DEICTIC = re.compile(
-    r"刚才|上述|前面说的|你说的|这(?:个|项|条)(?:补贴|奖励|政策|扶持)|它的?|该(?:补贴|奖励|项)|\bit\b|\bits\b|\bthat\b", re.IGNORECASE
-)
-_CORRECTION = re.compile(
-    r"说错了|不对[，,]|搞错|更正|应该是|我是说|不是.{1,12}[，,]?(?:是|而是)|sorry,? i mean|correction|i meant", re.IGNORECASE
-)
-_ALL_MET = re.compile(
-    r"(?:条件|要求|门槛|指标|业绩)[^，。,;；]{0,6}(?:都|全|均|已)?[^，。,;；]{0,3}(?:达标|满足|符合|达到|具备|过了|够了|没问题)|达标的|(?:都|全部|均)(?:达标|符合|满足)|meets? (?:all )?(?:the |its )?[\w -]{0,30}(?:requirement|condition|criteria|threshold)s?|all conditions (?:are )?met|qualif(?:y|ies) on all",
-    re.IGNORECASE,
-)
-_ALL_MET_QUESTION = re.compile(
-    r"(?:达标|符合|满足)(?:条件|要求)?(?:吗|么)|是否(?:达标|符合|满足)|(?:需要|要)(?:满足|符合|达到)|什么条件|哪些条件"
-)
 _ARTICLE = re.compile(
     r"第?[（(]([一二三四五六七八九十]{1,3})[）)]条?|第([一二三四五六七八九十百]{1,4}|\d{1,3})条|(?:article|clause|section)\s+\(?(\d{1,3})\)?",
     re.IGNORECASE,
@@ -138,6 +117,7 @@ class Understanding:
         return [part for part in parts if part.strip(" ，。？?！!~～")] or [text]
 
     def _question(self, text: str, language: str, order: int) -> Question:
+        markers = load_markers()
         mentions_of_places = self.places.find(text)
         dates = parse_dates(text)
         figures = parse_quantities(text)
@@ -146,7 +126,7 @@ class Understanding:
         used = [figure for figure in used if not _is_article_word(figure)]
         used = [figure for figure in used if not any(day.start <= figure.start < day.end for day in dates)]
         asks = find_asks(text)
-        masks = [(place.start, place.end) for place in mentions_of_places if place.role_hint != "organisation" and place.relation != "part"]
+        masks = [(place.start, place.end) for place in mentions_of_places if place.role_hint != "organisation" or place.relation == "part"]
         masks += [(day.start, day.end) for day in dates] + [(figure.start, figure.end) for figure in used]
         policies, versions_named = self._policies(text, mentions_of_places, dates)
         malformed = _MALFORMED.search(text)
@@ -154,9 +134,9 @@ class Understanding:
             text=text,
             language=language,
             policies=policies,
-            everywhere=bool(_EVERYWHERE.search(text)),
+            everywhere=bool(markers["everywhere"].search(text)),
             uncovered=tuple(place.name for place in mentions_of_places if self._is_uncovered(place)),
-            units=self.topics.units(text, masks),
+            units=(*_parts_named(mentions_of_places, self.knowledge), *self.topics.units(text, masks)),
             asks=asks,
             mentions=tuple(self._mention(text, figure, figures, order) for figure in used),
             codes=codes,
@@ -164,15 +144,16 @@ class Understanding:
             years=_years(dates),
             on=_day(dates),
             article=_article(text),
-            personal=bool(_PERSONAL.search(text)),
-            all_met=bool(_ALL_MET.search(text)) and not _ALL_MET_QUESTION.search(text),
-            follow_up=bool(_FOLLOW_UP.search(text)),
-            correction=bool(_CORRECTION.search(text)),
+            personal=bool(markers["personal"].search(text)),
+            all_met=bool(markers["all_met"].search(text)) and not markers["all_met_question"].search(text),
+            follow_up=bool(markers["follow_up"].search(text)),
+            correction=bool(markers["correction"].search(text)),
             wants_type=find_wanted_type(text),
             malformed=malformed.group() if malformed else "",
             support_years=_support_years(text, used),
             versions_named=versions_named,
-            deictic=bool(_DEICTIC.search(text)),
+            hearsay=bool(markers["hearsay"].search(text)),
+            deictic=bool(markers["deictic"].search(text)),
         )
 
     @staticmethod
@@ -224,9 +205,24 @@ class Understanding:
         return tuple(merged)
 
 
+def _parts_named(places: list[PlaceMention], knowledge: Knowledge) -> list[Unit]:
+    """Districts of covered places: where they are named they are part of the topic (滦南县, Luannan)."""
+    units = []
+    for place in places:
+        if place.relation == "part":
+            name = plain(place.name)
+            forms = (plain(place.text), name, name[:-1]) if len(name) > 2 else (plain(place.text), name)
+            units.append(Unit(forms, knowledge.weight(forms), True))
+    return units
+
+
 def _is_article_word(figure: Quantity) -> bool:
     """一家公司, 一个仓: "a company", no figure; 1家 is one."""
     return figure.value == 1 and figure.unit in _COUNTED and not figure.text[0].isdigit()
+
+
+def _counts_years(figure: Quantity) -> bool:
+    return figure.unit == "year" and figure.value <= 10
 
 
 def _enumerated(text: str) -> list[str]:
@@ -274,6 +270,7 @@ def join(first: Question, second: Question) -> Question:
         malformed=first.malformed or second.malformed,
         support_years=tuple(dict.fromkeys((*first.support_years, *second.support_years))),
         versions_named=first.versions_named or second.versions_named,
+        hearsay=first.hearsay or second.hearsay,
         deictic=first.deictic or second.deictic,
     )
 
@@ -302,7 +299,7 @@ def _support_years(text: str, figures: list[Quantity]) -> tuple[int, ...]:
     clauses = [
         clause
         for clause in re.finditer(r"[^，,。；;？?！!.]+", text)
-        if not any(clause.start() <= figure.start < clause.end() for figure in figures)
+        if not any(clause.start() <= figure.start < clause.end() and not _counts_years(figure) for figure in figures)
     ]
     return tuple(
         dict.fromkeys(year for clause in clauses for pattern, years in _SUPPORT_YEARS if pattern.search(clause.group()) for year in years)

@@ -14,9 +14,11 @@ from index.models import Policy, Status
 _DOC_NUMBER = re.compile(
     r"(?:[〔\[(（]?(20\d\d)[〕\])）]?年?的?)?\s*(?<!\d)(\d{1,4})号(?!楼|线)|No\.?\s*(\d{1,4})(?:\s+of\s+(20\d\d))?", re.IGNORECASE
 )
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d|[ ]?(?:万|亿|元|家|个|平|㎡|人|%|块|yuan|rmb|sq))", re.IGNORECASE)
 _NEWEST = re.compile(r"最新|新版|新的|新政|新文件|新意见|现行|latest|newest|current", re.IGNORECASE)
 _OLDEST = re.compile(r"旧版|老版|老政策|老文件|以前的|之前的|原来的|旧的|旧文件|older|previous version|earlier document", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)年(?=的?(?:那份|那版|这份|版|文件|意见|政策|措施|方案))")
+_BOTH = re.compile(r"新旧|新老|两版|两个版本|两份|both (?:versions|documents)", re.IGNORECASE)
 _DRAFT = re.compile(r"征求意见稿|意见稿|草案|\bdraft\b", re.IGNORECASE)
 
 
@@ -33,7 +35,7 @@ def pick_versions(text: str, candidates: Sequence[Policy], known: Iterable[Polic
     by_place: dict[str, list[Policy]] = {}
     for policy in candidates:
         by_place.setdefault(policy.place.name, []).append(policy)
-    years = {int(year) for year in _YEAR.findall(text)}
+    years = {int(year) for year in _YEAR.findall(text)} | {2000 + int(year) for year in _SHORT_YEAR.findall(text)}
     for same_place in by_place.values():
         if len(same_place) == 1:
             chosen.append(same_place[0].id)
@@ -49,6 +51,8 @@ def _of_one_place(text: str, same_place: Sequence[Policy], years: set[int]) -> S
     if by_year:
         return by_year
     ordered = sorted(same_place, key=lambda policy: version_year(policy) or 0)
+    if _BOTH.search(text):
+        return ordered
     newest, oldest = bool(_NEWEST.search(text)), bool(_OLDEST.search(text))
     if newest and oldest:
         return ordered

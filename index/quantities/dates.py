@@ -33,7 +33,7 @@ _CHINESE_DATE = (
 _ENGLISH_DATE = (
     rf"\b(?P<name>{_MONTH_NAME})[ ](?:(?P<name_day>\d{{1,2}})(?:st|nd|rd|th)?,?[ ])?(?P<name_year>(?:19|20)\d{{2}})\b"
     rf"|\b(?P<first_day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<mid_name>{_MONTH_NAME}),?[ ](?P<last_year>(?:19|20)\d{{2}})\b"
-    r"|\b(?P<titled_year>20\d{2})(?=[ ](?:opinion|polic|measure|plan|version|edition|notice|rule|document|draft))"
+    r"|\b(?P<titled_year>20\d{2})(?=[ ](?:opinion|polic|measure|plan|version|edition|notice|rule|document|draft|target|goal))"
     r"|\b(?:(?:end|year)[ ](?:of[ ])?|(?:in|by|since|until|till|during|before|after)[ ])(?P<bare_year>20\d{2})\b"
     r"(?![-/]\d|[ ]?[\d,.]*\d|[ ]?[A-Za-z%万元亿家个])"
 )
