@@ -242,7 +242,9 @@ def _route(context: Context, found: Findings) -> Draft:
     dated = found.chosen and found.chosen[0].entry.rule.kind is RuleKind.TARGET
     if asks & _ABOUT_DOCUMENT and (
         not telling
-        or (asks & {Ask.STATUS, Ask.ISSUED} and not dated and not asks & {Ask.NUMBER, Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.PROCEDURE})
+        or (
+            asks & {Ask.STATUS, Ask.ISSUED} and not dated and not asks & {Ask.NUMBER, Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.PROCEDURE, Ask.TAX}
+        )
     ):
         return answer_status(context, found.policies)
     if Ask.STACKING in asks and (question.policies or found.chosen):
@@ -327,8 +329,7 @@ def _by_label(context: Context, found: Findings) -> Draft | None:
                 entries = [entry for entry in context.knowledge.rules_of([policy.id]) if entry.article.start == article.start]
                 money = [entry for entry in entries if entry.rule.gives_money] or entries
                 if money:
-                    draft = answer_incentives(context, [RuleMatch(1.0, (), entry) for entry in money])
-                    return draft
+                    return answer_incentives(context, [RuleMatch(1.0, (), entry) for entry in money])
                 draft = Draft(conclusion=article.text.strip()[:400])
                 draft.cite(article_citation(policy, article))
                 return draft
@@ -516,11 +517,10 @@ def _by_topic(context: Context, found: Findings) -> Draft:
     question, asks = context.question, context.question.asks
     chosen = found.chosen
     about_money = found.about_money
-    if Ask.LIST in asks and not about_money and (listed := best_articles(found.passages(), 2)):
-        if share(found.units, listed[0].strengths, topics_only=False) >= SUPPORTED and not (
-            chosen and chosen[0].entry.rule.kind is RuleKind.TARGET
-        ):
-            return answer_passages(context, listed[:1], whole=True)
+    if Ask.LIST in asks and not about_money and not (chosen and chosen[0].entry.rule.kind is RuleKind.TARGET):
+        listed = best_articles(found.passages(), 1)
+        if listed and share(found.units, listed[0].strengths, topics_only=False) >= SUPPORTED:
+            return answer_passages(context, listed, whole=True)
     if chosen and found.supported:
         first = chosen[0].entry.rule
         passage = _better_passage(context, found) if not about_money else None

@@ -89,7 +89,7 @@ def slots(rule: Rule) -> tuple[Slot, ...]:
             (CONSUMPTION_TAX_RATE, ("消费税率", "消费税", "consumption tax")),
         ):
             found[fact] = Slot(fact, "ratio", _names(fact, names), False)
-        found[STATUTORY_TAX] = Slot(STATUTORY_TAX, "CNY", _names(STATUTORY_TAX, _STATUTORY_NAMES), True)
+        found[STATUTORY_TAX] = Slot(STATUTORY_TAX, "CNY", _names(STATUTORY_TAX, _STATUTORY_NAMES), False)
     return tuple(found.values())
 
 
@@ -318,7 +318,9 @@ def _place(facts: dict[str, Fact], held: dict[tuple[tuple[str, str], str], _Held
     known = held.get(where)
     if known is None:
         facts[slot.fact] = fact
-    elif slot.main and (_adds_up(question.text, known.mention, mention) or _other_part(known, fit, mention)):
+    elif (slot.main or slot.fact == STATUTORY_TAX) and (
+        _adds_up(question.text, known.mention, mention) or _other_part(known, fit, mention)
+    ):
         facts[slot.fact] = _together(facts[slot.fact], fact, fit.entry.rule)
     elif (known.mention.order, known.fit.score) <= (mention.order, fit.score):
         facts[slot.fact] = fact
@@ -361,7 +363,7 @@ def _together(first: Fact, second: Fact, rule: Rule) -> Fact:
     values = first.value if isinstance(first.value, tuple) else (first.value,)
     both = (*values, second.value)
     if rule.tax is not None:
-        return Fact(first.name, both, first.unit)  # type: ignore[arg-type]
+        return Fact(first.name, both, first.unit)
     return Fact(first.name, sum((value for value in both if isinstance(value, Decimal)), Decimal(0)), first.unit)
 
 
@@ -385,7 +387,7 @@ def _bind_loose(
     taken = False
     for entry in entries:
         facts = bound[entry.key]
-        candidates = [slot for slot in slots(entry.rule) if _fits_exactly(mention.quantity.unit, slot.unit)]
+        candidates = [slot for slot in slots(entry.rule) if _fits_exactly(mention.quantity.unit, slot.unit) and slot.fact != STATUTORY_TAX]
         earlier = [slot for slot in candidates if (entry.key, slot.fact) in placed]
         free = [slot for slot in candidates if slot.fact not in facts]
         if earlier and _adds_up(text, placed[entry.key, earlier[0].fact], mention):

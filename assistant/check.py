@@ -17,9 +17,13 @@ from index.normalise import fold
 from index.quantities import parse_dates, parse_quantities
 
 _LABELS = re.compile(
-    r"[一二三四五六七八九十]{0,3}[（(][一二三四五六七八九十百\d]{1,4}[）)](?:\d{1,2}(?![\d.]))?|第[一二三四五六七八九十百\d]{1,5}[条章款项年]|(?:article|year)s? [\d（）一二三四五六七八九十]+|(?:^|[“：\n])\s*\d{1,2}[.、．](?!\d)\s?",
+    r"[一二三四五六七八九十]{0,3}[（(][一二三四五六七八九十百\d]{1,4}[）)](?:\d{1,2}(?![\d.]))?"
+    r"|第[一二三四五六七八九十百\d]{1,5}[条章款项年]"
+    r"|(?:article|year)s? [\d（）一二三四五六七八九十]+"
+    r"|(?:^|[“：\n])\s*\d{1,2}[.、．](?!\d)\s?",
     re.IGNORECASE | re.MULTILINE,
 )
+"""Names of articles and years of support, and marks of lists: no figures."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,8 @@ class ArticleEntry:
     number: int
     article: Article
     heading: str
+    """Of the section, the parents and the article itself."""
+    own_heading: str
     text: str
     sentences: tuple[tuple[int, int, str], ...]
     """Offsets into the policy's text and comparable words of each sentence."""
@@ -166,6 +168,7 @@ class Knowledge:
                 number,
                 article,
                 _lines((article.section, *article.parents, article.heading)),
+                plain(article.heading),
                 plain(article.text),
                 tuple((article.start + a, article.start + b, plain(article.text[a:b])) for a, b in sentences(article.text)),
             )
@@ -184,6 +187,10 @@ class Knowledge:
     @cached_property
     def _weights(self) -> dict[tuple[str, ...], float]:
         return {}
+
+    def mentions(self, forms: tuple[str, ...]) -> bool:
+        """Whether any article holds one of these words."""
+        return any(form in entry.text for entry in self.articles for form in forms)
 
     def weight(self, forms: tuple[str, ...]) -> float:
         """How telling a word is: the logarithm of how few articles hold it (0.1 for one that most hold)."""

@@ -127,7 +127,8 @@ def cover(ranked: Sequence[RuleMatch], units: Sequence[Unit], *, least: float = 
         open_units = [
             number
             for number, unit in enumerate(units)
-            if unit.topic and not any(_covers(match, number, unit, named.get(number, 0.0)) for match in chosen)
+            if (unit.topic or (each and unit.weight >= TELLING))
+            and not any(_covers(match, number, unit, named.get(number, 0.0)) for match in chosen)
         ]
         best, gain = None, 0.0
         for match in ranked:
@@ -136,12 +137,18 @@ def cover(ranked: Sequence[RuleMatch], units: Sequence[Unit], *, least: float = 
                 for number in open_units
                 if match.covers(number)
             )
+            if not any(units[number].topic and match.covers(number) for number in open_units) and match.score < 0.7 * chosen[0].score:
+                continue  # a level (国家, 省内) calls for another rule of the same support only
             if new > gain + 1e-9 and match not in chosen:
                 best, gain = match, new
         if best is None or gain < least:
             break
         chosen.append(best)
     return chosen
+
+
+TELLING = 1.5
+"""Weight from which a word that is no topic tells rules apart."""
 
 
 def _naming(unit: Unit, match: RuleMatch, base: float = 0.0) -> float:
@@ -173,7 +180,13 @@ def rank_passages(
     for entry in entries:
         extra = (prior or {}).get((entry.policy.id, entry.number), 0.0)
         whole = tuple(
-            0.5 if any(form in entry.heading for form in unit.forms) else 0.35 if any(form in entry.text for form in unit.forms) else 0.0
+            0.8
+            if any(form in entry.own_heading for form in unit.forms)
+            else 0.5
+            if any(form in entry.heading for form in unit.forms)
+            else 0.35
+            if any(form in entry.text for form in unit.forms)
+            else 0.0
             for unit in units
         )
         if not any(whole) and not extra:

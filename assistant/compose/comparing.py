@@ -55,9 +55,9 @@ def _table(context: Context, rows: Sequence[tuple[RuleEntry, Calculation]]) -> l
     )
     lines = [head]
     for entry, result in rows:
-        lines.append(
-            f"| {place_name(entry.policy, context.zh)}{title_of(entry.policy)} | {printed(entry.rule.article) or '—'} | {describe(entry.rule, context.language).replace('|', '/')} | {_result(context, result)} |"
-        )
+        document = f"{place_name(entry.policy, context.zh)}{title_of(entry.policy)}"
+        support = describe(entry.rule, context.language).replace("|", "/")
+        lines.append(f"| {document} | {printed(entry.rule.article) or '—'} | {support} | {_result(context, result)} |")
     return ["\n".join(lines)]
 
 
@@ -90,7 +90,7 @@ def _verdict(context: Context, rows: Sequence[tuple[RuleEntry, Calculation]], si
     ranked = sorted(((highest(entry, result), entry, result) for entry, result in rows), key=lambda row: -(row[0] or Decimal(-1)))
     if len(ranked) > 1 and ranked[0][0] is not None and _wants_winner(context):
         best, second = ranked[0], ranked[1]
-        figure = format_quantity(best[0], "CNY", context.language)  # type: ignore[arg-type]
+        figure = format_quantity(best[0], "CNY", context.language)
         name = place_name(best[1].policy, context.zh)
         label = best[1].rule.label if context.zh else best[1].rule.label_en or best[1].rule.label
         if best[0] == second[0]:

@@ -104,7 +104,7 @@ def _status_line(context: Context, policy: Policy) -> str:
 
 def _asked_day(context: Context) -> date:
     """The day asked about; the year of a document's name is no day."""
-    named = [day for day in context.question.dates if day.last != day.first or True]
+    named = context.question.dates
     exact = [day for day in named if (day.last - day.first).days <= 31]
     if exact:
         return exact[0].first
@@ -146,13 +146,16 @@ def _force(context: Context, policy: Policy, on: date) -> str:
             return (
                 "是征求意见稿，不是正式文件，尚未正式印发生效；文中也没有写明具体施行日期和有效期截止日期"
                 if zh
-                else "it is a draft for public comment (征求意见稿), not an adopted document; it has not taken effect and states no end date"
+                else "it is a draft for public comment (征求意见稿), not an adopted document; it has not taken "
+                "effect and states no end date"
             )
         case Standing.PLAN_OVER:
             return (
-                f"规划期为{since.year if since else ''}—{until.year if until else ''}年，{day}时规划期已过（已结束），不能再当作现行安排的依据，请向主管部门核实最新规定"
+                f"规划期为{since.year if since else ''}—{until.year if until else ''}年，"
+                f"{day}时规划期已过（已结束），不能再当作现行安排的依据，请向主管部门核实最新规定"
                 if zh
-                else f"its stated period {since.year if since else ''}-{until.year if until else ''} is over: it ended on {until} and is no longer current"
+                else f"its stated period {since.year if since else ''}-{until.year if until else ''} is over: it "
+                f"ended on {until} and is no longer current"
             )
         case _:
             return _unstated(context, policy, since)
@@ -283,7 +286,8 @@ def answer_stacking(context: Context, entries: Sequence[RuleEntry], policies: Se
             lines.append(
                 context.say(
                     f"{name}：同一主体的同一事项符合多项政策的，不能叠加，按就高不重复原则给予支持；不同事项可分别申请。",
-                    f"{name}: for the same matter of the same entity only the highest applies (就高不重复); different matters may be claimed separately.",
+                    f"{name}: for the same matter of the same entity only the highest applies (就高不重复); "
+                    f"different matters may be claimed separately.",
                 )
             )
         else:

@@ -139,7 +139,8 @@ def standing_notice(policy: Policy, on: date, zh: bool) -> str:
             return (
                 f"{name}是征求意见稿，尚未正式印发，不能作为申请依据；其中金额均为拟定上限。"
                 if zh
-                else f"{name} is a draft for public comment (征求意见稿), not an adopted policy: nothing can be claimed on it, and its amounts are proposed ceilings."
+                else f"{name} is a draft for public comment (征求意见稿), not an adopted policy: nothing can be "
+                f"claimed on it, and its amounts are proposed ceilings."
             )
         case Standing.NOT_YET:
             return (
@@ -186,6 +187,7 @@ def add_standing(draft: Draft, context: Context) -> None:
                 draft.notice(
                     context.say(
                         f"{where(policy, None)}是较早的文件；同一事项请先看较新的{where(other, None)}（文件之间没有写明废止关系）。",
-                        f"{where(policy, None, False)} is the earlier document; where both speak, the later {where(other, None, False)} leads (neither repeals the other).",
+                        f"{where(policy, None, False)} is the earlier document; where both speak, the later "
+                        f"{where(other, None, False)} leads (neither repeals the other).",
                     )
                 )

@@ -15,7 +15,7 @@ from assistant.models import Behaviour, Calculation, Eligible
 from assistant.rules.calculator import calculate, ceiling
 from assistant.rules.conditions import format_condition
 from assistant.rules.describe import describe
-from assistant.rules.facts import RESERVED, Fact
+from assistant.rules.facts import RESERVED, Fact, Slot
 from assistant.rules.inverse import inverse
 from assistant.rules.notices import standing_notices
 from assistant.rules.schema import AnyOf, Compare, Confirm, Measure, OneOf, Rule, RuleKind
@@ -23,7 +23,7 @@ from assistant.rules.wording import format_quantity
 from assistant.selecting import RuleMatch
 from assistant.understanding.question import Ask
 from index.errors import FactValueError
-from index.models import Bound, Standing
+from index.models import Bound, Standing, Status
 
 
 def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
@@ -108,15 +108,13 @@ def _drop_unfigured(results: list[Calculation], entries: list[RuleEntry], bindin
     served = [_figured(result, bindings, entry) or result.eligible is Eligible.NO for result, entry in zip(results, entries, strict=True)]
     if not any(_figured(result, bindings, entry) for result, entry in zip(results, entries, strict=True)):
         return results, entries
-    keep = [
-        number for number, result in enumerate(results) if served[number] or result.amount is not None or bindings.numbers(entries[number])
-    ]
+    keep = [number for number, result in enumerate(results) if served[number] or result.amount is not None]
     return [results[number] for number in keep], [entries[number] for number in keep]
 
 
 def money(context: Context, result: Calculation, value: Decimal | None = None) -> str:
     """最高100万元 / up to RMB 1 million; without the word for an entitlement."""
-    amount = format_quantity(result.amount if value is None else value, result.currency, context.language)  # type: ignore[arg-type]
+    amount = format_quantity(result.amount if value is None else value, result.currency, context.language)
     if result.bound is Bound.EXACT:
         return amount
     return context.say(f"最高{amount}", f"at most {amount}")
@@ -202,8 +200,9 @@ def _not_eligible(context: Context, entry: RuleEntry, result: Calculation) -> st
     ]
     stated = "；".join(why) if context.zh else "; ".join(why)
     if entry.rule.kind is RuleKind.THRESHOLD:
+        lost = entry.rule.consequence.removeprefix("可以").removeprefix("可")
         return context.say(
-            f"{_name(context, entry)}：不符合条件，不能{entry.rule.consequence.lstrip('可可以')}——{stated}{_source(context, entry)}",
+            f"{_name(context, entry)}：不符合条件，不能{lost}——{stated}{_source(context, entry)}",
             f"{_name(context, entry)}: not met — {stated}{_source(context, entry)}.",
         )
     return context.say(
@@ -255,7 +254,7 @@ def _computed(context: Context, draft: Draft, entry: RuleEntry, result: Calculat
     if open_:
         names = "、".join(check.label for check in open_) if context.zh else "; ".join(check.label_en or check.label for check in open_)
         condition = context.say(f"，前提是：{names}", f", provided that: {names}")
-    got = context.say("可得" if result.bound is Bound.EXACT else "", "" if result.bound is not Bound.EXACT else "")
+    got = "可得" if result.bound is Bound.EXACT else ""
     return context.say(
         f"{_name(context, entry)}：{got}**{money(context, result)}**{cut}{condition}{_source(context, entry)}。",
         f"{_name(context, entry)}: **{money(context, result)}**{cut}{condition}{_source(context, entry)}.",
@@ -274,12 +273,11 @@ def _missing(context: Context, draft: Draft, entry: RuleEntry, result: Calculati
 
 def missing_labels(context: Context, entry: RuleEntry, result: Calculation) -> list[str]:
     """The missing facts in the words of the rule."""
-    known: dict[str, Compare | OneOf | Confirm | Measure] = {condition.fact: condition for condition in conditions_of(entry.rule)}
+    known: dict[str, Compare | OneOf | Confirm | Measure | Slot] = {condition.fact: condition for condition in conditions_of(entry.rule)}
     known |= {measure.fact: measure for measure in (entry.rule.basis, *entry.rule.per) if measure}
     labels = []
     for fact in result.missing:
-        own = known.get(fact)
-        own = own or RESERVED.get(fact)
+        own = known.get(fact) or RESERVED.get(fact)
         labels.append((own.label if context.zh else own.label_en or own.label) if own else fact)
     return list(dict.fromkeys(labels)) or [context.say("相关金额", "the amount")]
 
@@ -296,7 +294,7 @@ def _general(context: Context, draft: Draft, entry: RuleEntry, result: Calculati
     body = describe(rule, context.language)
     extra = ""
     if Ask.CERTAIN in question.asks and rule.gives_money:
-        exact = rule.amount is not None and rule.amount.bound is Bound.EXACT and not entry.policy.status == "draft"
+        exact = rule.amount is not None and rule.amount.bound is Bound.EXACT and entry.policy.status is not Status.DRAFT
         extra = context.say(
             "是固定金额，原文没有“最高”字样。" if exact else "“最高/不超过”是上限，不保证一定拿到这个数，具体由主管部门审核确定。",
             "A fixed amount: the text has no “at most”. "

@@ -29,7 +29,8 @@ def answer_social(knowledge: Knowledge, kind: Social, zh: bool) -> Draft:
         Social.RESTART: ("好的，已重新开始，之前的信息不再使用。", "Done: I start afresh and no longer use what was said before."),
         Social.HELP: (
             f"我根据政策原文回答：有哪些支持、能拿多少（按条文计算）、条件、负责部门、有效期、城市之间的比较。已收录：{covered}。",
-            f"I answer from the policy texts: what support there is, how much (computed by the article), conditions, departments, validity, comparisons. Covered: {covered}.",
+            f"I answer from the policy texts: what support there is, how much (computed by the article), "
+            f"conditions, departments, validity, comparisons. Covered: {covered}.",
         ),
     }[kind]
     return Draft(conclusion=words[0] if zh else words[1], changes_matter=False)
@@ -52,7 +53,8 @@ def refuse_order(context: Context) -> Draft:
     return _refusal(
         context.say(
             f"我不能按这样的要求改变回答、公布或编造政策，也没有可以展示的内部信息。我只依据已收录的文件回答：{covered}。",
-            f"I cannot change how I answer, announce or invent a policy, or show internal information. I only answer from these documents: {covered}.",
+            f"I cannot change how I answer, announce or invent a policy, or show internal information. I "
+            f"only answer from these documents: {covered}.",
         )
     )
 
@@ -89,7 +91,8 @@ def refuse_silent(context: Context, policies: Sequence[Policy], topic: str = "")
             f"{names}已收录的文件{titles}中没有{about}的相关规定，未查到对应条款；不能用其他城市的规定代替，建议向当地主管部门咨询。"
             if topic
             else f"{names}已收录的文件{titles}中没有找到相关规定；建议向当地主管部门咨询。",
-            f"The documents of {names} ({titles}) do not provide anything{about}: no article covers it (文件没有规定). Another city's rules do not apply; ask the local authority.",
+            f"The documents of {names} ({titles}) do not provide anything{about}: no article covers it "
+            f"(文件没有规定). Another city's rules do not apply; ask the local authority.",
         )
     )
     for policy in policies:

@@ -206,12 +206,13 @@ class Understanding:
 
 
 def _parts_named(places: list[PlaceMention], knowledge: Knowledge) -> list[Unit]:
-    """Districts of covered places: where they are named they are part of the topic (滦南县, Luannan)."""
+    """Districts and zones of covered places that the texts name: there they are part of the topic (滦南县, Luannan, 汉沽管理区)."""
     units = []
     for place in places:
-        if place.relation == "part":
-            name = plain(place.name)
-            forms = (plain(place.text), name, name[:-1]) if len(name) > 2 else (plain(place.text), name)
+        name, written = plain(place.name), plain(place.text)
+        forms = (written, name, name[:-1]) if place.relation == "part" and len(name) > 2 else (written,)
+        alias = place.relation == "exact" and not written.isascii() and written[:2] != name[:2]
+        if place.relation == "part" or (alias and knowledge.mentions(forms)):
             units.append(Unit(forms, knowledge.weight(forms), True))
     return units
 
