@@ -128,7 +128,6 @@ def test_a_broken_batch_is_named(
 
 
 @pytest.mark.usefixtures("opened")
-@pytest.mark.xfail(strict=True, reason="a turn that is no text ends the batch with a traceback")
 def test_a_turn_that_is_no_text_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "in.jsonl").write_text('{"id": "a", "turns": [5]}\n', encoding="utf-8")
     assert run(monkeypatch, "ask", "--batch", str(tmp_path / "in.jsonl")) == 1

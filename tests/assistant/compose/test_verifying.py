@@ -27,16 +27,14 @@ def verdict(understanding: Understanding, rule: str, text: str) -> str:
     return judge(context, entries, [], bind(entries, question))
 
 
-AS_FACT = pytest.mark.xfail(strict=True, reason="a claimed ceiling (最高7万元) is bound as the company's own cost, so it is not denied")
-
 CLAIMS = [  # rule, what the user believes, how the verdict begins
     ("fairs", "境外展会补贴50%，对吧？", "是的"),
     ("fairs", "境外展会补贴70%，对吧？", "不对"),
     ("fairs", "境外展会每年最高6万元，对吗？", "是的"),
-    pytest.param("fairs", "境外展会每年最高60万元，对吗？", "不对", marks=AS_FACT),
-    pytest.param("fairs", "境外展会每年最高6万美元，对吗？", "不对", marks=AS_FACT),
+    ("fairs", "境外展会每年最高60万元，对吗？", "不对"),
+    ("fairs", "境外展会每年最高6万美元，对吗？", "不对"),
     ("fairs", "境外展会展位费全额补贴，对吗？", "不对"),
-    pytest.param("fairs", "境外展会补贴50%，最高7万元，对吧？", "不对", marks=AS_FACT),
+    ("fairs", "境外展会补贴50%，最高7万元，对吧？", "不对"),
     ("fairs", "境外展会有补贴，对吧？", ""),
     ("sales", "年直播销售额奖励5%，是吗？", "不对"),
     ("sales", "年直播销售额奖励3%，是吗？", "是的"),
@@ -55,7 +53,6 @@ def test_verdict(understanding: Understanding, rule: str, claim: str, begins: st
     assert bool(said) is bool(begins)
 
 
-@AS_FACT
 def test_a_wrong_figure_is_named_and_a_right_one_is_not(understanding: Understanding) -> None:
     said = verdict(understanding, "fairs", "境外展会补贴50%，最高7万元，对吧？")
     assert "7万元" in said

@@ -54,13 +54,9 @@ OUTSIDE = [
     ("股份公司能申请吗", False),
     ("rent subsidy for a warehouse", False),
 ]
-KNOWN = {"电影节参展有展位费补贴吗": "电影 anywhere in a message refuses it, though the question is about booth fees"}
 
 
-@pytest.mark.parametrize(
-    ("message", "outside"),
-    [pytest.param(*row, marks=[pytest.mark.xfail(strict=True, reason=KNOWN[row[0]])] if row[0] in KNOWN else []) for row in OUTSIDE],
-)
+@pytest.mark.parametrize(("message", "outside"), OUTSIDE)
 def test_outside(message: str, outside: bool) -> None:
     assert is_outside(message) is outside
 

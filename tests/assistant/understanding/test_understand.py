@@ -137,7 +137,6 @@ def test_article_day_years_and_malformed(understanding: Understanding) -> None:
     assert one(understanding, "第二年给多少").support_years == (2,)
 
 
-@pytest.mark.xfail(strict=True, reason="两年 in 后两年 counts as a figure of the company, so that the years are not read")
 def test_the_following_two_years(understanding: Understanding) -> None:
     assert one(understanding, "后两年给多少").support_years == (2, 3)
 
