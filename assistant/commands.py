@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
@@ -20,19 +20,20 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.models import Calculation, Eligible
+from assistant.rules.available import available_rules
 from assistant.rules.calculator import calculate
 from assistant.rules.conditions import format_condition
 from assistant.rules.describe import describe
 from assistant.rules.extraction.as_yaml import propose_yaml
 from assistant.rules.facts import Fact, Slot, collect_facts, parse_fact, slots_of
-from assistant.rules.loader import FILE_NAME, RuleSet, load_all, parse_rules
+from assistant.rules.loader import FILE_NAME, RuleSet, parse_rules
 from assistant.rules.matching import ProfileMatch, match_profile
 from assistant.rules.schema import Rule
 from assistant.rules.wording import bound_words, format_quantity
 from assistant.tools import listing
 from index.config import load_settings
 from index.errors import InputFileError, NoSuchPolicyError, PolicyDeskError
-from index.policies import load_policies
+from index.policies import is_named, load_policies
 
 _VERDICT = {
     "zh": {Eligible.YES: "符合所列条件", Eligible.NO: "不符合", Eligible.UNKNOWN: "尚不能确定"},
@@ -94,13 +95,16 @@ def incentives(
 def match(
     facts: Facts = None,
     policy: Annotated[list[str] | None, typer.Option("--policy", help="Only these policies; may be repeated")] = None,
+    place: Annotated[
+        list[str] | None, typer.Option("--place", help="Only policies of these places (秦皇岛, Zhuzhou); may be repeated")
+    ] = None,
     on: On = None,
     as_json: Json = False,
     en: English = False,
 ) -> None:
     """Hold one company's facts against every incentive."""
     with _errors():
-        chosen = [_rules_of(each) for each in policy] if policy else list(_load().values())
+        chosen = [_rules_of(each) for each in policy or ()] + _rules_at(place or ()) if policy or place else list(_load().values())
         given = _read(facts or [], slots_of(rule for rules in chosen for rule in rules.rules))
         found = match_profile(chosen, given, _day(on))
     if as_json:
@@ -158,8 +162,8 @@ def _rules_help() -> None:
 def _load() -> dict[str, RuleSet]:
     settings = load_settings()
     policies, problems = load_policies(settings.policies)
-    loaded, errors = load_all(policies, settings.policies)
-    for problem in (*problems, *errors):
+    loaded, notes = available_rules(policies, settings.policies)
+    for problem in (*problems, *notes):
         typer.echo(f"warning: {problem}", err=True)
     return loaded
 
@@ -169,6 +173,18 @@ def _rules_of(policy: str) -> RuleSet:
     if policy not in loaded:
         raise NoSuchPolicyError(f"no policy {policy!r} with usable rules; there are: {', '.join(loaded)}")
     return loaded[policy]
+
+
+def _rules_at(places: Iterable[str]) -> list[RuleSet]:
+    loaded = _load()
+    found: dict[str, RuleSet] = {}
+    for place in places:
+        here = {rules.id: rules for rules in loaded.values() if is_named(rules.policy, place)}
+        if not here:
+            known = "、".join(dict.fromkeys(rules.policy.place.name for rules in loaded.values()))
+            raise NoSuchPolicyError(f"no policy of a place {place!r}; there are: {known}")
+        found |= here
+    return list(found.values())
 
 
 def _read(facts: list[str], slots: dict[str, Slot], first: dict[str, Slot] | None = None) -> dict[str, Fact]:

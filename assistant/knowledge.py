@@ -13,14 +13,11 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
-from assistant.rules.extraction.propose import propose_rules
-from assistant.rules.loader import FILE_NAME as RULES_FILE
-from assistant.rules.loader import RuleSet, load_rules, prove
+from assistant.rules.available import available_rules
+from assistant.rules.loader import RuleSet
 from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, OneOf, Rule
 from index.config import Settings
-from index.errors import RuleError
 from index.models import Article, Policy
 from index.normalise import normalise
 from index.policies import load_policies
@@ -30,15 +27,6 @@ def plain(text: str) -> str:
     """The form in which words are compared: normalised, lower case, without white space between CJK."""
     spaced = re.sub(r"\s+", " ", normalise(text).text.lower())
     return re.sub(r"(?<![a-z0-9]) | (?![a-z0-9])", "", spaced)
-
-
-def _rules(policy: Policy, folder: Path) -> RuleSet:
-    """The rules written down for a policy, or those proposed by the program where nobody wrote any."""
-    return load_rules(policy, folder) if (folder / RULES_FILE).exists() else _proposed(policy)
-
-
-def _proposed(policy: Policy) -> RuleSet:
-    return prove(propose_rules(policy), policy)
 
 
 def _lines(words: Iterable[str]) -> str:
@@ -130,14 +118,8 @@ class Knowledge:
         """Read all policy folders; what cannot be used is reported in `problems` and left out."""
         policies, problems = load_policies(settings.policies)
         notes = [str(problem) for problem in problems]
-        rulesets: dict[str, RuleSet] = {}
-        for policy in policies:
-            try:
-                rulesets[policy.id] = _rules(policy, settings.policies / policy.id)
-            except RuleError as error:
-                notes.append(f"{error} Until then the rules are proposed by the program.")
-                rulesets[policy.id] = _proposed(policy)
-        return cls({policy.id: policy for policy in policies}, rulesets, notes)
+        rulesets, broken = available_rules(policies, settings.policies)
+        return cls({policy.id: policy for policy in policies}, rulesets, [*notes, *broken])
 
     @cached_property
     def entries(self) -> tuple[RuleEntry, ...]:

@@ -22,7 +22,7 @@ from assistant.finishing import finish, remember
 from assistant.glossary.terms import Glossary
 from assistant.knowledge import Knowledge
 from assistant.models import Answer, Behaviour, Citation
-from assistant.retrieval import PolicyRetriever
+from assistant.retrieval import PolicyRetriever, search_query
 from assistant.understanding.question import Ask, Question
 from assistant.understanding.scope import Social
 from assistant.understanding.understand import Message, Understanding
@@ -130,10 +130,8 @@ class Assistant:
         return replace(turn, question=complete(turn.question, turn.dialogue, self.knowledge))
 
     def _retrieve(self, turn: Turn) -> Turn:
-        question = turn.question
-        topic = " ".join(unit.name for unit in question.units) if question.follow_up else ""
-        also = self.glossary.expand(question.text)
-        return replace(turn, hits=self.retriever.hits(f"{question.text} {topic}".strip(), question.policies or None, also))
+        query = search_query(turn.question, self.glossary)
+        return replace(turn, hits=self.retriever.hits(query.text, query.policies, query.also))
 
     def _compose(self, turn: Turn) -> Turn:
         return replace(turn, draft=compose(Context(self.knowledge, turn.question, turn.on), turn.hits))

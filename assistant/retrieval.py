@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -10,6 +11,8 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from assistant.glossary.terms import Glossary
+from assistant.understanding.question import Question
 from index.models import Hit
 from index.search import Searcher
 
@@ -34,6 +37,21 @@ class PolicyRetriever(BaseRetriever):
     def hits(self, query: str, policies: Collection[str] | None = None, also: Collection[str] = ()) -> list[Hit]:
         """The same as plain hits."""
         return self.searcher.search(query, policies=policies or self.policies, k=self.k, also=tuple(also) or self.also)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """What is searched for, where (None: everywhere), and with which further words for the lexical side."""
+
+    text: str
+    policies: tuple[str, ...] | None
+    also: tuple[str, ...]
+
+
+def search_query(question: Question, glossary: Glossary) -> SearchQuery:
+    """The query for one question: a follow-up brings the topic it leans on, English brings its Chinese terms."""
+    topic = " ".join(unit.name for unit in question.units) if question.follow_up else ""
+    return SearchQuery(f"{question.text} {topic}".strip(), question.policies or None, tuple(glossary.expand(question.text)))
 
 
 def as_document(hit: Hit) -> Document:

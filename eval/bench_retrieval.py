@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from assistant.glossary.terms import Glossary
+from assistant.knowledge import Knowledge
+from assistant.retrieval import search_query
+from assistant.understanding.understand import Understanding
 from index.builder import build, index_policies
 from index.config import Settings
 from index.embedder import Progress, no_progress, open_embedder
@@ -105,18 +106,18 @@ def _statute(record: dict[str, Any]) -> Policy:
 def policies_result(questions: Path, settings: Settings, progress: Progress = no_progress) -> Result:
     """The policies of the settings, asked the single-turn questions of a file that name a right article (`cite_any`).
 
-    The lexical search gets the words that the assistant's glossary adds to a question, as it does in an answer.
+    The query is the one the assistant makes of the question: places as filter, pinyin and misspellings read, and for the
+    lexical side the words of its glossary.
     """
     build(settings, progress)
-    from index.policies import load_policies
-
-    policies, _ = load_policies(settings.policies)
     cases = [case for case in read_records(questions) if len(case["turns"]) == 1 and case["expect"].get("cite_any")]
     searcher, glossary = Searcher.open(settings), Glossary.load()
+    understanding = Understanding(Knowledge.load(settings), glossary)
 
     def ask(case: dict[str, Any]) -> Query:
-        question = case["turns"][0]
-        return Query(question, named_policies(question, policies), tuple(glossary.expand(question)))
+        asked = [search_query(question, glossary) for question in understanding.read(case["turns"][0]).questions]
+        places = {policy for query in asked for policy in query.policies or ()}
+        return Query(" ".join(query.text for query in asked), places or None, tuple(word for query in asked for word in query.also))
 
     def right(case: dict[str, Any]) -> Callable[[Hit], bool]:
         gold = {(cite["doc"], cite["article"]) for cite in case["expect"]["cite_any"]}
@@ -124,22 +125,6 @@ def policies_result(questions: Path, settings: Settings, progress: Progress = no
         return lambda hit: (hit.chunk.policy_id, hit.chunk.label) in gold or (hit.chunk.policy_id, None) in gold
 
     return _measure(cases, ask, right, searcher)
-
-
-def named_policies(question: str, policies: Iterable[Policy]) -> set[str] | None:
-    """Policies of the places that the question names, in Chinese, pinyin or English; None if it names none.
-
-    A plain look at names, so that retrieval is measured apart from the understanding of questions.
-    """
-    lowered = question.lower()
-    return {policy.id for policy in policies if any(name in lowered for name in _place_names(policy))} or None
-
-
-def _place_names(policy: Policy) -> set[str]:
-    place = policy.place
-    chinese = {name for full in (place.city, place.district) if full for name in (full, full.rstrip("市区县"))}
-    names = {*chinese, *("".join(lazy_pinyin(name)) for name in chinese), *policy.aliases, policy.place_en}
-    return {name.lower() for name in names if len(name) > 1}
 
 
 def _measure(

@@ -154,6 +154,14 @@ def load_policy(folder: Path) -> Policy:
     return _policy(sheet, text)
 
 
+def is_named(policy: Policy, place: str) -> bool:
+    """Whether a policy holds at a place written in Chinese (with or without 市, 区, 县) or as `place_en`."""
+    wanted = place.strip().lower()
+    names = {policy.place.province, policy.place.city, policy.place.district, *policy.aliases}
+    english = policy.place_en.split(",")[0].strip().lower()
+    return bool(wanted) and (wanted in names or wanted == english or any(name and name[:-1] == wanted for name in names))
+
+
 def squeeze(text: str) -> str:
     """`text` without any whitespace: what quotations are compared by."""
     return re.sub(r"\s+", "", text)

@@ -117,6 +117,9 @@ def find_slot(name: str, slots: Mapping[str, Slot], first: Mapping[str, Slot] | 
         called = _called(wanted, known)
         if len(called) == 1:
             return called[0]
+    short = [slot for slot in {**slots, **(first or {})}.values() if slot.name.rsplit("_", 1)[-1] == wanted]
+    if not called and len(short) == 1:  # mode for business_mode, where no other fact ends so
+        return short[0]
     words = {slot.name: f"{slot.name} {slot.label}" for slot in (called or slots.values())}
     near = "、".join(
         f"{match[2]}（{slots[match[2]].label}）" for match in process.extract(wanted, words, scorer=fuzz.partial_ratio, limit=4)

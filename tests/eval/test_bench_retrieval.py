@@ -1,18 +1,14 @@
-"""The retrieval benchmark counts right: ranks, shares, places named in questions."""
+"""The retrieval benchmark counts right: ranks, shares."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from eval.bench_retrieval import Scores, first_right, named_policies, statutes_result
+from eval.bench_retrieval import Scores, first_right, statutes_result
 from index.config import Settings
-from tests.index.fakes import policy
-
-POLICIES = [replace(policy("a", "租金。", city="连云港市"), aliases=("港城",)), policy("b", "保费。", city="秦皇岛市")]
 
 
 def test_scores() -> None:
@@ -24,21 +20,6 @@ def test_scores() -> None:
 def test_first_right_counts_from_one() -> None:
     assert first_right("xyz", lambda key: key in "yz") == 2
     assert first_right("xyz", lambda key: key == "q") == 0
-
-
-@pytest.mark.parametrize(
-    ("question", "named"),
-    [
-        ("连云港租金补多少", {"a"}),
-        ("Lianyungang rent", {"a"}),
-        ("QINHUANGDAO insurance", {"b"}),
-        ("港城和秦皇岛哪个多", {"a", "b"}),
-        ("租金补多少", None),
-        ("上海租金补多少", None),
-    ],
-)
-def test_named_policies(question: str, named: set[str] | None) -> None:
-    assert named_policies(question, POLICIES) == named
 
 
 @pytest.mark.slow
