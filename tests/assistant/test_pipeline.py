@@ -20,23 +20,8 @@ from tests.answers import TODAY, Row, figures, lacks, read_rows
 
 ROWS = read_rows()
 KNOWN_BUGS = {
-    "calc-51": "a sum of money (租金2021万元) is read as the year of a document",
-    "false-premise-10": "a claimed ceiling is bound as the company's own cost, and confirmed",
-    "false-premise-11": "a claimed ceiling is bound as the company's own cost, and confirmed",
-    "false-premise-12": "a claimed ceiling is bound as the company's own cost",
-    "list-07": "which … incentives, asked in English, tells two of four",
-    "lookup-25": "a number of years counted by code (3年) has no proof, so the conclusion is replaced by an empty one",
-    "compare-07": "新旧两版 names both documents of a place; only the newer one is answered from",
-    "conditions-03": "哪些条件 asks for the conditions of one incentive, not for a list of incentives",
-    "false-premise-08": "a wrong claim about a target is answered without a no",
-    "followup-07": "比例是多少 after a computed amount concludes with the amount again, not with the rate",
-    "followup-11": "有效期 in a later turn asks about the document, whatever the last topic was",
-    "followup-20": "经营多久 asks for the condition in years, not for how often it is paid",
     "list-05": "a list of all incentives of a place, asked in English, is refused",
     "procedure-07": "申报材料 asked without a topic is refused instead of saying that none are stated",
-    "stacking-02": "of two documents of a place the earlier one answers, though the later one leads",
-    "stacking-04": "of two documents of a place the earlier one answers, though the later one leads",
-    "target-11": "a year named in English does not choose the target of that year",
 }
 """Rows that fail today: remove the entry when the row passes."""
 CEILING = re.compile(r"最高|最多|不超过|上限|封顶|不能超过|at most|up to|ceiling|maximum|cap", re.IGNORECASE)
@@ -100,7 +85,6 @@ class TestEveryAnswer:
             missed += [(name, value) for value in stated - checked]
         assert not missed
 
-    @pytest.mark.xfail(strict=True, reason="unproven figures of the program's own wording (两项, 3年) empty the conclusion")
     def test_a_conclusion_says_something(self, each: list[tuple[str, Answer]]) -> None:
         assert not [name for name, answer in each if not answer.conclusion.strip() or answer.conclusion.rstrip()[-1] in "：:"]
 
@@ -211,14 +195,14 @@ class TestOddInput:
             pytest.param("1210", marks=CODES_UNPROVEN),
             "8000万元",
             "％％％——……",
-            pytest.param("秦皇岛", marks=CODES_UNPROVEN),
+            "秦皇岛",
             "a",
             "。",
             "SELECT * FROM policies; DROP TABLE policies;--",
             "<img src=x onerror=alert(1)>",
             "{{7*7}} ${jndi:ldap://x} %s %n",
             "def f(x):\n    return x * 2  # 秦皇岛",
-            pytest.param("すみません、秦皇島の補助金はいくらですか", marks=CODES_UNPROVEN),
+            "すみません、秦皇島の補助金はいくらですか",
             "Привет, сколько субсидия в 秦皇岛 за 1210?",
             "مرحبا كم الدعم",
             "\u202e秦皇岛1210补贴",
