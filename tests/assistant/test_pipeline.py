@@ -22,6 +22,7 @@ ROWS = read_rows()
 KNOWN_BUGS = {
     "list-05": "a list of all incentives of a place, asked in English, is refused",
     "procedure-07": "申报材料 asked without a topic is refused instead of saying that none are stated",
+    "tax-06": "the price of a purchase, told in English, is bound as the tax due by law, and 70% of it is computed",
 }
 """Rows that fail today: remove the entry when the row passes."""
 CEILING = re.compile(r"最高|最多|不超过|上限|封顶|不能超过|at most|up to|ceiling|maximum|cap", re.IGNORECASE)
