@@ -267,6 +267,8 @@ def _route(context: Context, found: Findings) -> Draft:
         return draft
     if Ask.LIST in asks and not _LISTS_CONDITIONS.search(question.text) and (draft := _list(context, found)):
         return draft
+    if Ask.TARGET in asks and question.years and not found.topics and (draft := _targets_of_years(context, found)):
+        return draft
     if not found.has_topic:
         return _without_topic(context, found)
     return _by_topic(context, found)
@@ -294,6 +296,21 @@ def _without_place(context: Context, found: Findings) -> Draft | None:
     if not found.topics and context.question.personal and context.question.asks & {Ask.AMOUNT, Ask.TAX, Ask.CONDITIONS, Ask.RATE}:
         return replies.ask_what(context, "both")
     return replies.refuse_outside(context)
+
+
+def _targets_of_years(context: Context, found: Findings) -> Draft | None:
+    """All targets of the years named; of the kind of figure the user gives, where one is given."""
+    question = context.question
+    targets = [
+        entry
+        for entry in context.knowledge.rules_of([policy.id for policy in found.policies])
+        if entry.rule.target and entry.rule.target.figure and entry.rule.target.year in question.years
+    ]
+    units = {mention.quantity.unit for mention in question.mentions}
+    fitting = [
+        entry for entry in targets if entry.rule.target and entry.rule.target.figure and entry.rule.target.figure.unit in units
+    ] or targets
+    return answer_targets(context, [RuleMatch(1.0, (), entry) for entry in fitting[:12]]) if fitting else None
 
 
 _NOT_USABLE = frozenset({Standing.DRAFT, Standing.EXPIRED, Standing.NOT_YET, Standing.PLAN_OVER})
@@ -341,7 +358,7 @@ def _procedure(context: Context, found: Findings) -> Draft | None:
     written = _written_procedure(context, found)
     if written:
         return written
-    if not found.has_topic or _GUIDE.search(context.question.text):
+    if not found.topics or _GUIDE.search(context.question.text):
         return answer_procedure(context, [], [(policy, policy.articles[0]) for policy in found.policies])
     money = [match for match in found.chosen if match.entry.rule.gives_money or match.entry.rule.kind is RuleKind.COMMITMENT]
     if money and found.supported and money[0] is found.chosen[0] and not _answered_by_sentence(found):
@@ -498,8 +515,8 @@ def _list(context: Context, found: Findings) -> Draft | None:
         if figured:
             return answer_list(context, figured)
     money = [entry for entry in scope if entry.rule.gives_money]
-    if not found.has_topic or not found.topics:
-        return answer_list(context, money) if money and not found.units else None
+    if not found.topics:
+        return answer_list(context, money) if money and (not found.units or found.about_money) else None
     fitting = [match for match in found.ranked if match.entry.rule.gives_money or match.entry.rule.kind is RuleKind.COMMITMENT]
     if not fitting or not found.supported or not found.about_money:
         return None

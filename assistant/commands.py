@@ -95,9 +95,7 @@ def incentives(
 def match(
     facts: Facts = None,
     policy: Annotated[list[str] | None, typer.Option("--policy", help="Only these policies; may be repeated")] = None,
-    place: Annotated[
-        list[str] | None, typer.Option("--place", help="Only policies of these places (秦皇岛, Zhuzhou); may be repeated")
-    ] = None,
+    place: Annotated[list[str] | None, typer.Option("--place", help="Only policies of these places; may be repeated")] = None,
     on: On = None,
     as_json: Json = False,
     en: English = False,

@@ -16,7 +16,7 @@ def finish(context: Context, drafts: Sequence[Draft], dialogue: Dialogue) -> Ans
     """One answer: conclusions first, then details, then notices."""
     conclusion = "\n\n".join(draft.conclusion for draft in drafts if draft.conclusion)
     details = [line for draft in drafts for line in draft.details]
-    notices = list(dict.fromkeys(notice for draft in drafts for notice in draft.notices))
+    notices = list(dict.fromkeys([*_unreviewed(context, drafts), *(notice for draft in drafts for notice in draft.notices)]))
     citations: list[Citation] = []
     for draft in drafts:
         citations += [citation for citation in draft.citations if citation not in citations]
@@ -40,6 +40,27 @@ def finish(context: Context, drafts: Sequence[Draft], dialogue: Dialogue) -> Ans
         language=context.language,
         facts=dict(dialogue.shown),
     )
+
+
+def _unreviewed(context: Context, drafts: Sequence[Draft]) -> list[str]:
+    """Said of every answer that rests on rules nobody has compared with the text yet."""
+    labels = list(
+        dict.fromkeys(
+            entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
+            for draft in drafts
+            for entry in draft.rules
+            if entry.rule.review is None
+        )
+    )
+    if not labels:
+        return []
+    names = "、".join(f"“{label}”" for label in labels[:3]) + (context.say("等", " and others") if len(labels) > 3 else "")
+    return [
+        context.say(
+            f"{names}由程序从条文自动提取，尚未经人工核对，请以原文为准。",
+            f"{names}: extracted by program and not yet reviewed by a person; rely on the quoted text.",
+        )
+    ]
 
 
 def _behaviour(drafts: Sequence[Draft]) -> Behaviour:

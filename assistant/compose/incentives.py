@@ -449,13 +449,6 @@ def _detail(context: Context, draft: Draft, entry: RuleEntry, result: Calculatio
         draft.details.append(line)
     if not context.zh and entry.rule.gives_money:
         draft.details.append(f"In English: {describe(entry.rule, 'en')}.")
-    if entry.rule.review is None:
-        draft.notice(
-            context.say(
-                f"“{entry.rule.label}”由程序从条文自动提取，尚未经人工核对，请以原文为准。",
-                f"“{entry.rule.label}” was extracted by program and not yet reviewed by a person: rely on the quoted text.",
-            )
-        )
     standing = standing_notices(entry.policy.standing(context.on), entry.policy.effective_from.value, entry.policy.effective_to.value)
     for note in result.notices if context.zh else result.notices_en:
         if note not in standing:  # the document's own notice says it, with its name
