@@ -37,6 +37,7 @@ from assistant.selecting import (
     share,
 )
 from assistant.understanding.question import Ask, Question, Unit
+from assistant.understanding.topic import EVERYWHERE
 from index.models import Article, Hit, Policy, Standing
 
 SUPPORTED = 0.5
@@ -75,12 +76,13 @@ class Findings:
         self.context = context
         self.question: Question = context.question
         self.hits = hits
-        self.policies = [context.knowledge.policies[policy] for policy in (self.question.policies or context.knowledge.policies)]
+        named = [context.knowledge.policies[policy] for policy in (self.question.policies or context.knowledge.policies)]
+        self.policies = sorted(named, key=lambda policy: bool(policy.superseded_by))  # of one place, the leading document first
         self.units = tuple(unit for unit in self.question.units if not _names_document(unit))
         self.ranked = self._rank()
         several = bool(self.question.asks & {Ask.TOTAL, Ask.COMPARE, Ask.STACKING}) or len(self.question.thread) > 1 or self.question.adds
         self.chosen = cover(self.ranked, self.units, each=several)
-        self.topics = tuple(unit for unit in self.units if unit.topic)
+        self.topics = tuple(unit for unit in self.units if unit.topic and unit.weight > EVERYWHERE)
 
     def _rank(self) -> list[RuleMatch]:
         prior = {(hit.chunk.policy_id, hit.chunk.label): 0.8 / hit.rank for hit in reversed(self.hits)}
@@ -195,7 +197,7 @@ class Findings:
     @property
     def has_topic(self) -> bool:
         """Whether the question has words that say what it is about."""
-        return bool(self.question.codes) or any(unit.weight > 0.6 for unit in self.units)
+        return bool(self.question.codes) or any(unit.weight > EVERYWHERE for unit in self.units)
 
     def passages(self, prefer: re.Pattern[str] | None = None) -> list[Passage]:
         """Sentences that fit, best first."""
@@ -325,7 +327,7 @@ def _without_topic(context: Context, found: Findings) -> Draft:
     if asks & {Ask.CONDITIONS, Ask.PROCEDURE} and all(policy.standing(context.on) in _NOT_USABLE for policy in found.policies):
         return answer_status(context, found.policies)
     if asks & {Ask.LIST, Ask.EXISTS}:
-        entries = [entry for entry in context.knowledge.rules_of([policy.id for policy in found.policies]) if entry.rule.gives_money]
+        entries = [entry for policy in found.policies for entry in context.knowledge.rules_of([policy.id]) if entry.rule.gives_money]
         if entries:
             return answer_list(context, entries)
     return replies.ask_what(context, "topic")
@@ -501,7 +503,7 @@ _PERIODS = (
 
 def _list(context: Context, found: Findings) -> Draft | None:
     question = context.question
-    scope = context.knowledge.rules_of([policy.id for policy in found.policies])
+    scope = [entry for policy in found.policies for entry in context.knowledge.rules_of([policy.id])]
     if question.years and Ask.TARGET in question.asks:
         targets = [match for match in found.ranked if match.entry.rule.target and match.entry.rule.target.year in question.years]
         if targets:

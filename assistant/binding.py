@@ -279,6 +279,8 @@ def _nearest(marks: Sequence[tuple[int, tuple[str, str]]], mention: Mention) -> 
 
 def _may_state(mention: Mention, slot: Slot) -> bool:
     """As `fits`; a count in 个 may be of anything whose whole name stands beside it (博士20个)."""
+    if slot.fact == STATUTORY_TAX:  # only where its whole name stands there: the price of a purchase is no tax
+        return fits(mention.quantity.unit, slot.unit) and _likest_plain(mention.phrase, slot.names)[0] >= 1.0
     if fits(mention.quantity.unit, slot.unit):
         return True
     return (

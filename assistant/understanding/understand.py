@@ -106,7 +106,7 @@ class Understanding:
     def _language(self, text: str) -> str:
         chinese = len(_CJK.findall(text))
         latin = len(re.findall(r"[a-zA-Z]{2,}", text))
-        if chinese >= 4 or chinese > latin:
+        if chinese >= 4 or chinese > latin or latin == 0:
             return "zh"
         return "en"
 
