@@ -2,6 +2,7 @@
 
 python -m eval bench retrieval --questions questions.jsonl --statutes stard
 python -m eval bench index
+python -m eval bench rules
 python -m eval bench extraction --details
 """
 
@@ -81,11 +82,15 @@ def bench_index(
 
     with _bar() as bar:
         report = measure(load_settings(), queries=queries, progress=_shown(bar, "Measuring"))
-    if as_json:
-        print(json.dumps(report, ensure_ascii=False, indent=2))
-        return
-    for name, value in report.items():
-        print(f"{name:<34} {value}")
+    _print_report(report, as_json)
+
+
+@bench.command("rules")
+def bench_rules(as_json: AsJson = False) -> None:
+    """Time of one calculation and of matching a company against thousands of rules, beside a bare loop over the same records."""
+    from eval.bench_rules import measure
+
+    _print_report(measure(load_settings()), as_json)
 
 
 @bench.command("extraction")
@@ -111,6 +116,14 @@ def bench_extraction(
         return
     for name, scores in results.items():
         print(f"{name}\n{format_scores(scores, details=details)}\n")
+
+
+def _print_report(report: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(report, ensure_ascii=False, indent=2))
+        return
+    for name, value in report.items():
+        print(f"{name:<34} {value}")
 
 
 def _print_scores(name: str, result: Any) -> None:

@@ -19,10 +19,7 @@ from index.quantities import parse_quantities
 from tests.answers import TODAY, Row, figures, lacks, read_rows
 
 ROWS = read_rows()
-KNOWN_BUGS = {
-    "list-05": "a list of all incentives of a place, asked in English, is refused",
-    "tax-06": "the price of a purchase, told in English, is bound as the tax due by law, and 70% of it is computed",
-}
+KNOWN_BUGS: dict[str, str] = {}
 """Rows that fail today: remove the entry when the row passes."""
 CEILING = re.compile(r"最高|最多|不超过|上限|封顶|不能超过|at most|up to|ceiling|maximum|cap", re.IGNORECASE)
 TO_REACH = re.compile(r"要达到|to reach|不对|^No", re.IGNORECASE)

@@ -147,7 +147,7 @@ LANGUAGES = [
     ("云岭 livestream reward 多少钱", "zh"),
     ("雲嶺展會補貼多少", "zh"),
     ("What is 云岭's cap?", "en"),
-    ("1210?", "en"),
+    ("1210?", "zh"),
 ]
 
 
