@@ -454,7 +454,18 @@ def _chosen(rule: Rule, question: Question) -> dict[str, Fact]:
                     facts[part.fact] = Fact(part.fact, tuple(dict.fromkeys(named)) if len(named) > 1 else named[0], "")
             elif isinstance(part, Confirm) and (said := _confirmed(part, texts)) is not None:
                 facts[part.fact] = Fact(part.fact, said, "")
+    for name in _several_tiers(rule, texts):
+        facts.pop(name, None)
     return facts
+
+
+def _several_tiers(rule: Rule, texts: Sequence[str]) -> set[str]:
+    """Facts for which one message names the options of several tiers (4A级给多少，5A呢): none of them is the company's."""
+    choices = [tier.when for tier in rule.tiers if isinstance(tier.when, OneOf)]
+    for text in texts:
+        if named := [choice.fact for choice in choices if _named(choice, text)]:
+            return {fact for fact in named if named.count(fact) > 1}
+    return set()
 
 
 def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:

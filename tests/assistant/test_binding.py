@@ -164,3 +164,18 @@ def test_those_that_lack_something_are_taken_off(understanding: Understanding, r
     """Of 250,000 元 of which 70,000 was not paid, 180,000 count."""
     (question,) = understanding.read("展位费共25万元，其中7万元展位费没有付").questions
     assert bind([rules["fairs"]], question).facts(rules["fairs"])["booth_fee"].value == Decimal(180_000)
+
+
+LEVELS = [
+    ("市级选品中心给多少", {"selection-centre.level": "市级"}),
+    ("省级选品中心给多少", {"selection-centre.level": "省级"}),
+    ("市级选品中心给多少？省级的呢", {}),  # two tiers named: neither is the company's
+    ("选品中心不是省级，是市级的", {"selection-centre.level": "市级"}),
+]
+
+
+@pytest.mark.parametrize(("text", "known"), LEVELS)
+def test_a_tier_is_chosen_only_where_one_is_named(
+    understanding: Understanding, rules: dict[str, RuleEntry], text: str, known: dict[str, str]
+) -> None:
+    assert bound(understanding, [rules["selection-centre"]], text) == known
