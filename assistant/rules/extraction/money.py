@@ -20,6 +20,7 @@ from assistant.rules.extraction.roles import Role, Series, is_money
 from assistant.rules.extraction.steps import steps_of, without_choice
 from assistant.rules.extraction.subjects import beneficiary_of, factors_of, find_subject
 from assistant.rules.extraction.terms import (
+    COUNT_NAMES,
     basis_of,
     below,
     caps_of,
@@ -37,19 +38,6 @@ from assistant.rules.schema import Compare, Condition, Measure, Period, Portion,
 from index.models import Bound
 
 _COST = re.compile("费|租金|支出|成本|保费|利息|价款|贷款|房租")
-_BELOW = {
-    "m2": "面积",
-    "month": "月数",
-    "year": "年数",
-    "person": "人数",
-    "item": "件数",
-    "company": "企业数",
-    "order": "单数",
-    "ton": "吨数",
-    "TEU": "标箱数",
-    "time": "次数",
-    "day": "天数",
-}
 GRANT = re.compile("奖励|补助|补贴|资助|扶持|支持|配套|贴息|贷款")
 _COST_SUBJECT = re.compile("费|租金|支出|保费")
 
@@ -160,7 +148,7 @@ def _per_unit(draft: Draft) -> Built:
         built.fields["per"] = (measure(words, measured.unit, step=step),)
     elif each_of(draft):
         unit = each_of(draft)
-        built.fields["per"] = (measure((last_noun(find_subject(draft).text)[-10:] or "") + _BELOW[unit], unit),)
+        built.fields["per"] = (measure((last_noun(find_subject(draft).text)[-10:] or "") + COUNT_NAMES[unit], unit),)
     elif one:
         built.fields["per"] = (measure(one + "数", "item", default=Decimal(1)),)
     built.fields["amount"] = figure(quantity)
@@ -189,11 +177,11 @@ def _added(draft: Draft) -> Built:
             unit = series.quantities[0].unit.split("/")[1]
             deed = re.sub(r"^(?:获得|取得|完成|其中)|(?:后|费用?|的|按|给予|资助|补贴|奖励|补助)+$", "", series.left)
             deed = deed.removeprefix(head)
-            label, aliases = f"{head}{deed}{_BELOW.get(unit, '数')}", (f"{deed}{_BELOW.get(unit, '数')}", deed)
+            label, aliases = f"{head}{deed}{COUNT_NAMES.get(unit, '数')}", (f"{deed}{COUNT_NAMES.get(unit, '数')}", deed)
         else:
             unit, who = each_of(draft, series), _counted_who(series)
             short = re.sub("(?:学位|职称|学历)?(?:人员|人才|研究生|毕业生)$", "", who)
-            label, aliases = who + ("数" if who.endswith(("人员", "人才")) else _BELOW[unit]), (who, short)
+            label, aliases = who + ("数" if who.endswith(("人员", "人才")) else COUNT_NAMES[unit]), (who, short)
         # its own fact: the catalogue would call applications and grants of patents the same
         own = tuple(name for name in dict.fromkeys(aliases) if len(name) > 1 and name != label)
         counted = Measure(fact=label[:40], label=label[:40], unit=unit, aliases=own)

@@ -23,7 +23,7 @@ from index.models import Bound, Quantity
 
 _LIMIT_HEAD = re.compile(r"^(?:的|其|各自|不超过|不高于|最高|最多|可|上限|比例|标准|照)+")
 _LIMIT_TAIL = re.compile(r"(?:的?(?:不超过|不高于|最高|最多|至多|最高可达|上限为?)|的|按|为|给予|一次性|分别)+$")
-_BELOW = {
+COUNT_NAMES = {
     "m2": "面积",
     "month": "月数",
     "year": "年数",
@@ -36,6 +36,7 @@ _BELOW = {
     "time": "次数",
     "day": "天数",
 }
+"""What a figure in this unit is a number of, where the text names no measure."""
 _EACH_ONE = re.compile(
     r"每(?:一)?(?:个|项|件|款|场|部|张|台|辆|班|列)(?P<what>(?:[\u4e00-\u9fff]{0,6}?)(?:项目|展位|课题|品牌|商标|专利|认证|标准|产品|海外仓|门店|活动|场次|航线|班列))?(?=给予|奖励|补助|补贴|资助|最高|支持|一次性|扶持)"
 )
@@ -211,14 +212,14 @@ def measure(
 def below(draft: Draft, unit: str) -> Measure:
     """What is counted below the line of a price: the area that is rented, the months, the patents."""
     words = draft.text
-    label = _BELOW.get(unit, "数量")
+    label = COUNT_NAMES.get(unit, "数量")
     if unit == "m2" and (match := re.search(r"[\u4e00-\u9fff]{0,10}(?:面积|用房|场地|场所)", words)):
         label = match.group() if match.group().endswith("面积") else match.group() + "面积"
         label = re.sub(r"^.*?(?=租赁|租用|购置|购买|营业|实际|自用|使用|建筑)", "", label)
     elif unit == "month":
         label = "租赁月数" if "租" in words else "月数"
-    elif unit in _BELOW:
-        label = (_counted(draft) + _BELOW[unit])[-24:]
+    elif unit in COUNT_NAMES:
+        label = (_counted(draft) + COUNT_NAMES[unit])[-24:]
     return measure(label[:24], unit, most=most_of(draft, unit))
 
 
@@ -248,7 +249,7 @@ def each_words(draft: Draft, series: Series) -> str:
         described := re.search(r"的(?P<noun>[\u4e00-\u9fff]{0,6}(?:企业|商户|机构|单位|平台|项目|门店|人员|人才|团队))", series.right)
     ):
         words += described["noun"]
-    known = _BELOW.get(series.unit, "数")
+    known = COUNT_NAMES.get(series.unit, "数")
     if (noun and noun.group()) or words.endswith(("企业", "商户", "门店", "人员", "人才", "员工")):
         return words + "数"
     if len(words) < 2:

@@ -1,0 +1,200 @@
+"""What fits a question: rules and passages ranked once, and the questions every kind of answer puts to them.
+
+found = Findings(context, hits)
+found.chosen      # rules that together hold the topic
+found.supported   # False: no rule is what is asked about
+found.passages()  # sentences, best first
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from assistant.binding import fits
+from assistant.compose.draft import Context
+from assistant.knowledge import RuleEntry
+from assistant.rules.figures import figures_of
+from assistant.rules.schema import OneOf, RuleKind
+from assistant.selecting import NAME, Passage, RuleMatch, cover, rank_articles, rank_passages, rank_rules, share
+from assistant.understanding.question import Ask, Question, Unit
+from assistant.understanding.topic import EVERYWHERE
+from index.models import Article, Hit, Policy
+
+SUPPORTED = 0.5
+"""Share of the topic's weight that the rules or sentences found must hold: below it the documents are silent."""
+
+SUPPORT_WORDS = re.compile(
+    r"补贴|补助|奖励|扶持|资助|奖补|(?<!全力)(?<!大力)(?<!积极)(?<!重点)支持|奖|补|发钱|给钱|发放|subsid|reward|support|grant|incentive|bonus",
+    re.IGNORECASE,
+)
+_DOCUMENT_TERMS = re.compile(
+    r"有效|文号|意见|措施|方案|文件|草案|印发|发布|生效|实施|执行|期限|依据|申请|申报|目标|安排|正式|截止|牵头|部门|单位|条件|材料|流程|valid|issue|effect|force|draft|document|official"
+)
+_SAME_TYPE = {"percentage_point": ("ratio",), "ratio": ("percentage_point",), "item": ("company",), "company": ("item",)}
+
+
+class Findings:
+    """Rules and passages that fit a question, found once and used by every kind of answer."""
+
+    def __init__(self, context: Context, hits: Sequence[Hit]) -> None:
+        self.context = context
+        self.question: Question = context.question
+        self.hits = hits
+        named = [context.knowledge.policies[policy] for policy in (self.question.policies or context.knowledge.policies)]
+        self.policies = sorted(named, key=lambda policy: bool(policy.superseded_by))  # of one place, the leading document first
+        self.units = tuple(unit for unit in self.question.units if not _names_document(unit))
+        self.ranked = self._rank()
+        several = bool(self.question.asks & {Ask.TOTAL, Ask.COMPARE, Ask.STACKING}) or len(self.question.thread) > 1 or self.question.adds
+        self.chosen = cover(self.ranked, self.units, each=several)
+        self.topics = tuple(unit for unit in self.units if unit.topic and unit.weight > EVERYWHERE)
+
+    def _rank(self) -> list[RuleMatch]:
+        prior = {(hit.chunk.policy_id, hit.chunk.label): 0.8 / hit.rank for hit in reversed(self.hits)}
+        entries = self.context.knowledge.rules_of([policy.id for policy in self.policies])
+        ranked = [match for match in rank_rules(entries, self.units, prior) if self._code_fits(match.entry)]
+        if self.about_money:
+            promises = [match for match in ranked if match.entry.rule.kind not in (RuleKind.TARGET, RuleKind.PROVISION)]
+            ranked = promises if promises or SUPPORT_WORDS.search(self.question.text) else ranked
+        ranked = self._leading(ranked)
+        return sorted(ranked, key=lambda match: -(match.score * self._affinity(match.entry) + self._recalled(match.entry)))
+
+    def _leading(self, ranked: list[RuleMatch]) -> list[RuleMatch]:
+        """Without the rules of an earlier document where the later one fits nearly as well, unless a version is named."""
+        if self.question.versions_named or not ranked:
+            return ranked
+        best: dict[str, float] = {}
+        for match in ranked:
+            best[match.entry.policy.id] = max(best.get(match.entry.policy.id, 0.0), match.score)
+        return [
+            match
+            for match in ranked
+            if not any(best.get(newer, 0.0) >= 0.7 * best[match.entry.policy.id] for newer in match.entry.policy.superseded_by)
+        ]
+
+    def _recalled(self, entry: RuleEntry) -> float:
+        """A figure of the rule that the user cites (那50万, 1亿元档) points at it."""
+        focus = 2.0 if entry.key in self.question.focus else 0.0
+        cited = {(mention.quantity.value, mention.quantity.unit) for mention in self.question.mentions}
+        if not cited:
+            return focus
+        return focus + 0.6 * sum((value, unit) in cited or (value, "") in cited for value, unit in set(figures_of(entry.rule)))
+
+    def _code_fits(self, entry: RuleEntry) -> bool:
+        """A business mode in the question must stand in a rule that gives money."""
+        modes = [condition for condition in entry.rule.conditions if isinstance(condition, OneOf) and condition.fact == "business_mode"]
+        return not self.question.codes or not modes or any(code in condition.options for condition in modes for code in self.question.codes)
+
+    def _affinity(self, entry: RuleEntry) -> float:
+        rule, question = entry.rule, self.question
+        value = 1.0
+        if rule.kind is RuleKind.TARGET:
+            wants_target = (
+                Ask.TARGET in question.asks or question.wants_type in ("company", "person", "item") or Ask.DIFFERENCE in question.asks
+            )
+            value = 1.2 if wants_target else 0.55
+            if (
+                rule.target
+                and rule.target.figure
+                and question.wants_type in (rule.target.figure.unit, *_SAME_TYPE.get(rule.target.figure.unit, ()))
+            ):
+                value *= 1.3
+            if question.years and rule.target and rule.target.year:
+                value *= 1.3 if rule.target.year in question.years else 0.6
+        elif rule.kind is RuleKind.PROVISION:
+            value = 0.6
+        elif rule.kind is RuleKind.COMMITMENT:
+            value = 0.85
+        elif rule.kind is RuleKind.TAX:
+            value = 1.15 if Ask.TAX in question.asks else 0.8
+        elif rule.gives_money and self.about_money:
+            value = 1.15
+        if entry.policy.superseded_by and not question.versions_named:
+            value *= 0.9
+        return value
+
+    @cached_property
+    def about_money(self) -> bool:
+        """Whether a sum, a rate or support is asked for, rather than a fact of the text."""
+        question = self.question
+        if question.wants_type in ("date", "department") or question.asks & {Ask.NUMBER, Ask.ISSUED, Ask.ISSUER}:
+            return False
+        if Ask.ENTITY in question.asks and not question.asks & {Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.TOTAL}:
+            return False
+        if question.asks & {Ask.RATE, Ask.CAP, Ask.BASIS, Ask.INVERSE} and Ask.TARGET not in question.asks:
+            return True
+        if Ask.TARGET in question.asks or Ask.DIFFERENCE in question.asks:
+            return False
+        return (
+            bool(question.asks & {Ask.AMOUNT, Ask.TOTAL, Ask.PERIOD})
+            or bool(SUPPORT_WORDS.search(question.text))
+            or any(fits(mention.quantity.unit, unit) for mention in question.mentions for unit in ("CNY", "ratio"))
+        )
+
+    @property
+    def support(self) -> float:
+        """Share of the topic that the chosen rules hold together; none when a business mode in the question is in none of them."""
+        if not self.chosen:
+            return 0.0
+        together = [max(match.strengths[number] for match in self.chosen) for number in range(len(self.units))]
+        if any(unit.name in self.question.codes and not strength for unit, strength in zip(self.units, together, strict=True)):
+            return 0.0
+        return share(self.units, together)
+
+    @property
+    def supported(self) -> bool:
+        """Whether the rules found are what is asked about.
+
+        They are when they hold most of the topic; also when the best is named by a telling word of the question and no
+        word that they lack is what the support is asked for (海外仓运费补贴 asks for 运费, not for 海外仓).
+        """
+        if self.support >= SUPPORTED:
+            return True
+        if self.support < 0.25 or not self.about_money:
+            return False
+        best = self.chosen[0].strengths
+        named = any(unit.topic and unit.weight >= 1.5 and strength >= NAME for unit, strength in zip(self.units, best, strict=True))
+        lacking = [
+            unit for number, unit in enumerate(self.units) if unit.topic and not any(match.strengths[number] for match in self.chosen)
+        ]
+        return named and not any(_is_head(unit, self.question.text) for unit in lacking)
+
+    @property
+    def has_topic(self) -> bool:
+        """Whether the question has words that say what it is about."""
+        return bool(self.question.codes) or any(unit.weight > EVERYWHERE for unit in self.units)
+
+    def passages(self, prefer: re.Pattern[str] | None = None) -> list[Passage]:
+        """Sentences that fit, best first."""
+        prior = {(hit.chunk.policy_id, hit.chunk.article): 1.2 / hit.rank for hit in reversed(self.hits)}
+        entries = self.context.knowledge.articles_of([policy.id for policy in self.policies])
+        return rank_passages(entries, self.units, prior, prefer=prefer)
+
+    def articles(self) -> list[tuple[Policy, Article]]:
+        """Articles that fit, best first."""
+        prior = {(hit.chunk.policy_id, hit.chunk.article): 1.0 / hit.rank for hit in reversed(self.hits)}
+        entries = self.context.knowledge.articles_of([policy.id for policy in self.policies])
+        return [(entry.policy, entry.article) for _, entry in rank_articles(entries, self.units, prior)]
+
+    def places(self) -> dict[str, list[RuleEntry]]:
+        """Rules nearly as good as the best, by place."""
+        groups: dict[str, list[RuleEntry]] = {}
+        if not self.ranked:
+            return groups
+        best = self.ranked[0].score
+        for match in self.ranked:
+            if match.score >= 0.8 * best and match.entry.rule.kind is not RuleKind.PROVISION:
+                groups.setdefault(match.entry.policy.place.name, []).append(match.entry)
+        return groups
+
+
+def _is_head(unit: Unit, text: str) -> bool:
+    """Whether support is asked for this very thing: 运费补贴, 住房奖励多少."""
+    return any(
+        re.search(re.escape(form) + r".{0,2}(?:补贴|补助|奖励|扶持|资助|支持|奖|补|多少|比例|上限)", text.lower()) for form in unit.forms
+    )
+
+
+def _names_document(unit: Unit) -> bool:
+    return bool(_DOCUMENT_TERMS.search(unit.name)) and len(unit.name) <= 5
