@@ -47,6 +47,8 @@ class Unit:
     """How much it says: rare words weigh more (see Vocabulary)."""
     topic: bool = False
     """A term of the glossary or of the rules, as opposed to a word left over."""
+    head: tuple[str, ...] = ()
+    """Forms of the term it stands directly before and narrows: 海外仓 for the 自建 of 自建海外仓."""
 
     @property
     def name(self) -> str:
