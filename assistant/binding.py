@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from assistant.glossary.measures import load_measures
 from assistant.knowledge import RuleEntry, condition_names, plain
-from assistant.rules.facts import CONDITIONS_MET, CONSUMPTION_TAX_RATE, VAT_RATE, Fact
+from assistant.rules.facts import CONDITIONS_MET, CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, VAT_RATE, Fact
 from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, OneOf, Rule
 from assistant.understanding.question import Mention, Question
 from index.models import Bound
@@ -157,7 +157,9 @@ class Bindings:
     def numbers(self, entry: RuleEntry) -> dict[str, Fact]:
         """Those of them that are figures."""
         return {
-            name: fact for name, fact in self.facts(entry).items() if not isinstance(fact.value, bool | str) and fact.name != "support_year"
+            name: fact
+            for name, fact in self.facts(entry).items()
+            if not isinstance(fact.value, bool | str) and name not in (SUPPORT_YEAR, EXCHANGE_RATE)
         }
 
 
@@ -439,6 +441,8 @@ def _chosen(rule: Rule, question: Question) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     if question.all_met:
         facts[CONDITIONS_MET] = Fact(CONDITIONS_MET, True, "")
+    if question.exchange_rate:
+        facts[EXCHANGE_RATE] = Fact(EXCHANGE_RATE, question.exchange_rate, "CNY/USD")
     texts = [plain(text) for text in (question.text, question.said) if text]
     if question.support_years and (
         rule.schedule or any(isinstance(part, Compare) and part.fact == "support_year" for part in rule.conditions)

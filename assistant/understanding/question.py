@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from index.models import DateMention, Quantity
@@ -107,6 +108,8 @@ class Question:
     correction: bool = False
     wants_type: str = ""
     """Unit of the figure asked for (company, ratio, m2 …), "date", "department" or ""."""
+    exchange_rate: Decimal | None = None
+    """元 for one unit of a foreign currency, where the user states one."""
     malformed: str = ""
     """A figure that cannot be used (abc万元), as written."""
     support_years: tuple[int, ...] = ()

@@ -19,6 +19,7 @@ from assistant.knowledge import Knowledge, plain
 from assistant.understanding.asks import find_asks, find_wanted_type
 from assistant.understanding.patterns import load_markers
 from assistant.understanding.question import Ask, Mention, Question, Unit
+from assistant.understanding.rates import find_exchange_rate
 from assistant.understanding.scope import Social, find_social, is_outside, split_orders, wants_guarantee, wants_invention
 from assistant.understanding.topic import TopicReader, find_codes
 from assistant.understanding.versions import pick_versions
@@ -125,9 +126,12 @@ class Understanding:
         used = [figure for figure in figures if not (figure.unit == "" and figure.text in codes)]
         used = [figure for figure in used if not _is_article_word(figure)]
         used = [figure for figure in used if not any(day.start <= figure.start < day.end for day in dates)]
+        rate = find_exchange_rate(text)
+        used = [figure for figure in used if not (rate and rate.start <= figure.start < rate.end)]
         asks = find_asks(text)
         masks = [(place.start, place.end) for place in mentions_of_places if place.role_hint != "organisation" or place.relation == "part"]
         masks += [(day.start, day.end) for day in dates] + [(figure.start, figure.end) for figure in used]
+        masks += [(rate.start, rate.end)] if rate else []
         policies, versions_named = self._policies(text, mentions_of_places, dates)
         malformed = _MALFORMED.search(text)
         return Question(
@@ -149,6 +153,7 @@ class Understanding:
             follow_up=bool(markers["follow_up"].search(text)),
             correction=bool(markers["correction"].search(text)),
             wants_type=find_wanted_type(text),
+            exchange_rate=rate.value if rate else None,
             malformed=malformed.group() if malformed else "",
             support_years=_support_years(text, used),
             versions_named=versions_named,
@@ -268,6 +273,7 @@ def join(first: Question, second: Question) -> Question:
         follow_up=first.follow_up,
         correction=first.correction or second.correction,
         wants_type=first.wants_type or second.wants_type,
+        exchange_rate=second.exchange_rate or first.exchange_rate,
         malformed=first.malformed or second.malformed,
         support_years=tuple(dict.fromkeys((*first.support_years, *second.support_years))),
         versions_named=first.versions_named or second.versions_named,
