@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from assistant.glossary.measures import load_measures
 from assistant.knowledge import RuleEntry, condition_names, plain
 from assistant.rules.facts import CONDITIONS_MET, CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, VAT_RATE, Fact
 from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, OneOf, Rule
+from assistant.understanding.periods import by_the_year
 from assistant.understanding.question import Mention, Question
 from index.models import Bound
 
@@ -149,6 +150,8 @@ class Bindings:
     by_rule: dict[tuple[str, str], dict[str, Fact]]
     used: list[Mention]
     """Mentions that state a fact of the company; the others may be claims about the policy."""
+    steps: list[tuple[str, str]] = field(default_factory=list)
+    """What was computed to get them (5万元 × 12个月 = 60万元), in Chinese and English."""
 
     def facts(self, entry: RuleEntry) -> dict[str, Fact]:
         """Facts for this rule by name."""
@@ -174,7 +177,8 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     held: dict[tuple[tuple[str, str], str], _Held] = {}
     loose: list[Mention] = []
     used: list[Mention] = []
-    for mention in _effective(question.mentions):
+    mentions, steps = _yearly(question.mentions, all_slots)
+    for mention in _effective(mentions):
         if mention.quantity.bound is Bound.AT_MOST and dimension(mention.quantity.unit or "CNY") == "money":
             continue  # 最高50万元 is said of the policy, not of the company
         owner = _nearest(marks, mention) if mention.order == now else None
@@ -201,7 +205,14 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
         if _bind_loose(mention, among, bound, placed, question.text):
             used.append(mention)
     _share_measures(entries, bound)
-    return Bindings(bound, used)
+    return Bindings(bound, used, steps)
+
+
+def _yearly(mentions: Sequence[Mention], all_slots: Sequence[tuple[RuleEntry, Slot]]) -> tuple[list[Mention], list[tuple[str, str]]]:
+    """Amounts by the month as yearly ones, unless a rule asks for the monthly figure itself."""
+    if any(slot.unit.endswith(("/month", "/quarter")) for _, slot in all_slots):
+        return list(mentions), []
+    return by_the_year(mentions)
 
 
 def _share_measures(entries: Sequence[RuleEntry], bound: dict[tuple[str, str], dict[str, Fact]]) -> None:

@@ -22,9 +22,9 @@ _ONE_ENOUGH = re.compile(
 
 
 def _claims(context: Context, bindings: Bindings) -> Iterable[Quantity]:
-    used = {id(mention) for mention in bindings.used}
+    used = {(mention.order, mention.quantity.start) for mention in bindings.used}
     for mention in context.question.mentions:
-        if id(mention) not in used or mention.quantity.unit == "ratio":
+        if (mention.order, mention.quantity.start) not in used or mention.quantity.unit == "ratio":
             yield mention.quantity
 
 

@@ -70,6 +70,8 @@ class Mention:
     """The words directly after it."""
     order: int = 0
     """Turn in which it was said; later ones override earlier ones."""
+    times: int = 0
+    """How often a year the amount falls due, where it is given by the month (12) or quarter (4): 月租金5万元, 5万元/月; else 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from assistant.glossary.typos import Corrector
 from assistant.knowledge import Knowledge, plain
 from assistant.understanding.asks import find_asks, find_wanted_type
 from assistant.understanding.patterns import load_markers
+from assistant.understanding.periods import find_times
 from assistant.understanding.question import Ask, Mention, Question, Unit
 from assistant.understanding.rates import find_exchange_rate
 from assistant.understanding.scope import Social, find_social, is_outside, split_orders, wants_guarantee, wants_invention
@@ -181,7 +182,8 @@ class Understanding:
         if len(before.strip()) < 2 and len(after.strip()) < 2 and left > 0:  # "营业面积：150㎡": the name stands before the mark
             further = max([text.rfind(mark, 0, left - 1) for mark in _DELIMITERS], default=-1) + 1
             before = text[further:left]
-        return Mention(figure, re.sub(r"\s+", " ", f"{before} {after}").lower().strip(), before.lower(), after.lower(), order)
+        phrase = re.sub(r"\s+", " ", f"{before} {after}").lower().strip()
+        return Mention(figure, phrase, before.lower(), after.lower(), order, find_times(text, figure))
 
     def _policies(self, text: str, places: list[PlaceMention], dates: list[DateMention]) -> tuple[tuple[str, ...], bool]:
         """Policies meant by the places, document numbers and versions named in the text."""
