@@ -17,7 +17,7 @@ from assistant.knowledge import RuleEntry, condition_names, plain
 from assistant.rules.facts import CONDITIONS_MET, CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, VAT_RATE, Fact
 from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, OneOf, Rule
 from assistant.understanding.periods import by_the_year
-from assistant.understanding.question import Mention, Question
+from assistant.understanding.question import Ask, Mention, Question
 from index.models import Bound
 
 _DIMENSIONS = {
@@ -181,6 +181,8 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     for mention in _effective(mentions):
         if mention.quantity.bound is Bound.AT_MOST and dimension(mention.quantity.unit or "CNY") == "money":
             continue  # 最高50万元 is said of the policy, not of the company
+        if mention.of_counted or (mention.required and Ask.VERIFY in question.asks):
+            continue
         owner = _nearest(marks, mention) if mention.order == now else None
         scored = [
             _Fit(score + (NEAR if entry.key == owner else 0.0), name, entry, slot)
@@ -360,7 +362,7 @@ def named(phrase: str, rule: Rule) -> tuple[float, str, str]:
     return max(((*_likest_plain(phrase, slot.names), slot.fact) for slot in slots(rule)), default=(0.0, "", ""))
 
 
-_NARROWED = re.compile(r"(?:只有|仅有?|其中|才|就|真正.{0,8}|实际.{0,8})\s*$|\b(?:only|of which)\s*$", re.IGNORECASE)
+_NARROWED = re.compile(r"(?:只有|仅有?|其中.{0,10}|才|就|真正.{0,8}|实际.{0,8})\s*$|\b(?:only|of which)\s*$", re.IGNORECASE)
 _JOINED = re.compile(r"[、和及与跟＋+]|另外?|还有|再加|\band\b|\bplus\b")
 
 

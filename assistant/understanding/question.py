@@ -72,6 +72,10 @@ class Mention:
     """Turn in which it was said; later ones override earlier ones."""
     times: int = 0
     """How often a year the amount falls due, where it is given by the month (12) or quarter (4): 月租金5万元, 5万元/月; else 0."""
+    of_counted: bool = False
+    """It describes others that are counted, not the company: the 60万 of 35家年进出口额60万美元的企业."""
+    required: bool = False
+    """It is what the user takes for the policy's threshold (要2000平方米以上才给), not a fact of the company."""
 
 
 @dataclass(frozen=True, slots=True)

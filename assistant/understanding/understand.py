@@ -58,6 +58,15 @@ _ARTICLE = re.compile(
 _MALFORMED = re.compile(
     r"(?<![a-z0-9])([a-z?xX*#]{1,8})\s*(?:万元?|亿元?|元|美元|平方米|家)(?![a-z])|[?？]{2,}\s*(?:万|亿)?元", re.IGNORECASE
 )
+_COUNTED_BEFORE = re.compile(r"\d\s*多?(?:家|个|户|名)[^，,。；;\d]{0,12}$")
+_COUNTED_AFTER = re.compile(r"^(?:以上|左右|及以上|或以上)?的(?:[\u4e00-\u9fff]{0,4})(?:企业|公司|商户|商家|店铺|主体|机构|客户|卖家|平台)")
+_REQUIRED = re.compile(
+    r"(?:需要?|须|必须|要求?|得|应当?|起码|至少|只有|门槛(?:是|为)?)[^，,。；;？?]{0,16}$|\b(?:must|need(?:s|ed)?|requires?|have to|has to|at least)\b[^,.;?]{0,30}$",
+    re.IGNORECASE,
+)
+_ONLY_THEN = re.compile(
+    r"^[^。；;？?]{0,14}(?:才|方可|就不(?:给|行|能|补|奖))|^[^.;?]{0,30}\b(?:to (?:qualify|get|receive|be eligible)|before)\b", re.IGNORECASE
+)
 _SUPPORT_YEARS = (
     (re.compile(r"首年|第一年|头一年|第1年|first year|year one|year 1\b", re.IGNORECASE), (1,)),
     (re.compile(r"第二年|第2年|second year|year two|year 2\b", re.IGNORECASE), (2,)),
@@ -183,7 +192,16 @@ class Understanding:
             further = max([text.rfind(mark, 0, left - 1) for mark in _DELIMITERS], default=-1) + 1
             before = text[further:left]
         phrase = re.sub(r"\s+", " ", f"{before} {after}").lower().strip()
-        return Mention(figure, phrase, before.lower(), after.lower(), order, find_times(text, figure))
+        return Mention(
+            figure,
+            phrase,
+            before.lower(),
+            after.lower(),
+            order,
+            times=find_times(text, figure),
+            of_counted=bool(_COUNTED_BEFORE.search(text[: figure.start]) and _COUNTED_AFTER.search(text[figure.end :])),
+            required=_is_required(text, figure),
+        )
 
     def _policies(self, text: str, places: list[PlaceMention], dates: list[DateMention]) -> tuple[tuple[str, ...], bool]:
         """Policies meant by the places, document numbers and versions named in the text."""
@@ -222,6 +240,11 @@ def _parts_named(places: list[PlaceMention], knowledge: Knowledge) -> list[Unit]
         if place.relation == "part" or (alias and knowledge.mentions(forms)):
             units.append(Unit(forms, knowledge.weight(forms), True))
     return units
+
+
+def _is_required(text: str, figure: Quantity) -> bool:
+    """需要2000平方米以上才有奖励: said of the policy. 我们有2000平方米，要满一年才有吗: of the company."""
+    return bool(_REQUIRED.search(text[: figure.start]) and _ONLY_THEN.search(text[figure.end :]))
 
 
 def _is_article_word(figure: Quantity) -> bool:
