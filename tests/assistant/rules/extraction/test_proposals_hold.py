@@ -96,25 +96,13 @@ def test_the_yaml_is_the_proposal(text: str) -> None:
     assert parse_rules(propose_yaml(policy), policy).file == propose_rules(policy)
 
 
-def test_a_long_document_takes_seconds() -> None:
+def test_time_grows_with_the_length_of_a_document() -> None:
     sentence = "对年交易额超过{}万元的企业，按照其物流费用的10%给予补贴，最高不超过{}万元。支持企业发展壮大，完善服务体系，提升竞争力。"
-    text = "一、政策\n" + "".join(f"{n}.{sentence.format(n * 100, n)}\n" for n in range(1, 100))
-    text = (text * 4)[:20_000]
-    policy = policy_of(text)
-    started = time.perf_counter()
-    assert len(propose_rules(policy).rules) > 200
-    assert time.perf_counter() - started < 15  # 3 s on an idle machine
-
-
-_MODULES = [
-    *("clauses", "roles", "draft", "drafts", "joining", "subjects", "conditions"),
-    *("terms", "steps", "money", "naming", "labels", "other_words", "confidence"),
-]
-
-
-@pytest.mark.parametrize("name", _MODULES)
-def test_examples_in_the_documentation_are_true(name: str) -> None:
-    module = importlib.import_module(f"assistant.rules.extraction.{name}")
-    result = doctest.testmod(module)
-    assert result.attempted > 0
-    assert result.failed == 0
+    half = "一、政策\n" + "".join(f"{n}.{sentence.format(n * 100, n)}\n" for n in range(1, 100))
+    spent = []
+    for text in (half, half * 2):
+        policy = policy_of(text)
+        started = time.process_time()
+        assert len(propose_rules(policy).rules) >= 90
+        spent.append(time.process_time() - started)
+    assert spent[1] < 4 * spent[0]  # twice the text; eight times and more where each sentence is held against each
