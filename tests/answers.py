@@ -5,7 +5,8 @@
 
 `numbers_conclusion` must stand in the conclusion, `numbers_all` anywhere, `numbers_not_final` not in the conclusion.
 Of each list in `text_any` one must stand in the text, of `text_none` none. Of `cite_any` one must be cited, of `cite_all`
-each; `article` null: anywhere in the document.
+each; `article` null: anywhere in the document. A row with `known` fails today, for the reason it gives (all stand in
+`known.jsonl`): the tests demand that it does, so that whoever mends it moves it to the table of its kind.
 """
 
 from __future__ import annotations
@@ -39,11 +40,20 @@ class Row:
     turns: tuple[str, ...]
     on: date
     expect: dict[str, Any]
+    known: str | None = None
 
 
 def read_rows(folder: Path = TABLES) -> list[Row]:
     return [
-        Row(row["id"], row["type"], row["lang"], tuple(row["turns"]), date.fromisoformat(row.get("on", TODAY.isoformat())), row["expect"])
+        Row(
+            row["id"],
+            row["type"],
+            row["lang"],
+            tuple(row["turns"]),
+            date.fromisoformat(row.get("on", TODAY.isoformat())),
+            row["expect"],
+            row.get("known"),
+        )
         for path in sorted(folder.glob("*.jsonl"))
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
     ]
