@@ -76,13 +76,14 @@ def lacks(answer: Answer, expect: dict[str, Any]) -> list[str]:
 def _sources(citations: tuple[Citation, ...], expect: dict[str, Any]) -> Iterator[str]:
     cited = {(citation.policy, citation.article) for citation in citations}
     documents = {citation.policy for citation in citations}
-    for wanted in expect.get("cite_all", ()):
-        there = (wanted["doc"], wanted["article"]) in cited if wanted["article"] else wanted["doc"] in documents
-        if not there:
-            yield f"does not cite {wanted['doc']}{wanted['article'] or ''}"
-    any_of = [(wanted["doc"], wanted["article"]) for wanted in expect.get("cite_any", ())]
-    if any_of and not cited & set(any_of):
-        yield f"cites none of {any_of}"
+
+    def there(wanted: dict[str, Any]) -> bool:
+        return (wanted["doc"], wanted["article"]) in cited if wanted["article"] else wanted["doc"] in documents
+
+    yield from (f"does not cite {w['doc']}{w['article'] or ''}" for w in expect.get("cite_all", ()) if not there(w))
+    any_of = expect.get("cite_any", ())
+    if any_of and not any(map(there, any_of)):
+        yield "cites none of " + ", ".join(f"{w['doc']}{w['article'] or ''}" for w in any_of)
     yield from (f"cites {document}" for document in expect.get("cite_none_docs", ()) if document in documents)
 
 
