@@ -144,10 +144,13 @@ def _without_topic(context: Context, found: Findings) -> Draft:
         return answer_status(context, found.policies)
     if asks & {Ask.CONDITIONS, Ask.PROCEDURE} and all(policy.standing(context.on) in _NOT_USABLE for policy in found.policies):
         return answer_status(context, found.policies)
-    if asks & {Ask.LIST, Ask.EXISTS}:
-        entries = [entry for policy in found.policies for entry in context.knowledge.rules_of([policy.id]) if entry.rule.gives_money]
-        if entries:
-            return answer_list(context, entries)
+    entries = context.knowledge.rules_of([policy.id for policy in found.policies])
+    paid = [entry for entry in entries if entry.rule.gives_money]
+    if paid and asks & {Ask.LIST, Ask.EXISTS}:
+        return answer_list(context, paid)
+    promised = [entry for entry in entries if entry.rule.kind is RuleKind.COMMITMENT]
+    if promised and not paid and asks & {Ask.LIST, Ask.EXISTS, Ask.AMOUNT, Ask.RATE, Ask.CAP}:
+        return answer_list(context, promised)
     return replies.ask_what(context, "topic")
 
 
@@ -366,7 +369,15 @@ def _by_topic(context: Context, found: Findings) -> Draft:
         if first.kind is RuleKind.TARGET:
             return answer_targets(context, _targets(context, found))
         if first.kind is not RuleKind.PROVISION or about_money:
-            return answer_incentives(context, _siblings(found))
+            draft = answer_incentives(context, _siblings(found))
+            if narrower := found.narrower:
+                draft.notice(
+                    context.say(
+                        f"您问的是“{narrower}”，引用的条文没有单独提到，是否适用以主管部门解释为准。",
+                        f"The article quoted does not mention “{narrower}” in particular; ask the authority whether it applies.",
+                    )
+                )
+            return draft
     if about_money or Ask.EXISTS in asks:
         return _silent_on_money(context, found)
     passages = best_articles(found.passages(), 2)

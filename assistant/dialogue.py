@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from assistant.binding import different_parts, likeness, named, slots
 from assistant.knowledge import Knowledge, RuleEntry
+from assistant.rules.facts import EXCHANGE_RATE
 from assistant.understanding.question import Ask, Mention, Question, Unit
 from assistant.understanding.versions import pick_versions
 from index.models import Policy
@@ -27,6 +28,8 @@ class Frame:
     articles: tuple[tuple[str, str | None], ...] = ()
     clarifying: bool = False
     """The answer asked something back."""
+    missing: tuple[str, ...] = ()
+    """Names of the facts it asked for."""
 
 
 @dataclass
@@ -82,6 +85,7 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
     frame = dialogue.frame
     if frame is None:
         return question.with_(policies=question.policies or dialogue.place)
+    question = _with_rate(question, frame)
     last = [entry for entry in knowledge.entries if entry.key in frame.rules]
     alternatives = [
         entry for entry in knowledge.entries if any(entry.policy.id == old.policy.id and entry.rule.id in old.rule.excludes for old in last)
@@ -144,6 +148,15 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         new_figures=bool(question.mentions) or not inherits,
         said=f"{before.said} {before.text}".strip() if inherits or _adds(question) else "",
     )
+
+
+def _with_rate(question: Question, frame: Frame) -> Question:
+    """The exchange rate stays known; a bare number is one where a rate was asked for."""
+    bare = [mention for mention in question.mentions if mention.quantity.unit == ""]
+    if question.exchange_rate is None and EXCHANGE_RATE in frame.missing and len(bare) == 1:
+        rest = tuple(mention for mention in question.mentions if mention is not bare[0])
+        return question.with_(exchange_rate=bare[0].quantity.value, mentions=rest)
+    return question.with_(exchange_rate=question.exchange_rate or frame.question.exchange_rate)
 
 
 def _together(new: tuple[Unit, ...], old: tuple[Unit, ...]) -> tuple[Unit, ...]:

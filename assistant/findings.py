@@ -14,7 +14,7 @@ from functools import cached_property
 
 from assistant.binding import fits
 from assistant.compose.draft import Context
-from assistant.knowledge import RuleEntry
+from assistant.knowledge import RuleEntry, plain
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import OneOf, RuleKind
 from assistant.selecting import NAME, Passage, RuleMatch, cover, rank_articles, rank_passages, rank_rules, share
@@ -30,7 +30,7 @@ SUPPORT_WORDS = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT_TERMS = re.compile(
-    r"有效|文号|意见|措施|方案|文件|草案|印发|发布|生效|实施|执行|期限|依据|申请|申报|目标|安排|正式|截止|牵头|部门|单位|条件|材料|流程|valid|issue|effect|force|draft|document|official"
+    r"有效|文号|政策|意见|措施|方案|文件|草案|印发|发布|生效|实施|执行|期限|依据|申请|申报|目标|安排|正式|截止|牵头|部门|单位|条件|材料|流程|valid|issue|effect|force|draft|document|official"
 )
 _SAME_TYPE = {"percentage_point": ("ratio",), "ratio": ("percentage_point",), "item": ("company",), "company": ("item",)}
 
@@ -159,6 +159,17 @@ class Findings:
             unit for number, unit in enumerate(self.units) if unit.topic and not any(match.strengths[number] for match in self.chosen)
         ]
         return named and not any(_is_head(unit, self.question.text) for unit in lacking)
+
+    @property
+    def narrower(self) -> str:
+        """A kind of the thing asked about (自建海外仓) of which the chosen rules, and their articles, say nothing by that name; "" if none."""
+        articles = [plain(match.entry.article.text) for match in self.chosen]
+        for number, unit in enumerate(self.units):
+            heads = [other for other in self.units if other.forms == unit.head]
+            known = any(match.strengths[number] for match in self.chosen) or any(form in text for text in articles for form in unit.forms)
+            if heads and unit.weight > EVERYWHERE and not known:
+                return unit.name + heads[0].name
+        return ""
 
     @property
     def has_topic(self) -> bool:

@@ -41,6 +41,8 @@ def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
     results, draft.rules = _drop_unfigured(results, draft.rules, bindings)
     for entry, result in zip(draft.rules, results, strict=True):
         _detail(context, draft, entry, result, bindings)
+    for chinese, english in bindings.steps:
+        draft.work(context.say(chinese, english))
     lines = _conclusion(context, draft, results, bindings)
     draft.conclusion = "\n".join(line for line in (_out_of_force(context, draft.rules), *lines) if line)
     return draft

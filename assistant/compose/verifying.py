@@ -11,9 +11,9 @@ from assistant.compose.draft import Context
 from assistant.knowledge import RuleEntry
 from assistant.models import Calculation
 from assistant.rules.figures import figures_of
-from assistant.rules.schema import AnyOf
+from assistant.rules.schema import AnyOf, Period, Rule
 from assistant.rules.wording import format_quantity
-from index.models import Quantity
+from index.models import Bound, Quantity
 
 _WHOLE = re.compile(r"全包|全额|全部(?:报销|承担|补)|百分百|全报|fully (?:cover|reimburse)|in full")
 _ONE_ENOUGH = re.compile(
@@ -22,9 +22,9 @@ _ONE_ENOUGH = re.compile(
 
 
 def _claims(context: Context, bindings: Bindings) -> Iterable[Quantity]:
-    used = {id(mention) for mention in bindings.used}
+    used = {(mention.order, mention.quantity.start) for mention in bindings.used}
     for mention in context.question.mentions:
-        if id(mention) not in used or mention.quantity.unit == "ratio":
+        if (mention.order, mention.quantity.start) not in used or mention.quantity.unit == "ratio":
             yield mention.quantity
 
 
@@ -46,6 +46,8 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
             return context.say(
                 "不对，这些条件须同时满足（均需达到），不是满足一个就行。", "No: the conditions must all be met at the same time."
             )
+    if wrong_kind := next((words for rule in rules for words in _contradicted(context, rule)), ""):
+        return wrong_kind
     known = [pair for rule in rules for pair in figures_of(rule)]
     claims = [(claim.value, claim.unit) for claim in _claims(context, bindings)]
     if _WHOLE.search(text):
@@ -64,6 +66,27 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
             return context.say("不完全对，请看具体条件：", "Not quite; see the conditions: ")
         return context.say("是的，与文件一致。", "Yes, that is what the document says.")
     return ""
+
+
+_UNCAPPED = re.compile(r"(?:没有?|无|不设|不存在)(?:任何)?(?:上限|封顶|限额|顶)|上不封顶|不封顶|(?:no|without an?y?) (?:cap|ceiling|limit|maximum)|unlimited|uncapped")
+_EXEMPT = re.compile(r"(?:全部?|完全|都|全额)?(?:免征|免除|免交|免缴|全免|不(?:用|需|必)(?:交|缴)|不征)|零税率|exempt|tax[- ]free|no (?:vat|tax|consumption tax)")
+_INTERNAL_TAX = re.compile(r"增值税|消费税|\bvat\b|consumption tax")
+_YEARLY = re.compile(r"(?:每年|年年|按年|每一年)(?:都)?(?:能?[给发补奖拿领得]|可以)|every year|each year|annually")
+_ONCE = re.compile(r"一次性|只(?:给|发|奖|补)一次|one-off|one-time|only once")
+
+
+def _contradicted(context: Context, rule: Rule) -> Iterable[str]:
+    """What the user says of the kind of support, where the rule says the opposite."""
+    text = context.question.text.lower()
+    capped = bool(rule.caps) or any(figure.bound is Bound.AT_MOST for figure in (rule.rate, rule.amount) if figure)
+    if capped and _UNCAPPED.search(text):
+        yield context.say("不对，文件规定了上限。", "No: the document sets a ceiling.")
+    if rule.tax is not None and rule.tax.share.value > 0 and _EXEMPT.search(text) and _INTERNAL_TAX.search(text):
+        yield context.say("不对，增值税、消费税不是免征。", "No: VAT and consumption tax are not waived.")
+    if rule.period is Period.ONCE and _YEARLY.search(text):
+        yield context.say("不对，是一次性的，不是每年都给。", "No: it is paid once, not every year.")
+    if rule.period is Period.YEAR and _ONCE.search(text):
+        yield context.say("不对，是按年度的，不是一次性的。", "No: it is by the year, not one-off.")
 
 
 def _only_part(text: str) -> bool:
