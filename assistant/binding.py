@@ -7,7 +7,7 @@ words name nothing goes to the only open measure of its kind. So a new policy ne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -204,7 +204,7 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     for mention in loose:
         owner = _nearest(marks, mention) if mention.order == now else None
         among = [entry for entry in entries if entry.key == owner] or list(entries)
-        if _bind_loose(mention, among, bound, placed, question.text):
+        if _bind_loose(mention, among, bound, placed, held, question.text):
             used.append(mention)
     _share_measures(entries, bound)
     return Bindings(bound, used, steps)
@@ -394,6 +394,7 @@ def _bind_loose(
     entries: Sequence[RuleEntry],
     bound: dict[tuple[str, str], dict[str, Fact]],
     placed: dict[tuple[tuple[str, str], str], Mention],
+    held: Mapping[tuple[tuple[str, str], str], _Held],
     text: str,
 ) -> bool:
     """A figure whose words name nothing: to the open main measure it fits, else to the only open one.
@@ -420,6 +421,9 @@ def _bind_loose(
             target = next((slot for slot in free if slot.main), free[0] if len(free) == 1 else None)
             if target is None and mention.order > 0:  # a later turn restates a measure it need not name again
                 target = candidates[0] if len(candidates) == 1 else next((slot for slot in candidates if slot.main), None)
+                named = held.get((entry.key, target.fact)) if target else None
+                if named and named.mention.order >= mention.order:
+                    target = None
         if target is not None:
             facts[target.fact] = as_fact(target.fact, mention, target.unit)
             placed[entry.key, target.fact] = mention
@@ -492,7 +496,20 @@ def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
             word = plain(name) if name else ""
             if word and word in text:
                 return _says(text, word)
+        if any(_denies(phrase, condition) for phrase in _DENIAL.findall(text)):
+            return False
     return None
+
+
+_DENIAL = re.compile(r"(?:还没有?|尚未|没有|从未|未|没)(?:任何|什么|一点|半点|实际|真正)?([\u4e00-\u9fff]{3,12})")
+_ANY = re.compile(r"任何|什么|一点|半点|过|的话")
+
+
+def _denies(phrase: str, condition: Confirm) -> bool:
+    """Whether what is denied (还没有形成任何业绩) is, in most of its words, the condition (形成跨境电商一定业绩)."""
+    pairs = _pairs(_ANY.sub("", phrase))
+    names = [plain(name) for name in condition_names(condition) if name]
+    return any(len(known := pairs & _pairs(name)) >= 2 and len(known) >= 0.6 * len(pairs) for name in names)
 
 
 def _named(condition: OneOf, text: str) -> list[str]:

@@ -197,7 +197,9 @@ def _not_eligible(context: Context, entry: RuleEntry, result: Calculation) -> st
         )
     reasons = [check for check in result.conditions if check.met is Eligible.NO]
     why = [
-        f"{(check.label if context.zh else check.label_en or check.label)}{(context.say('，', '; ') + check.gap) if check.gap else ''}"
+        check.gap
+        if check.gap and check.label in check.gap
+        else f"{(check.label if context.zh else check.label_en or check.label)}{(context.say('，', '; ') + check.gap) if check.gap else ''}"
         for check in reasons
     ]
     stated = "；".join(why) if context.zh else "; ".join(why)
