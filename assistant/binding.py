@@ -240,7 +240,7 @@ def _share_choices(entries: Sequence[RuleEntry], bound: dict[tuple[str, str], di
             known.setdefault(part.fact, bound[entry.key][part.fact])
     fresh = {part.fact for _, part in asked if _named(part, text)}
     for entry, part in asked:
-        if part.fact in fresh and not _named(part, text):
+        if part.fact in fresh and not _named(part, text) and not (question.adds and part.fact in bound[entry.key]):
             bound[entry.key][part.fact] = known[part.fact]
         elif part.fact in known:
             bound[entry.key].setdefault(part.fact, known[part.fact])

@@ -15,6 +15,7 @@ from assistant.rules.schema import AnyOf, Period, Rule
 from assistant.rules.wording import format_quantity
 from index.models import Bound, Quantity
 
+_COUNTED = frozenset({"item", "time"})
 _WHOLE = re.compile(r"全包|全额|全部(?:报销|承担|补)|百分百|全报|fully (?:cover|reimburse)|in full")
 _ONE_ENOUGH = re.compile(
     r"满足一个|任意一个|任一|其中之一|一个就行|一项即可|二选一|或者.{0,30}就(?:行|可以)|either (?:one|of)|one of (?:them|the two)|any one"
@@ -48,8 +49,11 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
             )
     if wrong_kind := next((words for rule in rules for words in _contradicted(context, rule)), ""):
         return wrong_kind
-    known = [pair for rule in rules for pair in figures_of(rule)]
-    claims = [(claim.value, claim.unit) for claim in _claims(context, bindings)]
+    known = [pair for rule in rules for pair in _told(context, rule)]
+    counts = any(unit in _COUNTED for _, unit in known)
+    claims = list(
+        dict.fromkeys((claim.value, claim.unit) for claim in _claims(context, bindings) if counts or claim.unit not in _COUNTED)
+    )  # 三项费用 only names them, where the rule counts nothing
     if _WHOLE.search(text):
         claims.append((Decimal(1), "ratio"))
     wrong = []
@@ -57,6 +61,8 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
         same = [figure for figure, own in known if same_kind(own, unit)]
         if (same and value not in same) or not same:
             wrong.append((value, unit))
+    if _EVERY.search(text):  # 每项都按80%: all of them must have it
+        wrong += [claim for claim in claims if claim not in wrong and not all(_has(rule, claim) for rule in rules)]
     del results
     if wrong:
         shown = "、".join(format_quantity(value, unit, context.language) for value, unit in wrong)
@@ -87,6 +93,25 @@ def _contradicted(context: Context, rule: Rule) -> Iterable[str]:
         yield context.say("不对，是一次性的，不是每年都给。", "No: it is paid once, not every year.")
     if rule.period is Period.YEAR and _ONCE.search(text):
         yield context.say("不对，是按年度的，不是一次性的。", "No: it is by the year, not one-off.")
+
+
+def _told(context: Context, rule: Rule) -> list[tuple[Decimal, str]]:
+    """The figures of a rule; of the year asked about only, where it has some by year."""
+    years = context.question.support_years
+    if not rule.schedule or not years:
+        return figures_of(rule)
+    other = {(step.amount.value, step.amount.unit) for step in rule.schedule if not set(step.years) & set(years)}
+    own = {(step.amount.value, step.amount.unit) for step in rule.schedule if set(step.years) & set(years)}
+    return [pair for pair in figures_of(rule) if pair not in other - own]
+
+
+_EVERY = re.compile(r"每(?:一)?项|每(?:一)?个|各项|均|每种|三项都|两项都|都(?:是|按|给|补)|\b(?:each|every|all of|both)\b")
+
+
+def _has(rule: Rule, claim: tuple[Decimal, str]) -> bool:
+    """Whether a rule with figures of this kind has this one."""
+    same = [value for value, unit in figures_of(rule) if same_kind(unit, claim[1])]
+    return not same or claim[0] in same
 
 
 def _only_part(text: str) -> bool:

@@ -20,8 +20,8 @@ _WRITTEN = r"^\s*(?:人民币)?\s*(?:/|每|一|per |a |each |every )?\s*(?:一?�
 _TIMES = (
     (12, re.compile(_NAMED.format(unit="月")), re.compile(_WRITTEN.format(unit="月|month"))),
     (4, re.compile(_NAMED.format(unit="季")), re.compile(_WRITTEN.format(unit="季度?|quarter"))),
-    (12, re.compile(r"(?:monthly|per month|a month|each month)[a-z ]{0,30}(?:rmb|cny|¥|\$|usd)?\s*$"), None),
-    (4, re.compile(r"(?:quarterly|per quarter|each quarter)[a-z ]{0,30}(?:rmb|cny|¥|\$|usd)?\s*$"), None),
+    (12, re.compile(r"(?:monthly|per month|a month|each month)[a-z' -]{0,60}(?:rmb|cny|¥|\$|usd)?\s*$"), None),
+    (4, re.compile(r"(?:quarterly|per quarter|each quarter)[a-z' -]{0,60}(?:rmb|cny|¥|\$|usd)?\s*$"), None),
 )
 _MONEY = ("", "CNY", "USD")
 

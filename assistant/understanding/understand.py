@@ -58,6 +58,8 @@ _ARTICLE = re.compile(
 _MALFORMED = re.compile(
     r"(?<![a-z0-9])([a-z?xX*#]{1,8})\s*(?:万元?|亿元?|元|美元|平方米|家)(?![a-z])|[?？]{2,}\s*(?:万|亿)?元", re.IGNORECASE
 )
+_NEGATIVE = re.compile(r"(?:(?<=[\u4e00-\u9fff：:,，\s])[-−]|(?<![\u4e00-\u9fff])负|^[-−])\s?$|(?:额|为|是|约|亏损?)负$")
+"""A sign before a figure; between two figures it makes a range."""
 _COUNTED_BEFORE = re.compile(r"\d\s*多?(?:家|个|户|名)[^，,。；;\d]{0,12}$")
 _COUNTED_AFTER = re.compile(r"^(?:以上|左右|及以上|或以上)?的(?:[\u4e00-\u9fff]{0,4})(?:企业|公司|商户|商家|店铺|主体|机构|客户|卖家|平台)")
 _REQUIRED = re.compile(
@@ -138,6 +140,8 @@ class Understanding:
         used = [figure for figure in used if not any(day.start <= figure.start < day.end for day in dates)]
         rate = find_exchange_rate(text)
         used = [figure for figure in used if not (rate and rate.start <= figure.start < rate.end)]
+        negative = [figure for figure in used if _NEGATIVE.search(text[: figure.start]) or text[figure.start] in "-−负"]
+        used = [figure for figure in used if figure not in negative]
         asks = find_asks(text)
         masks = [(place.start, place.end) for place in mentions_of_places if place.role_hint != "organisation" or place.relation == "part"]
         masks += [(day.start, day.end) for day in dates] + [(figure.start, figure.end) for figure in used]
@@ -164,8 +168,8 @@ class Understanding:
             correction=bool(markers["correction"].search(text)),
             wants_type=find_wanted_type(text),
             exchange_rate=rate.value if rate else None,
-            malformed=malformed.group() if malformed else "",
-            support_years=_support_years(text, used),
+            malformed=malformed.group() if malformed else _with_sign(text, negative[0]) if negative else "",
+            support_years=_support_years(text, [] if Ask.VERIFY in asks else used),
             versions_named=versions_named,
             hearsay=bool(markers["hearsay"].search(text)),
             deictic=bool(markers["deictic"].search(text)),
@@ -240,6 +244,11 @@ def _parts_named(places: list[PlaceMention], knowledge: Knowledge) -> list[Unit]
         if place.relation == "part" or (alias and knowledge.mentions(forms)):
             units.append(Unit(forms, knowledge.weight(forms), True))
     return units
+
+
+def _with_sign(text: str, figure: Quantity) -> str:
+    """A negative figure as it was written."""
+    return text[text.rfind(text[figure.start - 1 : figure.start], 0, figure.start) : figure.end] if figure.text[0].isdigit() else figure.text
 
 
 def _is_required(text: str, figure: Quantity) -> bool:
