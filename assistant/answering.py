@@ -245,8 +245,11 @@ def _departments(context: Context, found: Findings) -> Draft | None:
     return answer_departments(context, [(policy, article)])
 
 
-_WHO = re.compile(r"谁|哪(?:个|些|家|几个)?(?:部门|单位|机构|局|领导|人)|什么(?:部门|单位|人)|哪里|\bwho\b|which (?:\w+ )?(?:authority|body|department|agency)")
-_DUTIES = re.compile(r"解释|编制|审批|审定|担任|兼任|设在|认定|拨付|验收|评审|考核|统计|备案|组织实施|申报指南|实施细则|操作细则")
+_WHO = re.compile(
+    r"谁|哪(?:个|些|家|几个)?(?:部门|单位|机构|局|领导|人)|什么(?:部门|单位|人)|哪里"
+    r"|\bwho\b|which (?:\w+ )?(?:authority|body|department|agency)"
+)
+_DUTIES = re.compile(r"解释|编制|审批|审定|组长|召集人|设在|认定|拨付|验收|评审|考核|统计|备案|组织实施|申报指南|实施细则|操作细则")
 """What a body does by the words of a document, beyond being responsible for an article."""
 
 
@@ -280,7 +283,10 @@ def _is_comparison(context: Context, found: Findings) -> bool:
     if question.versions_named and len(question.policies) > 1:
         return True
     return (
-        bool({Ask.COMPARE, Ask.DIFFERENCE} & question.asks) and Ask.TOTAL not in question.asks and len(found.chosen) > 1 and found.chosen[0].entry.rule.gives_money
+        bool({Ask.COMPARE, Ask.DIFFERENCE} & question.asks)
+        and Ask.TOTAL not in question.asks
+        and len(found.chosen) > 1
+        and found.chosen[0].entry.rule.gives_money
     )
 
 

@@ -16,7 +16,7 @@ from assistant.glossary.measures import load_measures
 from assistant.knowledge import RuleEntry, condition_names, plain
 from assistant.rules.facts import CONDITIONS_MET, CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, VAT_RATE, Fact
 from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, OneOf, Rule
-from assistant.understanding.periods import by_the_year
+from assistant.understanding.periods import at_most_one_fewer, by_the_year, in_whole_months
 from assistant.understanding.question import Ask, Mention, Question
 from index.models import Bound
 
@@ -211,10 +211,16 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
 
 
 def _yearly(mentions: Sequence[Mention], all_slots: Sequence[tuple[RuleEntry, Slot]]) -> tuple[list[Mention], list[tuple[str, str]]]:
-    """Amounts by the month as yearly ones, unless a rule asks for the monthly figure itself."""
-    if any(slot.unit.endswith(("/month", "/quarter")) for _, slot in all_slots):
-        return list(mentions), []
-    return by_the_year(mentions)
+    """Amounts by the month as yearly ones, days as months, unless a rule asks for the monthly figure or for days itself."""
+    units = {slot.unit for _, slot in all_slots}
+    mentions, steps = at_most_one_fewer(mentions)
+    if "day" not in units and units & {"year", "month"}:
+        mentions, more = in_whole_months(mentions)
+        steps += more
+    if any(unit.endswith(("/month", "/quarter")) for unit in units):
+        return list(mentions), steps
+    yearly, more = by_the_year(mentions)
+    return yearly, [*steps, *more]
 
 
 def _share_measures(entries: Sequence[RuleEntry], bound: dict[tuple[str, str], dict[str, Fact]]) -> None:

@@ -145,7 +145,11 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         personal=question.personal or (inherits and before.personal),
         wants_type=question.wants_type or (before.wants_type if inherits and not question.asks else ""),
         support_years=question.support_years
-        or (before.support_years if inherits and question.mentions and Ask.TOTAL not in question.asks else ()),
+        or (
+            before.support_years
+            if inherits and question.mentions and Ask.TOTAL not in question.asks and not _WHOLE_PERIOD.search(question.text)
+            else ()
+        ),
         language=question.language,
         follow_up=inherits or question.follow_up,
         focus=frame.rules if inherits and not question.policies else (),
@@ -156,7 +160,10 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
     )
 
 
-_BACK = re.compile(r"回到|回头(?:说|看|问)|再(?:说|问|看)回|刚才|之前|前面|先前|back to|return(?:ing)? to|as for the earlier", re.IGNORECASE)
+_WHOLE_PERIOD = re.compile(r"累计|合计|总共|一共|整个|全部年|in total|altogether|over the (?:whole|three)")
+_BACK = re.compile(
+    r"回到|回头(?:说|看|问)|再(?:说|问|看)回|刚才|之前|前面|先前|back to|return(?:ing)? to|as for the earlier", re.IGNORECASE
+)
 
 
 def _returned_to(question: Question, dialogue: Dialogue) -> Frame | None:

@@ -106,13 +106,10 @@ class Findings:
                 Ask.TARGET in question.asks or question.wants_type in ("company", "person", "item") or Ask.DIFFERENCE in question.asks
             )
             value = 1.2 if wants_target else 0.55
-            if (
-                rule.target
-                and rule.target.figure
-                and question.wants_type in (rule.target.figure.unit, *_SAME_TYPE.get(rule.target.figure.unit, ()))
-            ):
-                value *= 1.3
-            if question.years and rule.target and rule.target.year:
+            unit = rule.target.figure.unit if rule.target and rule.target.figure else None
+            if unit and question.wants_type in (unit, *_SAME_TYPE.get(unit, ())):
+                value *= 1.5 if question.wants_type == unit else 1.1
+            if question.years and rule.target and rule.target.year and self._target_years & {*question.years}:
                 value *= 1.3 if rule.target.year in question.years else 0.6
         elif rule.kind is RuleKind.PROVISION:
             value = 0.6
@@ -125,6 +122,12 @@ class Findings:
         if entry.policy.superseded_by and not question.versions_named:
             value *= 0.9
         return value
+
+    @cached_property
+    def _target_years(self) -> frozenset[int]:
+        """Years for which the documents at hand set targets."""
+        entries = self.context.knowledge.rules_of([policy.id for policy in self.policies])
+        return frozenset(entry.rule.target.year for entry in entries if entry.rule.target and entry.rule.target.year)
 
     @cached_property
     def about_money(self) -> bool:
@@ -174,7 +177,7 @@ class Findings:
 
     @property
     def narrower(self) -> str:
-        """A kind of the thing asked about (自建海外仓) of which the chosen rules, and their articles, say nothing by that name; "" if none."""
+        """A kind of the thing asked about (自建海外仓) that neither the chosen rules nor their articles name; "" if none."""
         articles = [plain(match.entry.article.text) for match in self.chosen]
         for number, unit in enumerate(self.units):
             heads = [other for other in self.units if other.forms == unit.head]

@@ -40,7 +40,9 @@ def answer_status(context: Context, policies: Sequence[Policy]) -> Draft:
 
 
 _ENDS = re.compile(r"有效期|到期|失效|过期|截止|有效至|expir|valid (?:until|till|through|to)|in force until|ends?\b", re.IGNORECASE)
-_BEGINS = re.compile(r"生效|施行|实施|执行|takes? effect|took effect|effective from|in force (?:since|from)|entered into force", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"生效|施行|实施|执行|takes? effect|took effect|effective from|in force (?:since|from)|entered into force", re.IGNORECASE
+)
 _PUBLISHED = re.compile(r"印发|发布|出台|公布|发文|issued|published|released", re.IGNORECASE)
 
 

@@ -53,7 +53,11 @@ def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
 def _upper_end(context: Context, draft: Draft, results: Sequence[Calculation]) -> str:
     """Where the user gave a range (2000-3000万元): what its upper end gives; the rest of the answer rests on the lower one."""
     mentions = context.question.mentions
-    highs = {mention.quantity.range_id for mention in mentions if mention.quantity.range_id is not None and mention.quantity.bound is Bound.AT_MOST}
+    highs = {
+        mention.quantity.range_id
+        for mention in mentions
+        if mention.quantity.range_id is not None and mention.quantity.bound is Bound.AT_MOST
+    }
     lows = [mention for mention in mentions if mention.quantity.range_id in highs and mention.quantity.bound is Bound.AT_LEAST]
     if not lows:
         return ""
@@ -68,7 +72,9 @@ def _upper_end(context: Context, draft: Draft, results: Sequence[Calculation]) -
         high = _calculate(context, entry, bindings)
         if low.amount is not None and high.amount is not None and high.amount != low.amount:
             draft.calculations.append(high)
-            told.append(context.say(f"按您给的范围的上限计算为{money(context, high)}", f"at the upper end of your range: {money(context, high)}"))
+            told.append(
+                context.say(f"按您给的范围的上限计算为{money(context, high)}", f"at the upper end of your range: {money(context, high)}")
+            )
     return context.say("；", "; ").join(told) + context.say("。", ".") if told else ""
 
 
@@ -197,14 +203,18 @@ def _tier_difference(context: Context, draft: Draft) -> str:
         named = [
             tier.amount
             for tier in entry.rule.tiers
-            if tier.amount and isinstance(tier.when, OneOf) and any(plain(option) in text for option in (*tier.when.options, *tier.when.options_en))
+            if tier.amount
+            and isinstance(tier.when, OneOf)
+            and any(plain(option) in text for option in (*tier.when.options, *tier.when.options_en))
         ]
         if len(named) == 2 and named[0].unit == named[1].unit:
             high, low = sorted((figure.value for figure in named), reverse=True)
             shown = [format_quantity(value, named[0].unit, context.language) for value in (high, low, high - low)]
             draft.work(f"{shown[0]} − {shown[1]} = {shown[2]}")
-            return context.say(f"上限相差**{shown[2]}**。", f"The ceilings differ by **{shown[2]}**.") if named[0].bound is Bound.AT_MOST else (
-                context.say(f"相差**{shown[2]}**。", f"They differ by **{shown[2]}**.")
+            return (
+                context.say(f"上限相差**{shown[2]}**。", f"The ceilings differ by **{shown[2]}**.")
+                if named[0].bound is Bound.AT_MOST
+                else (context.say(f"相差**{shown[2]}**。", f"They differ by **{shown[2]}**."))
             )
     return ""
 
@@ -354,9 +364,7 @@ def _general(context: Context, draft: Draft, entry: RuleEntry, result: Calculati
         {Ask.AMOUNT, Ask.RATE, Ask.CAP} & question.asks or question.wants_type or _HOW_MUCH.search(question.text)
     ):
         extra = context.say("文件没有写明具体金额、比例或规模。", "The document states no amount or rate. ")
-    counted = question.wants_type and any(
-        isinstance(part, Compare) and part.unit == question.wants_type for part in conditions_of(rule)
-    )
+    counted = question.wants_type and any(isinstance(part, Compare) and part.unit == question.wants_type for part in conditions_of(rule))
     if (Ask.CONDITIONS in question.asks or counted) and rule.conditions:
         listed = "；".join(format_condition(condition, context.language) for condition in rule.conditions)
         extra += context.say(f"条件：{listed}。", f"Conditions: {listed}. ")

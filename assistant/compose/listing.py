@@ -32,7 +32,8 @@ def answer_list(context: Context, entries: Sequence[RuleEntry], topic: str = "")
         heads.append(
             context.say(
                 f"{place_name(policy)}{title_of(policy)}{topic}共{len(group)}项{_paid(len(paid), len(group))}：{names}{rest}",
-                f"{place_name(policy, False)} {title_of(policy)}{topic}: {len(group)} item(s){_paid_en(len(paid), len(group))}: {names}{rest}",
+                f"{place_name(policy, False)} {title_of(policy)}{topic}: "
+                f"{len(group)} item(s){_paid_en(len(paid), len(group))}: {names}{rest}",
             )
         )
         draft.details.append(f"**{place_name(policy, context.zh)}{title_of(policy)}**")

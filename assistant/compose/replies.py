@@ -117,7 +117,8 @@ def ask_what(context: Context, missing: str) -> Draft:
         "place": (f"请问是哪个城市？已收录：{places}。", f"Which city do you mean? Covered: {places}."),
         "topic": (
             f"请问具体是哪一项政策或业务？{topics and f'例如：{topics}。'}请同时告诉我相关的金额或面积等数据。",
-            f"Which kind of support or business is it? {topics and f'For example: {topics}. '}Please add the figures, such as turnover or area.",
+            f"Which kind of support or business is it? {topics and f'For example: {topics}. '}"
+            "Please add the figures, such as turnover or area.",
         ),
     }
     chinese, english = texts[missing]

@@ -74,9 +74,16 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
     return ""
 
 
-_UNCAPPED = re.compile(r"(?:没有?|无|不设|不存在)(?:任何)?(?:上限|封顶|限额|顶)|上不封顶|不封顶|(?:no|without an?y?) (?:cap|ceiling|limit|maximum)|unlimited|uncapped")
-_EXEMPT = re.compile(r"(?:全部?|完全|都|全额)?(?:免征|免除|免交|免缴|全免|不(?:用|需|必)(?:交|缴)|不征)|零税率|exempt|tax[- ]free|no (?:vat|tax|consumption tax)")
+_UNCAPPED = re.compile(
+    r"(?:没有?|无|不设|不存在)(?:任何)?(?:上限|封顶|限额|顶)|上不封顶|不封顶"
+    r"|(?:no|without an?y?) (?:cap|ceiling|limit|maximum)|unlimited|uncapped"
+)
+_EXEMPT = re.compile(
+    r"(?:全部?|完全|都|全额)?(?:免征|免除|免交|免缴|全免|免税|不(?:用|需|必)(?:交|缴)|不征)|零税率"
+    r"|exempt|tax[- ]free|no (?:vat|tax|consumption tax)"
+)
 _INTERNAL_TAX = re.compile(r"增值税|消费税|\bvat\b|consumption tax")
+_DUTY = re.compile(r"关税|\b(?:customs )?dut(?:y|ies)\b|tariff")
 _YEARLY = re.compile(r"(?:每年|年年|按年|每一年)(?:都)?(?:能?[给发补奖拿领得]|可以)|every year|each year|annually")
 _ONCE = re.compile(r"一次性|只(?:给|发|奖|补)一次|one-off|one-time|only once")
 
@@ -87,7 +94,12 @@ def _contradicted(context: Context, rule: Rule) -> Iterable[str]:
     capped = bool(rule.caps) or any(figure.bound is Bound.AT_MOST for figure in (rule.rate, rule.amount) if figure)
     if capped and _UNCAPPED.search(text):
         yield context.say("不对，文件规定了上限。", "No: the document sets a ceiling.")
-    if rule.tax is not None and rule.tax.share.value > 0 and _EXEMPT.search(text) and _INTERNAL_TAX.search(text):
+    if (
+        rule.tax is not None
+        and rule.tax.share.value > 0
+        and _EXEMPT.search(text)
+        and (_INTERNAL_TAX.search(text) or not _DUTY.search(text))
+    ):
         yield context.say("不对，增值税、消费税不是免征。", "No: VAT and consumption tax are not waived.")
     if rule.period is Period.ONCE and _YEARLY.search(text):
         yield context.say("不对，是一次性的，不是每年都给。", "No: it is paid once, not every year.")

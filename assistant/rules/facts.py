@@ -162,7 +162,9 @@ def check_fact(fact: Fact, slot: Slot) -> Fact:
             _check_number(value, fact.unit, slot)
     if fact.unit and slot.units and not any(comparable(fact.unit, unit) for unit in slot.units):
         unit = slot.units[0]
-        raise FactValueError(f"{slot.label}应以{unit_name(unit)}计，给出的是{unit_name(fact.unit)} / {slot.name} is measured in {unit}, not {fact.unit}")
+        raise FactValueError(
+            f"{slot.label}应以{unit_name(unit)}计，给出的是{unit_name(fact.unit)} / {slot.name} is measured in {unit}, not {fact.unit}"
+        )
     return fact
 
 

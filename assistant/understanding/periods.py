@@ -13,9 +13,12 @@ from decimal import Decimal
 
 from assistant.rules.wording import format_quantity
 from assistant.understanding.question import Mention
-from index.models import Quantity
+from index.models import Bound, Quantity
 
-_NAMED = r"(?:每(?:个|一)?|一个|单|平均每?个?|(?<![0-9一二三四五六七八九十两几上下本当这那个年份])){unit}(?:均|度)?(?!份)[^，,。；;、0-9一二三四五六七八九十]{{0,8}}$"
+_NAMED = (
+    r"(?:每(?:个|一)?|一个|单|平均每?个?|(?<![0-9一二三四五六七八九十两几上下本当这那个年份])){unit}(?:均|度)?(?!份)"
+    r"[^，,。；;、0-9一二三四五六七八九十]{{0,8}}$"
+)
 _WRITTEN = r"^\s*(?:人民币)?\s*(?:/|每|一|per |a |each |every )?\s*(?:一?个)?(?:{unit})(?!份)"
 _TIMES = (
     (12, re.compile(_NAMED.format(unit="月")), re.compile(_WRITTEN.format(unit="月|month"))),
@@ -58,6 +61,47 @@ def by_the_year(mentions: Sequence[Mention]) -> tuple[list[Mention], list[tuple[
         whole = replace(quantity, value=quantity.value * periods, unit=unit)
         steps.append(_step(quantity.value, unit, periods, whole.value, mention.times, assumed=count is None))
         result.append(replace(mention, quantity=whole))
+    return result, steps
+
+
+def in_whole_months(mentions: Sequence[Mention]) -> tuple[list[Mention], list[tuple[str, str]]]:
+    """Days as the whole months they make up (364天 are 11, 365天 a year), for rules that count years or months.
+
+    Returns:
+        The figures as they count, and the steps of each conversion in Chinese and English.
+    """
+    result, steps = [], []
+    for mention in mentions:
+        quantity = mention.quantity
+        if quantity.unit == "day" and quantity.value >= 28:
+            months = quantity.value * 12 // 365
+            quantity = replace(quantity, value=months, unit="month")
+            steps.append(
+                (f"{mention.quantity.value:f}天按{months:f}个整月计", f"{mention.quantity.value:f} days count as {months:f} whole months")
+            )
+        result.append(replace(mention, quantity=quantity))
+    return result, steps
+
+
+_FEWER = re.compile(r"(?:没有?|没到|不到|不足|未满|不满|达不到|少于|未达到?|fewer than|less than|under)\s*$")
+_COUNTED = frozenset({"company", "person", "item", "order"})
+
+
+def at_most_one_fewer(mentions: Sequence[Mention]) -> tuple[list[Mention], list[tuple[str, str]]]:
+    """Counts said not to be reached: 没有20家 are 19 at most.
+
+    Returns:
+        The figures as they count, and the steps of each conversion in Chinese and English.
+    """
+    result, steps = [], []
+    for mention in mentions:
+        quantity = mention.quantity
+        if quantity.unit in _COUNTED and quantity.value >= 2 and (quantity.bound is Bound.LESS_THAN or _FEWER.search(mention.before)):
+            quantity = replace(quantity, value=quantity.value - 1, bound=Bound.EXACT)
+            steps.append(
+                (f"不到{quantity.value + 1:f}，最多{quantity.value:f}", f"fewer than {quantity.value + 1:f}: {quantity.value:f} at most")
+            )
+        result.append(replace(mention, quantity=quantity))
     return result, steps
 
 

@@ -63,11 +63,13 @@ _NEGATIVE = re.compile(r"(?:(?<=[\u4e00-\u9fff：:,，\s])[-−]|(?<![\u4e00-\u9
 _COUNTED_BEFORE = re.compile(r"\d\s*多?(?:家|个|户|名)[^，,。；;\d]{0,12}$")
 _COUNTED_AFTER = re.compile(r"^(?:以上|左右|及以上|或以上)?的(?:[\u4e00-\u9fff]{0,4})(?:企业|公司|商户|商家|店铺|主体|机构|客户|卖家|平台)")
 _REQUIRED = re.compile(
-    r"(?:需要?|须|必须|要求?|得|应当?|起码|至少|只有|门槛(?:是|为)?)[^，,。；;？?]{0,16}$|\b(?:must|need(?:s|ed)?|requires?|have to|has to|at least)\b[^,.;?]{0,30}$",
+    r"(?:需要?|须|必须|要求?|得|应当?|起码|至少|只有|门槛(?:是|为)?)[^，,。；;？?]{0,16}$"
+    r"|\b(?:must|need(?:s|ed)?|requires?|have to|has to|at least)\b[^,.;?]{0,30}$",
     re.IGNORECASE,
 )
 _ONLY_THEN = re.compile(
-    r"^[^。；;？?]{0,14}(?:才|方可|就不(?:给|行|能|补|奖))|^[^.;?]{0,30}\b(?:to (?:qualify|get|receive|be eligible)|before)\b", re.IGNORECASE
+    r"^[^。；;？?]{0,14}(?:才|方可|就不(?:给|行|能|补|奖))|^[^.;?]{0,30}\b(?:to (?:qualify|get|receive|be eligible)|before)\b",
+    re.IGNORECASE,
 )
 _SUPPORT_YEARS = (
     (re.compile(r"首年|第一年|头一年|第1年|first year|year one|year 1\b", re.IGNORECASE), (1,)),
@@ -248,7 +250,9 @@ def _parts_named(places: list[PlaceMention], knowledge: Knowledge) -> list[Unit]
 
 def _with_sign(text: str, figure: Quantity) -> str:
     """A negative figure as it was written."""
-    return text[text.rfind(text[figure.start - 1 : figure.start], 0, figure.start) : figure.end] if figure.text[0].isdigit() else figure.text
+    return (
+        text[text.rfind(text[figure.start - 1 : figure.start], 0, figure.start) : figure.end] if figure.text[0].isdigit() else figure.text
+    )
 
 
 def _is_required(text: str, figure: Quantity) -> bool:

@@ -42,8 +42,10 @@ _CHINESE_DATE = (
 _ENGLISH_DATE = (
     rf"\b(?P<name>{_MONTH_NAME})[ ](?:(?P<name_day>\d{{1,2}})(?:st|nd|rd|th)?,?[ ])?(?P<name_year>(?:19|20)\d{{2}})\b"
     rf"|\b(?P<first_day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<mid_name>{_MONTH_NAME}),?[ ](?P<last_year>(?:19|20)\d{{2}})\b"
-    rf"|\b(?P<titled_year>20\d{{2}})(?={_LISTED_YEARS}[ ](?:opinion|polic|measure|plan|version|edition|notice|rule|document|draft|target|goal))"
-    r"|\b(?:(?:end|year)[ ](?:of[ ])?|(?:in|by|for|of|from|since|until|till|during|before|after|than|(?<=20\d\d[ ])(?:to|and|or))[ ])(?P<bare_year>20\d{2})\b"
+    rf"|\b(?P<titled_year>20\d{{2}})(?={_LISTED_YEARS}[ ]"
+    r"(?:opinion|polic|measure|plan|version|edition|notice|rule|document|draft|target|goal))"
+    r"|\b(?:(?:end|year)[ ](?:of[ ])?|(?:in|by|for|of|from|since|until|till|during|before|after|than"
+    r"|(?<=20\d\d[ ])(?:to|and|or))[ ])(?P<bare_year>20\d{2})\b"
     rf"(?![-/]\d|[ ]?[\d,.]*\d|[ ]?[%万元亿家个]|[ ](?!{_FUNCTION_WORD})[A-Za-z])"
 )
 _YEAR_GROUPS = ("year", "named_year", "paired_year", "iso_year", "dotted_year", "name_year", "last_year", "titled_year", "bare_year")
