@@ -5,7 +5,8 @@
 
 `numbers_conclusion` must stand in the conclusion, `numbers_all` anywhere, `numbers_not_final` not in the conclusion.
 Of each list in `text_any` one must stand in the text, of `text_none` none. Of `cite_any` one must be cited, of `cite_all`
-each; `article` null: anywhere in the document.
+each; `article` null: anywhere in the document. A row with `known` fails today, for the reason it gives (all stand in
+`known.jsonl`): the tests demand that it does, so that whoever mends it moves it to the table of its kind.
 """
 
 from __future__ import annotations
@@ -39,11 +40,20 @@ class Row:
     turns: tuple[str, ...]
     on: date
     expect: dict[str, Any]
+    known: str | None = None
 
 
 def read_rows(folder: Path = TABLES) -> list[Row]:
     return [
-        Row(row["id"], row["type"], row["lang"], tuple(row["turns"]), date.fromisoformat(row.get("on", TODAY.isoformat())), row["expect"])
+        Row(
+            row["id"],
+            row["type"],
+            row["lang"],
+            tuple(row["turns"]),
+            date.fromisoformat(row.get("on", TODAY.isoformat())),
+            row["expect"],
+            row.get("known"),
+        )
         for path in sorted(folder.glob("*.jsonl"))
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
     ]
@@ -66,13 +76,14 @@ def lacks(answer: Answer, expect: dict[str, Any]) -> list[str]:
 def _sources(citations: tuple[Citation, ...], expect: dict[str, Any]) -> Iterator[str]:
     cited = {(citation.policy, citation.article) for citation in citations}
     documents = {citation.policy for citation in citations}
-    for wanted in expect.get("cite_all", ()):
-        there = (wanted["doc"], wanted["article"]) in cited if wanted["article"] else wanted["doc"] in documents
-        if not there:
-            yield f"does not cite {wanted['doc']}{wanted['article'] or ''}"
-    any_of = [(wanted["doc"], wanted["article"]) for wanted in expect.get("cite_any", ())]
-    if any_of and not cited & set(any_of):
-        yield f"cites none of {any_of}"
+
+    def there(wanted: dict[str, Any]) -> bool:
+        return (wanted["doc"], wanted["article"]) in cited if wanted["article"] else wanted["doc"] in documents
+
+    yield from (f"does not cite {w['doc']}{w['article'] or ''}" for w in expect.get("cite_all", ()) if not there(w))
+    any_of = expect.get("cite_any", ())
+    if any_of and not any(map(there, any_of)):
+        yield "cites none of " + ", ".join(f"{w['doc']}{w['article'] or ''}" for w in any_of)
     yield from (f"cites {document}" for document in expect.get("cite_none_docs", ()) if document in documents)
 
 
