@@ -28,17 +28,8 @@ from eval.reading import read_case
 from eval.schema import Case, Expect
 from index.errors import InputFileError
 
-_LIST = (
-    "turns",
-    "tags",
-    "numbers_all",
-    "numbers_conclusion",
-    "numbers_none",
-    "numbers_not_final",
-    "ceilings",
-    "cite_none_docs",
-    "text_none",
-)
+_FIGURES = ("numbers_all", "numbers_conclusion", "numbers_none", "numbers_not_final", "ceilings")
+_LIST = ("turns", "tags", "cite_none_docs", "text_none", *_FIGURES)
 _CITES = ("cite_any", "cite_all")
 COLUMNS = (*(name for name in Case.model_fields if name != "expect"), *Expect.model_fields)
 
