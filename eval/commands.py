@@ -15,8 +15,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from eval.corpus import Corpus
+from eval.junit import write_junit
 from eval.quality import falls_below, save_baseline
 from eval.reading import read_cases
+from eval.report import write_report
 from eval.results import RESULTS, Result, ResultFile
 from eval.running import Run, describe, earlier_results, peak_memory, picked, write_description
 from eval.schema import TODAY, json_schema
@@ -71,6 +73,8 @@ def run(
     description |= {"peak_memory_mb": round(memory) if memory else None}
     if report is not None:
         write_description(report, description)
+        write_junit(report, results)
+        write_report(report, results, summary, description, corpus)
     _print(results, summary, description)
     if save:
         save_baseline(save, summary)
