@@ -65,7 +65,9 @@ def judge(case: Case, reply: Reply, corpus: Corpus, on: date) -> list[Check]:
         Check("behaviour", ok, reply.behaviour or "none", f"behaviour is {said}, not {wanted}"),
     ]
     if reply.behaviour == expect.behaviour:
-        checks += [*_cites(case, reply), *_stated(case, reply), *_said(case, reply)]
+        checks += [*_cites(case, reply), *_stated(case, reply)]
+    if reply.behaviour == expect.behaviour or (reply.behaviour, expect.behaviour) == ("answer", "refuse"):
+        checks += _said(case, reply)  # whoever may answer instead of refusing must still say that there is nothing
     checks += [*_not_cited(case, reply), *_not_stated(case, reply), *_not_said(case, reply), *_quotations(reply, corpus)]
     if reply.behaviour == expect.behaviour == "answer":
         checks += [*_ceilings(case, reply, corpus, on), *_standing(case, reply, corpus, on), *_place(case, reply, corpus)]

@@ -41,14 +41,14 @@ def write_junit(folder: Path, results: Sequence[Result]) -> Path:
 
 
 def _add_suite(root: ElementTree.Element, kind: str, results: Sequence[Result]) -> None:
-    counts: dict[str, object] = {
+    counts = {
         "tests": len(results),
         "failures": sum(1 for one in results if not one.passed and not one.error and not one.case.known),
         "errors": sum(1 for one in results if one.error and not one.case.known),
         "skipped": sum(1 for one in results if not one.passed and one.case.known),
         "time": f"{sum(sum(one.seconds) for one in results):.3f}",
     }
-    suite = ElementTree.SubElement(root, "testsuite", name=kind, **{name: str(value) for name, value in counts.items()})
+    suite = ElementTree.SubElement(root, "testsuite", {"name": kind, **{name: str(value) for name, value in counts.items()}})
     for one in results:
         name = one.case.id if one.repeat == 1 else f"{one.case.id} #{one.repeat}"
         case = ElementTree.SubElement(suite, "testcase", classname=kind, name=_xml(name), time=f"{sum(one.seconds):.3f}")

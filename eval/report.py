@@ -15,8 +15,8 @@ from eval.corpus import Corpus
 from eval.rendering import render
 from eval.replies import Reply
 from eval.results import Result
+from eval.running import write_text
 from eval.summary import ALL, Summary, milliseconds
-from index.errors import InputFileError
 
 HTML = "report.html"
 _BARS = 24
@@ -55,10 +55,7 @@ def write_report(folder: Path, results: Sequence[Result], summary: Summary, desc
         InputFileError: it cannot be written.
     """
     path = folder / HTML
-    try:
-        path.write_text(report_html(results, summary, description, corpus), encoding="utf-8")
-    except OSError as error:
-        raise InputFileError(f"{path} cannot be written: {error.strerror}. Name another --report.") from error
+    write_text(path, report_html(results, summary, description, corpus))
     return path
 
 
