@@ -194,7 +194,8 @@ def ceilings_of(case: Case, corpus: Corpus, on: date) -> list[str]:
 
 
 def _ceilings(case: Case, reply: Reply, corpus: Corpus, on: date) -> Iterator[Check]:
-    for words in ceilings_of(case, corpus, on):
+    wanted = ceilings_of(case, corpus, on)
+    for words in wanted:
         stating = sentences_with(reply.head, words)
         promising = [sentence for sentence in stating if not _is_called_ceiling(sentence, words)]
         if stating:
@@ -203,16 +204,17 @@ def _ceilings(case: Case, reply: Reply, corpus: Corpus, on: date) -> Iterator[Ch
         cited = {one.article for one in reply.citations if one.article and one.article in part}
         cited = {label for label in cited if not any(label != other and label in other for other in cited)}
         if len(cited) == 1:
-            yield from _ceilings_beside(part, cited.pop(), case, reply, corpus, on)
+            yield from _ceilings_beside(part, cited.pop(), case, reply, corpus, on, wanted)
 
 
-def _ceilings_beside(part: str, label: str, case: Case, reply: Reply, corpus: Corpus, on: date) -> Iterator[Check]:
-    """The sums of a part of the answer that names one article it cites."""
+def _ceilings_beside(part: str, label: str, case: Case, reply: Reply, corpus: Corpus, on: date, judged: Sequence[str]) -> Iterator[Check]:
+    """The sums of a part of the answer that names one article it cites; those judged already are left out."""
     articles = [article for one in reply.citations if one.article == label for article in corpus.find(one.policy, label)]
     sums = _Sums.of(case, articles, corpus, on)
     expected = {figure.value for words in (*case.expect.numbers_conclusion, *case.expect.numbers_all) for figure in figures(words)}
     quoted = sums.said - expected  # what the user brought up may be repeated
-    given = [figure for figure in figures(part) if figure.unit in MONEY and figure.value not in quoted]
+    done = {figure.value for words in judged for figure in figures(words)}
+    given = [figure for figure in figures(part) if figure.unit in MONEY and figure.value not in quoted | done]
     for figure in given:
         if any(figure.is_same(same) for same in sums.written) and sums.is_ceiling(figure):
             reason = f"promises {figure.text}, which {label} calls a ceiling: {part.strip()[:80]}"
@@ -224,7 +226,7 @@ def _is_called_ceiling(sentence: str, words: str) -> bool:
     stated = [figure for figure in figures(sentence) if any(figure.is_same(want) for want in wanted)]
     if any(figure.bound in (Bound.AT_MOST, Bound.LESS_THAN) for figure in stated):
         return True
-    return any(_has(sentence, _words()[kind]) for kind in ("ceiling", "negation", "needed"))
+    return any(_has(sentence, _words()[kind]) for kind in ("ceiling", "needed"))
 
 
 def _standing(case: Case, reply: Reply, corpus: Corpus, on: date) -> Iterator[Check]:
@@ -288,7 +290,7 @@ def _figures(case: Case, reply: Reply, corpus: Corpus, on: date) -> Iterator[Che
     proofs = [*case.turns, *given, *words, *cited, *about, reply.workings, on.isoformat()]
     proofs += [figure for figure, meaning in _words()["means"].items() if any(_has(text, meaning) for text in proofs)]
     proven = [figure for text in proofs for figure in figures(text)]
-    wrong = [figure.text for figure in concluded if not _is_proven(figure, proven)]
+    wrong = [figure.text for figure in concluded if not _is_proven(figure, proven) and not _is_gap(figure, case, cited)]
     reason = (
         f"concludes {', '.join(dict.fromkeys(wrong))}: in no cited article, not asked, not worked out"
         if wrong
@@ -299,6 +301,15 @@ def _figures(case: Case, reply: Reply, corpus: Corpus, on: date) -> Iterator[Che
 
 def _is_proven(figure: Figure, proven: Sequence[Figure]) -> bool:
     return any(figure.value == other.value and (figure.unit == other.unit or not other.unit) for other in proven)
+
+
+def _is_gap(figure: Figure, case: Case, cited: Sequence[str]) -> bool:
+    """Whether it is how far a figure of the question is from one of the article: 差1平方米. Of money, workings are wanted."""
+    if figure.unit in MONEY:
+        return False
+    said = [one for turn in case.turns for one in figures(turn) if one.unit == figure.unit]
+    limits = [one for text in cited for one in figures(text) if one.unit == figure.unit]
+    return any(abs(one.value - limit.value) == figure.value for one in said for limit in limits)
 
 
 def _list(found: Iterable[Figure]) -> str:

@@ -60,7 +60,7 @@ class Expect(Strict):
     behaviour: Behaviour = Field(description="answer; clarify: something is asked back; refuse: no document answers this.")
     behaviour_also: Behaviour | None = Field(
         None,
-        description="Equally right; what must be cited and stated then does not count, and text_any only for an answer instead of a refusal.",
+        description="Equally right; what must be cited and stated then does not count, text_any only for an answer in place of a refusal.",
     )
     cite_any: tuple[Cite, ...] = Field((), description="One of these must be cited.")
     cite_all: tuple[Cite, ...] = Field((), description="Each of these must be cited.")
