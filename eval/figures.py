@@ -23,7 +23,7 @@ _COUNTED = frozenset({"item", "company", "person", "person_time", "order", "time
 _YEARS = {"year": Decimal(1), "quarter": Decimal(1) / 4, "month": Decimal(1) / 12}
 _NEEDS_UNIT = frozenset({"USD", "ratio", "percentage_point"})
 """A bare number is read as 元, m² or a count, but not as one of these."""
-_SENTENCE = re.compile(r"(?<=[。；！？;!?\n])|(?<=\.)\s+(?=[A-Z])")
+_SENTENCE = re.compile(r"(?<=[。；！？!?\n])|(?<=\.)\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)

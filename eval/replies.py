@@ -43,10 +43,10 @@ class Reply:
             InputFileError: it is not shaped like an Answer; names the key.
         """
         for key in ("text", "conclusion", "behaviour"):
-            if not isinstance(record.get(key) or "", str):
+            if not isinstance(record.get(key), str | None):
                 raise InputFileError(f"the answer's {key!r} is {type(record[key]).__name__}, not text")
         for key in _LISTS:
-            if not isinstance(record.get(key) or [], list):
+            if not isinstance(record.get(key), list | None):
                 raise InputFileError(f"the answer's {key!r} is {type(record[key]).__name__}, not a list")
         cited = [item for item in record.get("citations") or [] if isinstance(item, Mapping)]
         return cls(
