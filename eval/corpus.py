@@ -55,11 +55,12 @@ class Corpus:
         return PlaceFinder(self.policies.values())
 
     def find(self, policy_id: str, label: str | None) -> tuple[Article, ...]:
-        """The articles of that label; all of them for None; none where the policy or the label is unknown."""
+        """The articles of that label, or else those whose label ends so; all for None; none where policy or label is unknown."""
         policy = self.policies.get(policy_id)
         if policy is None:
             return ()
-        return tuple(article for article in policy.articles if label is None or is_label(article.label, label))
+        exact = tuple(article for article in policy.articles if label is None or article.label == label)
+        return exact or tuple(article for article in policy.articles if label and is_label(article.label, label))
 
     def places(self, text: str) -> list[PlaceMention]:
         """The places a text speaks about; those that only name a body or a fair are left out."""

@@ -25,12 +25,13 @@ def _read(file: Path) -> dict[str, Any]:
     return stored
 
 
-def falls_below(name: str, summary: Summary, file: Path = FILE) -> list[str]:
+def falls_below(name: str, summary: Summary, file: Path | None = None) -> list[str]:
     """The kinds in which fewer cases pass than in the baseline, in words.
 
     Raises:
         InputFileError: there is no baseline of that name.
     """
+    file = file or FILE
     stored = _read(file)
     if name not in stored:
         known = ", ".join(stored) or "none"
@@ -41,8 +42,9 @@ def falls_below(name: str, summary: Summary, file: Path = FILE) -> list[str]:
             if passed.get(kind, 0) < before["passed"]]  # fmt: skip
 
 
-def save_baseline(name: str, summary: Summary, file: Path = FILE) -> None:
+def save_baseline(name: str, summary: Summary, file: Path | None = None) -> None:
     """Keep the passes of this run as the baseline of that name."""
+    file = file or FILE
     stored = _read(file)
     now = {ALL: summary.total, **summary.kinds}
     stored[name] = {kind: {"passed": tally.passed, "total": tally.total} for kind, tally in now.items()}

@@ -36,6 +36,11 @@ def answer(turns: Sequence[str], on: date) -> list[dict[str, Any]]:
     return [SILENT] * (len(turns) - 1) + [RIGHT if "上限" in turns[-1] else SILENT]
 
 
+def silence(turns: Sequence[str], on: date) -> list[dict[str, Any]]:
+    """A system that knows nothing."""
+    return [SILENT] * len(turns)
+
+
 @contextmanager
 def serve() -> Iterator[str]:
     """The same over HTTP, as long as the context lasts; gives the address."""
