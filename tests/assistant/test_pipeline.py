@@ -24,6 +24,7 @@ from index.errors import QuestionError
 from index.models import Bound
 from index.policies import load_policies
 from index.quantities import parse_quantities
+from tests.eval.spoiling import SPOILINGS, Spoiling
 
 CORPUS = Corpus(load_policies(ROOT / "policies_text")[0])
 CASES = read_cases([ROOT / "eval" / "cases" / "answers"], CORPUS)
@@ -58,6 +59,16 @@ def _marked(case: Case) -> object:
 @pytest.mark.parametrize("case", [_marked(case) for case in CASES])
 def test_answer(answers: dict[str, list[Answer]], case: Case) -> None:
     assert not lacks(case, answers[case.id][-1]), f"{' | '.join(case.turns)}\n-> {answers[case.id][-1].conclusion}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("spoil", SPOILINGS, ids=[spoil.__name__ for spoil in SPOILINGS])
+def test_a_spoiled_answer_fails(answers: dict[str, list[Answer]], spoil: Spoiling) -> None:
+    """The judge of the tables sees what is wrong with an answer, whatever the table asks for."""
+    right = [(case, answers[case.id][-1]) for case in CASES if not case.known]
+    spoilt = [(case, record) for case, answer in right if (record := spoil(case, answer.as_json(), CORPUS))]
+    assert len(spoilt) >= 30
+    assert [case.id for case, record in spoilt if not failures(judge(case, Reply.of(record), CORPUS, case.on or TODAY))] == []
 
 
 def _is_shown(case: Case) -> bool:

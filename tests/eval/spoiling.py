@@ -137,4 +137,14 @@ def empty(case: Case, record: Record, corpus: Corpus) -> Record | None:
     return {**record, "text": " ", "conclusion": ""}
 
 
-SPOILINGS = (wrong_number, wrong_article, wrong_document, wrong_city, ceiling_dropped, refusal, refusal_as_answer, empty)
+Spoiling = Callable[[Case, Record, Corpus], Record | None]
+SPOILINGS: tuple[Spoiling, ...] = (
+    wrong_number,
+    wrong_article,
+    wrong_document,
+    wrong_city,
+    ceiling_dropped,
+    refusal,
+    refusal_as_answer,
+    empty,
+)

@@ -135,3 +135,16 @@ class TestSpreadsheets:
 
     def test_every_field_has_a_column(self) -> None:
         assert set(COLUMNS) >= {"id", "turns", "behaviour", "ceilings", "known"}
+
+
+class TestDocument:
+    """What somebody reads who has only docs/evaluation.md."""
+
+    TEXT = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8")
+
+    def test_the_example_is_a_case_file(self, tmp_path: Path) -> None:
+        (tmp_path / "my-cases.yaml").write_text(self.TEXT.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+        assert len(read_cases([tmp_path / "my-cases.yaml"], CORPUS)) == 3
+
+    def test_every_field_is_explained(self) -> None:
+        assert [name for name in COLUMNS if f"`{name}`" not in self.TEXT] == []
