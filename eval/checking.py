@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -72,6 +72,7 @@ def judge(case: Case, reply: Reply, corpus: Corpus, on: date) -> list[Check]:
     checks += [*_not_cited(case, reply), *_not_stated(case, reply), *_not_said(case, reply), *_quotations(reply, corpus)]
     if reply.behaviour == expect.behaviour == "answer":
         checks += [*_ceilings(case, reply, corpus, on), *_standing(case, reply, corpus, on), *_place(case, reply, corpus)]
+    if ok and reply.behaviour == "answer":
         checks += _figures(case, reply, corpus, on)
     return checks
 
@@ -165,7 +166,7 @@ class _Sums:
         found = tuple(articles)
         draft = any(corpus.policies[article.policy_id].standing(on) is Standing.DRAFT for article in found)
         said = frozenset(figure.value for turn in case.turns for figure in figures(turn))
-        return cls(tuple(figure for article in found for figure in figures(article.text)), said, draft)
+        return cls(tuple(figure for article in found for figure in _written(article.text)), said, draft)
 
     def is_ceiling(self, wanted: Figure) -> bool:
         """Whether the sum may only be called a ceiling.
@@ -181,6 +182,13 @@ class _Sums:
         if same:
             return all(figure.bound is Bound.AT_MOST for figure in same)
         return self.draft or bool(giving) or (bool(rates) and all(rate.bound is Bound.AT_MOST for rate in rates))
+
+
+@lru_cache(maxsize=1024)
+def _written(text: str) -> tuple[Figure, ...]:
+    """The figures of an article; those that its words call a limit (限值为人民币5000元) as ceilings."""
+    limits = {figure.value for clause in re.split("[，,。；;]", text) if _has(clause, _words()["limit"]) for figure in figures(clause)}
+    return tuple(replace(figure, bound=Bound.AT_MOST) if figure.value in limits else figure for figure in figures(text))
 
 
 def ceilings_of(case: Case, corpus: Corpus, on: date) -> list[str]:
