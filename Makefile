@@ -24,7 +24,7 @@ INSTALLED := $(VENV)/.installed-$(RUN_SUM)
 INSTALLED_DEV := $(VENV)/.installed-dev-$(DEV_SUM)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fast check fix bench index constraints clean
+.PHONY: help setup run test fast check fix quality bench index constraints clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -48,6 +48,9 @@ check: $(INSTALLED_DEV)  ## Report style and type errors, change nothing
 fix: $(INSTALLED_DEV)  ## Format, and repair what can be repaired
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+quality: $(INSTALLED) index  ## Ask every case; fail when fewer pass than in eval/quality.json
+	$(PY) -m eval run eval/cases/answers --baseline main --report .policydesk/quality
 
 bench: $(INSTALLED) index  ## Measure the speed of building and searching
 	$(PY) -m eval bench index
