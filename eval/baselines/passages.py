@@ -2,7 +2,7 @@
 
     answer(["秦皇岛海外仓奖励多少？", "那连云港呢？"], date(2026, 1, 31))      # one dict a turn, shaped like `Answer.as_json()`
 
-A baseline always answers, with its best passage in the words of the document. It searches with all messages of the
+A baseline always answers, with its best passage, in the words of the document. It searches with all messages of the
 conversation so far, so that a follow-up keeps its subject.
 """
 
@@ -17,7 +17,7 @@ from assistant.models import Answer, Behaviour, Citation
 from index.config import load_settings
 from index.embedder import SentenceTransformerEmbedder, open_embedder
 from index.lexical import tokens
-from index.models import Article, ArticleKind, Policy
+from index.models import Policy
 from index.policies import load_policies
 
 
@@ -54,25 +54,17 @@ def answers(turns: Sequence[str], search: Search) -> list[dict[str, Any]]:
 
 
 def as_answer(passage: Passage, question: str) -> dict[str, Any]:
-    """A passage in the form of an answer; it is its own conclusion, and cites one article."""
-    policy = documents()[passage.policy]
-    quote = policy.text[passage.start : passage.end]
-    label = _article(policy, passage, question).label
-    citation = Citation(policy.id, policy.title, label, quote, passage.start, passage.end)
-    return Answer(text=quote, conclusion=quote, behaviour=Behaviour.ANSWER, citations=(citation,)).as_json()
+    """A passage in the form of an answer: its own conclusion, citing the articles whose words it shows.
 
-
-def _article(policy: Policy, passage: Passage, question: str) -> Article:
-    """Of the articles the passage touches, the one that shares most terms with the question.
-
-    A splitter that does not know articles begins in the middle of one and ends in another. Which of them it means cannot be
-    seen from it; taking the best is the reading in its favour.
+    A splitter that does not know articles begins in the middle of one and ends in another; which of them it means cannot be
+    seen from it. The first citation is the one that shares most terms with the question: the reading in its favour.
     """
-    wanted = set(tokens(question))
-    touched = [article for article in policy.articles if article.start < passage.end and passage.start < article.end]
-    worded = [article for article in touched if article.kind is not ArticleKind.SECTION] or touched
-    return max(worded, key=lambda article: len(wanted & set(tokens(_shown(policy, article, passage)))))
-
-
-def _shown(policy: Policy, article: Article, passage: Passage) -> str:
-    return policy.text[max(article.start, passage.start) : min(article.end, passage.end)]
+    policy, wanted = documents()[passage.policy], set(tokens(question))
+    shown = [
+        Citation(policy.id, policy.title, article.label, policy.text[start:end], start, end)
+        for article in policy.articles
+        if (start := max(article.start, passage.start)) < (end := min(article.end, passage.end)) and policy.text[start:end].strip()
+    ]
+    shown.sort(key=lambda citation: -len(wanted & set(tokens(citation.quote))))
+    text = policy.text[passage.start : passage.end]
+    return Answer(text=text, conclusion=text, behaviour=Behaviour.ANSWER, citations=tuple(shown)).as_json()
