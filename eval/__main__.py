@@ -1,5 +1,6 @@
 """The command line of the evaluation.
 
+python -m eval run eval/cases/answers --report report
 python -m eval bench retrieval --questions questions.jsonl --statutes stard
 python -m eval bench index
 python -m eval bench rules
@@ -19,12 +20,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from eval.commands import add_commands
 from index.config import load_settings
 from index.errors import ConfigError, InputFileError, PolicyDeskError, PolicyError
 
 app = typer.Typer(help="Measure the assistant from outside.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 bench = typer.Typer(help="Speed and quality of single parts.", no_args_is_help=True)
 app.add_typer(bench, name="bench")
+add_commands(app)
 BAD_INPUT = (ConfigError, PolicyError, InputFileError)
 """Errors that the caller can mend by another call: exit code 2. All others are failures: exit code 1."""
 

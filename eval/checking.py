@@ -58,7 +58,12 @@ def judge(case: Case, reply: Reply, corpus: Corpus, on: date) -> list[Check]:
     ok = reply.behaviour in also
     checks = [
         Check("not_empty", bool(reply.text.strip()), f"{len(reply.text)} characters", "the answer is empty"),
-        Check("behaviour", ok, reply.behaviour or "none", f"behaviour is {reply.behaviour or 'missing'}, not {' or '.join(sorted(map(str, also)))}"),
+        Check(
+            "behaviour",
+            ok,
+            reply.behaviour or "none",
+            f"behaviour is {reply.behaviour or 'missing'}, not {' or '.join(sorted(map(str, also)))}",
+        ),
     ]
     if reply.behaviour == expect.behaviour:
         checks += [*_cites(case, reply), *_stated(case, reply), *_said(case, reply)]
@@ -138,7 +143,9 @@ def _quotations(reply: Reply, corpus: Corpus) -> Iterator[Check]:
     quoted = [cited for cited in reply.citations if cited.quote.strip() and cited.policy in corpus.policies]
     wrong = [cited for cited in quoted if not corpus.is_quoted(cited.policy, cited.article, cited.quote)]
     if quoted:
-        reason = "; ".join(f"“{cited.quote[:40]}” does not stand in {cited}" for cited in wrong) or "each quotation stands where it is cited"
+        reason = (
+            "; ".join(f"“{cited.quote[:40]}” does not stand in {cited}" for cited in wrong) or "each quotation stands where it is cited"
+        )
         yield Check("quotations", not wrong, f"{len(quoted) - len(wrong)} of {len(quoted)} stand there", reason)
 
 
@@ -170,7 +177,9 @@ def _ceilings(case: Case, reply: Reply, corpus: Corpus) -> Iterator[Check]:
 
 def _is_ceiling(sentence: str, words: str) -> bool:
     wanted = figures(words)
-    bounded = any(figure.is_same(want) and figure.bound in (Bound.AT_MOST, Bound.LESS_THAN) for figure in figures(sentence) for want in wanted)
+    bounded = any(
+        figure.is_same(want) and figure.bound in (Bound.AT_MOST, Bound.LESS_THAN) for figure in figures(sentence) for want in wanted
+    )
     return bounded or _has(sentence, _words()["ceiling"]) or _has(sentence, _words()["negation"])
 
 
@@ -217,7 +226,9 @@ def _figures(case: Case, reply: Reply, corpus: Corpus, on: date) -> Iterator[Che
     concluded = [figure for figure in figures(reply.head) if figure.unit not in ("", COUNT)]
     cited = [article.text for one in reply.citations for article in corpus.find(one.policy, one.article)]
     about = [
-        "；".join([policy.title, policy.document_number, *(str(day.value) for day in (policy.issued, policy.effective_from, policy.effective_to))])
+        "；".join(
+            [policy.title, policy.document_number, *(str(day.value) for day in (policy.issued, policy.effective_from, policy.effective_to))]
+        )
         for policy in corpus.policies.values()
     ]
     given = (*expect.numbers_all, *expect.numbers_conclusion, *expect.numbers_not_final, *expect.ceilings)
@@ -226,7 +237,11 @@ def _figures(case: Case, reply: Reply, corpus: Corpus, on: date) -> Iterator[Che
     proofs += [figure for figure, meaning in _words()["means"].items() if any(_has(text, meaning) for text in proofs)]
     proven = [figure for text in proofs for figure in figures(text)]
     wrong = [figure.text for figure in concluded if not _is_proven(figure, proven)]
-    reason = f"concludes {', '.join(dict.fromkeys(wrong))}: in no cited article, not asked, not worked out" if wrong else "every figure is proven"
+    reason = (
+        f"concludes {', '.join(dict.fromkeys(wrong))}: in no cited article, not asked, not worked out"
+        if wrong
+        else "every figure is proven"
+    )
     yield Check("figures", not wrong, _list(concluded), reason)
 
 

@@ -77,3 +77,8 @@ def sentences(text: str) -> tuple[str, ...]:
 def sentences_with(text: str, words: str) -> list[str]:
     """The sentences that state all figures of `words`."""
     return [sentence for sentence in sentences(text) if states(figures(sentence), words)]
+
+
+def values(text: str) -> set[tuple[Decimal, str]]:
+    """Value and unit of each figure; a bare number is a count."""
+    return {(figure.value, figure.unit or COUNT) for figure in figures(text)}

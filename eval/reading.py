@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from eval.corpus import Corpus
@@ -110,7 +111,7 @@ def _records(path: Path) -> Iterator[tuple[str, object, _Lines]]:
         raise InputFileError(f"{path}: this is no YAML: {' '.join(str(error).split())}.") from error
     if data is None:
         return
-    if not isinstance(data, list):
+    if not isinstance(data, CommentedSeq):
         raise InputFileError(f"{path}, line 1: the file is {_kind(data)}; write a list of cases, each beginning with '- id:'.")
     for number, item in enumerate(data):
         yield f"{path}, line {data.lc.item(number)[0] + 1}", _plain(item), dict(_lines_of(item))
@@ -149,9 +150,13 @@ def _plain(value: Any) -> Any:
 
 
 def _lines_of(value: Any, way: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], int]]:
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, item in items:
-        line = value.lc.key(key)[0] if isinstance(value, dict) else value.lc.item(key)[0]
+    if isinstance(value, CommentedMap):
+        found = [(key, item, value.lc.key(key)[0]) for key, item in value.items()]
+    elif isinstance(value, CommentedSeq):
+        found = [(number, item, value.lc.item(number)[0]) for number, item in enumerate(value)]
+    else:
+        return
+    for key, item, line in found:
         yield (*way, key), line + 1
         yield from _lines_of(item, (*way, key))
 
@@ -199,12 +204,22 @@ def _unknown_field(way: tuple[str | int, ...]) -> str:
     name = str(way[-1])
     near = difflib.get_close_matches(name, inner, n=1, cutoff=0.5)
     elsewhere = [] if near else [part for part in ("expect",) if name in _FIELDS[part]]
-    hint = f"did you mean {near[0]!r}?" if near else f"it belongs into {elsewhere[0]!r}." if elsewhere else f"There are: {', '.join(inner)}."
+    hint = (
+        f"did you mean {near[0]!r}?" if near else f"it belongs into {elsewhere[0]!r}." if elsewhere else f"There are: {', '.join(inner)}."
+    )
     return f"is no field; {hint}"
 
 
 def _kind(value: object) -> str:
-    names = {type(None): "empty (null)", bool: "yes or no", int: "a number", float: "a number", str: "text", dict: "an object", list: "a list"}
+    names = {
+        type(None): "empty (null)",
+        bool: "yes or no",
+        int: "a number",
+        float: "a number",
+        str: "text",
+        dict: "an object",
+        list: "a list",
+    }
     return next((name for kind, name in names.items() if isinstance(value, kind)), type(value).__name__)
 
 
@@ -213,7 +228,7 @@ def _cites(case: Case) -> Iterator[tuple[str, Cite]]:
         for number, cite in enumerate(getattr(case.expect, field)):
             yield f"{field}.{number}", cite
     for number, document in enumerate(case.expect.cite_none_docs):
-        yield f"cite_none_docs.{number}", Cite(doc=document)
+        yield f"cite_none_docs.{number}", Cite(doc=document, article=None)
 
 
 def _check_exists(cite: Cite, corpus: Corpus, where: str) -> None:

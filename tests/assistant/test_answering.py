@@ -10,7 +10,7 @@ import pytest
 
 from assistant.models import Answer, Behaviour
 from assistant.pipeline import Assistant
-from tests.answers import figures
+from eval.figures import values
 from tests.assistant.invented import open_assistant
 
 TODAY = date(2026, 6, 30)
@@ -53,9 +53,9 @@ def test_answered(desk: Assistant, question: str, source: str, stated: list[str]
     assert answer.behaviour is Behaviour.ANSWER, answer.conclusion
     assert f"{answer.citations[0].policy}{answer.citations[0].article}" == source
     assert {citation.policy for citation in answer.citations} == {source.split("（")[0]}
-    concluded = figures(answer.conclusion)
-    assert all(figures(words) <= concluded for words in stated), answer.conclusion
-    assert not any(figures(words) <= concluded for words in not_stated), answer.conclusion
+    concluded = values(answer.conclusion)
+    assert all(values(words) <= concluded for words in stated), answer.conclusion
+    assert not any(values(words) <= concluded for words in not_stated), answer.conclusion
     assert all(check.proof for check in answer.checks)
 
 
@@ -89,7 +89,7 @@ def test_refused_without_a_source(desk: Assistant, question: str, names: str) ->
     assert answer.behaviour is Behaviour.REFUSE, answer.conclusion
     assert names in answer.conclusion
     assert not answer.citations
-    assert not {value for value, unit in figures(answer.text) if unit in ("CNY", "ratio")}
+    assert not {value for value, unit in values(answer.text) if unit in ("CNY", "ratio")}
 
 
 def test_no_other_city_is_ever_named(desk: Assistant) -> None:
@@ -167,7 +167,7 @@ def test_documents_all_about_one_matter(tmp_path: Path) -> None:
     """Where every title says 直播电商, 直播 is still what a question about 直播 is about."""
     answer = ask(open_assistant(tmp_path, matter="直播电商"), "云岭年直播销售额2500万元，能拿多少奖励？")
     assert answer.behaviour is Behaviour.ANSWER
-    assert figures("75万元") <= figures(answer.conclusion)
+    assert values("75万元") <= values(answer.conclusion)
 
 
 TALKS = [  # turns, document and article of the last answer, figure in its conclusion, figure not in it
@@ -197,14 +197,14 @@ def test_over_several_turns(desk: Assistant, turns: list[str], source: str, stat
     answer = ask(desk, *turns)
     assert answer.behaviour is Behaviour.ANSWER, answer.conclusion
     assert f"{answer.citations[0].policy}{answer.citations[0].article}" == source
-    assert figures(stated) <= figures(answer.conclusion), answer.conclusion
+    assert values(stated) <= values(answer.conclusion), answer.conclusion
     if not_stated:
-        assert not figures(not_stated) <= figures(answer.conclusion), answer.conclusion
+        assert not values(not_stated) <= values(answer.conclusion), answer.conclusion
 
 
 def test_a_total_of_what_was_asked_so_far(desk: Assistant) -> None:
     answer = ask(desk, "云岭年直播销售额2500万元，能拿多少奖励？", "再加上境外展会展位费8万元，一共多少？")
-    assert figures("79万元") <= figures(answer.conclusion), answer.conclusion
+    assert values("79万元") <= values(answer.conclusion), answer.conclusion
 
 
 def test_a_restart_forgets(desk: Assistant) -> None:
@@ -230,4 +230,4 @@ def test_two_questions_in_one_message(desk: Assistant) -> None:
         ("yunling-2025", "（二）"),
         ("baisha-draft", "（一）"),
     }
-    assert figures("20万元 40万元") <= figures(answer.conclusion)
+    assert values("20万元 40万元") <= values(answer.conclusion)
