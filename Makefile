@@ -50,7 +50,7 @@ fix: $(INSTALLED_DEV)  ## Format, and repair what can be repaired
 	$(PY) -m ruff format .
 
 bench: $(INSTALLED) index  ## Measure the speed of building and searching
-	$(PY) -m eval bench index
+	$(PY) -m eval bench build
 
 index: | $(INSTALLED)  ## Unpack the embedding model and index what has changed in policies_text
 	@$(PY) -m index build
