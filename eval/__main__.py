@@ -1,6 +1,7 @@
 """The command line of the evaluation.
 
 python -m eval run eval/cases/answers --report report
+python -m eval baselines eval/cases/answers
 python -m eval bench retrieval --questions questions.jsonl --statutes stard
 python -m eval bench latency
 python -m eval bench build
@@ -23,6 +24,7 @@ from rich.table import Table
 from eval.bench_commands import AsJson, Out, add_benches, bar, shown_progress
 from eval.commands import add_commands
 from eval.machine import environment, show_report, write_json
+from eval.side_by_side_command import baselines
 from index.config import load_settings
 from index.errors import ConfigError, InputFileError, PolicyDeskError, PolicyError
 
@@ -31,6 +33,7 @@ bench = typer.Typer(help="Speed and quality of single parts.", no_args_is_help=T
 app.add_typer(bench, name="bench")
 add_commands(app)
 add_benches(bench)
+app.command("baselines")(baselines)
 BAD_INPUT = (ConfigError, PolicyError, InputFileError)
 """Errors that the caller can mend by another call: exit code 2. All others are failures: exit code 1."""
 

@@ -11,6 +11,7 @@ figures are left, so that each rule is still proven by its article.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,11 +82,12 @@ def _write(source: Path, folder: Path, move: Move) -> None:
     }
     for field in ("supersedes", "superseded_by"):
         sheet[field] = [related | {"id": move.ids[related["id"]]} for related in sheet.get(field, ()) if related["id"] in move.ids]
-    _dump(sheet, folder / SHEET_FILE)
+    # JSON is YAML, and needs no writer of YAML; a day becomes a string, which is read as a day again
+    (folder / SHEET_FILE).write_text(json.dumps(sheet, ensure_ascii=False, default=str), encoding="utf-8")
     rules = source / RULES_FILE
     if rules.exists():
-        data = _renamed(YAML(typ="safe").load(rules.read_text(encoding="utf-8")), move)
-        _dump(data | {"policy": move.new_id}, folder / RULES_FILE)
+        words = move.words(rules.read_text(encoding="utf-8"))
+        (folder / RULES_FILE).write_text(re.sub(r"^policy: .*$", f"policy: {move.new_id}", words, flags=re.MULTILINE), encoding="utf-8")
 
 
 def _renamed(value: Any, move: Move) -> Any:
@@ -94,8 +96,3 @@ def _renamed(value: Any, move: Move) -> Any:
     if isinstance(value, list):
         return [_renamed(item, move) for item in value]
     return move.words(value) if isinstance(value, str) else value
-
-
-def _dump(data: dict[str, Any], path: Path) -> None:
-    # JSON is YAML, and written and read in a fraction of the time; a day becomes a string that is read as a day again
-    path.write_text(json.dumps(data, ensure_ascii=False, default=str), encoding="utf-8")
