@@ -10,9 +10,11 @@ called that (`standing`), no other city is spoken of (`place`), no figure comes 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,7 @@ from eval.corpus import Corpus, is_label
 from eval.figures import COUNT, MONEY, Figure, figures, sentences, sentences_with, states
 from eval.replies import Cited, Reply
 from eval.schema import Case, Cite
-from index.models import Bound, Standing
+from index.models import Article, Bound, Standing
 
 WORDS_FILE = Path(__file__).with_name("words.yaml")
 
@@ -55,21 +57,20 @@ def judge(case: Case, reply: Reply, corpus: Corpus, on: date) -> list[Check]:
     """Every check of the case, in the order of the schema; the case passes when all are ok."""
     expect = case.expect
     also = {expect.behaviour, expect.behaviour_also} - {None}
-    ok = reply.behaviour in also
+    ok = reply.behaviour in also and not (reply.behaviour == "answer" and _has(reply.head, _words()["refusing"]))
+    said = "a refusal in words" if reply.behaviour in also else reply.behaviour or "missing"
+    wanted = " or ".join(sorted(map(str, also)))
     checks = [
         Check("not_empty", bool(reply.text.strip()), f"{len(reply.text)} characters", "the answer is empty"),
-        Check(
-            "behaviour",
-            ok,
-            reply.behaviour or "none",
-            f"behaviour is {reply.behaviour or 'missing'}, not {' or '.join(sorted(map(str, also)))}",
-        ),
+        Check("behaviour", ok, reply.behaviour or "none", f"behaviour is {said}, not {wanted}"),
     ]
     if reply.behaviour == expect.behaviour:
-        checks += [*_cites(case, reply), *_stated(case, reply), *_said(case, reply)]
+        checks += [*_cites(case, reply), *_stated(case, reply)]
+    if reply.behaviour == expect.behaviour or (reply.behaviour, expect.behaviour) == ("answer", "refuse"):
+        checks += _said(case, reply)  # whoever may answer instead of refusing must still say that there is nothing
     checks += [*_not_cited(case, reply), *_not_stated(case, reply), *_not_said(case, reply), *_quotations(reply, corpus)]
     if reply.behaviour == expect.behaviour == "answer":
-        checks += [*_ceilings(case, reply, corpus), *_standing(case, reply, corpus, on), *_place(case, reply, corpus)]
+        checks += [*_ceilings(case, reply, corpus, on), *_standing(case, reply, corpus, on), *_place(case, reply, corpus)]
         checks += _figures(case, reply, corpus, on)
     return checks
 
@@ -149,38 +150,81 @@ def _quotations(reply: Reply, corpus: Corpus) -> Iterator[Check]:
         yield Check("quotations", not wrong, f"{len(quoted) - len(wrong)} of {len(quoted)} stand there", reason)
 
 
-def ceilings_of(case: Case, corpus: Corpus) -> list[str]:
-    """The expected sums that must be called ceilings: those named so, and those every right article calls one.
+@dataclass(frozen=True)
+class _Sums:
+    """What an article, and the figures of a question, make of a sum: a ceiling, or something owed."""
 
-    A sum that is exactly what the rate of the article gives is owed, even where it equals the cap.
-    """
+    written: tuple[Figure, ...]
+    said: frozenset[Decimal]
+    draft: bool
+
+    @classmethod
+    def of(cls, case: Case, articles: Iterable[Article], corpus: Corpus, on: date) -> _Sums:
+        """From the articles that an answer rests on."""
+        found = tuple(articles)
+        draft = any(corpus.policies[article.policy_id].standing(on) is Standing.DRAFT for article in found)
+        said = frozenset(figure.value for turn in case.turns for figure in figures(turn))
+        return cls(tuple(figure for article in found for figure in figures(article.text)), said, draft)
+
+    def is_ceiling(self, wanted: Figure) -> bool:
+        """Whether the sum may only be called a ceiling.
+
+        A sum that is written is one if it is written as one each time, unless an exact rate (给予2%) gives just that. A sum that
+        is worked out is one if the rate that gives it is (不超过30%), or each rate of the articles, or if the document is a draft.
+        """
+        rates = [figure for figure in self.written if figure.unit == "ratio"]
+        giving = [rate for rate in rates if any(value * rate.value == wanted.value for value in self.said)]
+        if any(rate.bound is not Bound.AT_MOST for rate in giving):
+            return self.draft
+        same = [figure for figure in self.written if figure.is_same(wanted)]
+        if same:
+            return all(figure.bound is Bound.AT_MOST for figure in same)
+        return self.draft or bool(giving) or (bool(rates) and all(rate.bound is Bound.AT_MOST for rate in rates))
+
+
+def ceilings_of(case: Case, corpus: Corpus, on: date) -> list[str]:
+    """The expected sums that must be called ceilings: those the case names, and those that follow from the right articles."""
     expect = case.expect
+    sums = _Sums.of(case, (article for cite in expect.cites if cite.article for article in corpus.find(cite.doc, cite.article)), corpus, on)
     found = list(expect.ceilings)
-    texts = [article.text for cite in expect.cites if cite.article for article in corpus.find(cite.doc, cite.article)]
-    written = [figure for text in texts for figure in figures(text)]
-    rates = [figure.value for figure in written if figure.unit == "ratio" and figure.bound is not Bound.AT_MOST]
-    owed = {figure.value * rate for turn in case.turns for figure in figures(turn) for rate in rates}
     for words in (*expect.numbers_conclusion, *expect.numbers_all):
-        same = [figure for figure in written for want in figures(words) if want.unit in MONEY and figure.is_same(want)]
-        if same and all(figure.bound is Bound.AT_MOST and figure.value not in owed for figure in same):
+        if any(figure.unit in MONEY and sums.is_ceiling(figure) for figure in figures(words)):
             found.append(words)
     return list(dict.fromkeys(found))
 
 
-def _ceilings(case: Case, reply: Reply, corpus: Corpus) -> Iterator[Check]:
-    for words in ceilings_of(case, corpus):
+def _ceilings(case: Case, reply: Reply, corpus: Corpus, on: date) -> Iterator[Check]:
+    for words in ceilings_of(case, corpus, on):
         stating = sentences_with(reply.head, words)
-        promising = [sentence for sentence in stating if not _is_ceiling(sentence, words)]
+        promising = [sentence for sentence in stating if not _is_called_ceiling(sentence, words)]
         if stating:
             yield Check("ceiling", not promising, _short(stating), f"promises {words}, which is a ceiling: {_short(promising)}")
+    for part in re.split(r"[；;。\n]", reply.head):
+        cited = {one.article for one in reply.citations if one.article and one.article in part}
+        cited = {label for label in cited if not any(label != other and label in other for other in cited)}
+        if len(cited) == 1:
+            yield from _ceilings_beside(part, cited.pop(), case, reply, corpus, on)
 
 
-def _is_ceiling(sentence: str, words: str) -> bool:
+def _ceilings_beside(part: str, label: str, case: Case, reply: Reply, corpus: Corpus, on: date) -> Iterator[Check]:
+    """The sums of a part of the answer that names one article it cites."""
+    articles = [article for one in reply.citations if one.article == label for article in corpus.find(one.policy, label)]
+    sums = _Sums.of(case, articles, corpus, on)
+    expected = {figure.value for words in (*case.expect.numbers_conclusion, *case.expect.numbers_all) for figure in figures(words)}
+    quoted = sums.said - expected  # what the user brought up may be repeated
+    given = [figure for figure in figures(part) if figure.unit in MONEY and figure.value not in quoted]
+    for figure in given:
+        if any(figure.is_same(same) for same in sums.written) and sums.is_ceiling(figure):
+            reason = f"promises {figure.text}, which {label} calls a ceiling: {part.strip()[:80]}"
+            yield Check("ceiling", _is_called_ceiling(part, figure.text), part.strip()[:80], reason)
+
+
+def _is_called_ceiling(sentence: str, words: str) -> bool:
     wanted = figures(words)
-    bounded = any(
-        figure.is_same(want) and figure.bound in (Bound.AT_MOST, Bound.LESS_THAN) for figure in figures(sentence) for want in wanted
-    )
-    return bounded or _has(sentence, _words()["ceiling"]) or _has(sentence, _words()["negation"])
+    stated = [figure for figure in figures(sentence) if any(figure.is_same(want) for want in wanted)]
+    if any(figure.bound in (Bound.AT_MOST, Bound.LESS_THAN) for figure in stated):
+        return True
+    return any(_has(sentence, _words()[kind]) for kind in ("ceiling", "negation", "needed"))
 
 
 def _standing(case: Case, reply: Reply, corpus: Corpus, on: date) -> Iterator[Check]:
@@ -203,19 +247,27 @@ _STANDING = {
 
 
 def _place(case: Case, reply: Reply, corpus: Corpus) -> Iterator[Check]:
-    """Of another city nothing is said, unless the question, or the document itself, names it; a question about no city may bring any."""
-    documents = case.expect.documents
-    asked = {mention.name for mention in corpus.places("\n".join(case.turns))}
-    if not documents or not asked:
+    """Of another city nothing is said, unless the question or the document itself names it.
+
+    A question that names no place may bring any; then the places that the right documents are of must be among them.
+    """
+    documents = [policy for name in case.expect.documents if (policy := corpus.policies.get(name))]
+    if not documents:
         return
-    expected = {policy.place for name in documents if (policy := corpus.policies.get(name))}
-    own = {id_ for id_, policy in corpus.policies.items() if policy.place in expected}
-    known = "\n".join([*case.turns, *(policy.text + policy.title for id_, policy in corpus.policies.items() if id_ in own)])
-    others = {
-        mention.name
-        for mention in corpus.places(reply.text)
-        if not own.intersection(mention.policies) and mention.kind in ("province", "city") and mention.text not in known
-    } - asked
+    asked = {mention.name for mention in corpus.places("\n".join(case.turns))}
+    named = [mention for mention in corpus.places(reply.text) if mention.kind in ("province", "city")]
+    if not asked:
+        spoken = {policy for mention in named for policy in mention.policies}
+        groups = [[cite.doc] for cite in case.expect.cite_all] + [[cite.doc for cite in case.expect.cite_any]] * bool(case.expect.cite_any)
+        lacking = [group[0] for group in groups if spoken and not spoken.intersection(group)]
+        reason = f"speaks of another city than the one of {', '.join(dict.fromkeys(lacking))}" if lacking else "speaks of the right city"
+        yield Check("place", not lacking, ", ".join(sorted({mention.name for mention in named})) or "no city", reason)
+        return
+    places = {policy.place for policy in documents}
+    own = [policy for policy in corpus.policies.values() if policy.place in places]
+    known = "\n".join([*case.turns, *(policy.text + policy.title for policy in own)])
+    ids = {policy.id for policy in own}
+    others = {mention.name for mention in named if not ids.intersection(mention.policies) and mention.text not in known} - asked
     reason = f"speaks of {', '.join(sorted(others))}, which nobody asked about" if others else "speaks of no other city"
     yield Check("place", not others, ", ".join(sorted(others)) or "no other city", reason)
 

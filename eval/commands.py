@@ -1,4 +1,4 @@
-"""The commands around cases: run, import, schema. `add_commands(app)` puts them on the command line of `python -m eval`."""
+"""The commands around cases: run, compare, import, schema. `add_commands(app)` puts them on the command line of `python -m eval`."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from eval.comparing import SIGNIFICANT, comparison_html, format_comparison
+from eval.comparing import compare as compare_results
 from eval.corpus import Corpus
+from eval.junit import write_junit
 from eval.quality import falls_below, save_baseline
 from eval.reading import read_cases
-from eval.results import RESULTS, Result, ResultFile
-from eval.running import Run, describe, earlier_results, peak_memory, picked, write_description
+from eval.report import write_report
+from eval.results import RESULTS, Result, ResultFile, read_results
+from eval.running import Run, describe, earlier_results, peak_memory, picked, read_description, write_description, write_text
 from eval.schema import TODAY, json_schema
 from eval.summary import Summary, Tally, milliseconds, summarise
 from eval.targets import open_target
@@ -32,6 +36,7 @@ Cases = Annotated[list[Path], typer.Argument(help="Files of cases (.jsonl, .yaml
 def add_commands(app: typer.Typer) -> None:
     """Put the commands on a command line."""
     app.command("run")(run)
+    app.command("compare")(compare)
     app.command("import")(import_)
     app.command("schema")(schema)
 
@@ -71,6 +76,8 @@ def run(
     description |= {"peak_memory_mb": round(memory) if memory else None}
     if report is not None:
         write_description(report, description)
+        write_junit(report, results)
+        write_report(report, results, summary, description, corpus)
     _print(results, summary, description)
     if save:
         save_baseline(save, summary)
@@ -78,6 +85,22 @@ def run(
     for reason in reasons:
         typer.echo(f"not enough: {reason}", err=True)
     raise typer.Exit(1 if reasons else 0)
+
+
+def compare(
+    before: Annotated[Path, typer.Argument(help="Folder of the first report, or its results.jsonl.")],
+    after: Annotated[Path, typer.Argument(help="Folder of the second.")],
+    html: Annotated[Path | None, typer.Option(help="Write the comparison, with both answers, as a page.")] = None,
+    fail_if_worse: Annotated[bool, typer.Option("--fail-if-worse", help="Exit code 1 if the second is significantly worse.")] = False,
+) -> None:
+    """What got better, worse or different between two runs, and whether that can be chance."""
+    found = compare_results(read_results(before), read_results(after))
+    runs = (read_description(before), read_description(after))
+    typer.echo(format_comparison(found))
+    if html is not None:
+        write_text(html, comparison_html(found, runs))
+    if fail_if_worse and found.chance <= SIGNIFICANT and len(found.worse) > len(found.better):
+        raise typer.Exit(1)
 
 
 def import_(
@@ -123,14 +146,15 @@ def _too_few(summary: Summary, baseline: str, least: float | None) -> list[str]:
 
 
 def _print(results: Sequence[Result], summary: Summary, description: dict[str, object]) -> None:
-    console = Console()
+    console = Console(soft_wrap=True)
     for result in results:
         if not result.passed:
             known = " (known)" if result.case.known else ""
-            console.print(f"[bold]{escape(result.case.id)}[/bold]{known}  {escape(' | '.join(result.case.turns))}")
-            console.print(f"    -> {escape(str(result.answer.get('conclusion') or result.answer.get('text') or '')[:200])}")
+            console.print(f"[bold]{escape(result.case.id)}[/bold]{known}  {escape(' | '.join(result.case.turns))}", highlight=False)
+            said = str(result.answer.get("conclusion") or result.answer.get("text") or "").replace("\n", " ")
+            console.print(f"    -> {escape(said[:200])}", highlight=False)
             for reason in result.reasons:
-                console.print(f"    ✗ {escape(reason)}")
+                console.print(f"    ✗ {escape(reason)}", highlight=False)
     table = Table("Kind", "Passed", "of", "Share", "95 % interval", title=f"{description['target']}, {description['on']}")
     for name, tally in (*summary.kinds.items(), ("all", summary.total)):
         table.add_row(name, *_row(tally))

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from assistant.glossary.places import PlaceFinder, PlaceMention
 from index.config import Settings
 from index.models import Article, Policy
+from index.normalise import normalise
 from index.policies import load_policies
 
 _PART = re.compile(r"[〇零一二三四五六七八九十百]+|\d+")
@@ -62,7 +63,7 @@ class Corpus:
 
     def places(self, text: str) -> list[PlaceMention]:
         """The places a text speaks about; those that only name a body or a fair are left out."""
-        return [mention for mention in self._finder.find(text) if mention.role_hint is None]
+        return [mention for mention in self._finder.find(normalise(text).text) if mention.role_hint is None]
 
     def is_quoted(self, policy_id: str, label: str | None, quote: str) -> bool:
         """Whether the words stand in the document, at least their beginning or end in the article of that label."""

@@ -68,11 +68,29 @@ def describe(run: Run) -> dict[str, Any]:
 
 def write_description(folder: Path, description: Mapping[str, Any]) -> None:
     """Write `run.json` into the folder of the report."""
+    write_text(folder / RUN, json.dumps(description, ensure_ascii=False, indent=1) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file of the report, and its folder if there is none.
+
+    Raises:
+        InputFileError: it cannot be written.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / RUN).write_text(json.dumps(description, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise InputFileError(f"{folder} cannot be written: {error.strerror}. Name another --report.") from error
+        raise InputFileError(f"{path} cannot be written: {error.strerror}. Name another place.") from error
+
+
+def read_description(path: Path) -> dict[str, Any]:
+    """What is known of the run whose folder or results file this is; little, if `run.json` is not there."""
+    unknown = {"target": path.name, "at": "?", "on": "?"}
+    try:
+        return unknown | dict(json.loads(((path if path.is_dir() else path.parent) / RUN).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return unknown
 
 
 def earlier_results(folder: Path, description: Mapping[str, Any]) -> list[Result]:

@@ -58,7 +58,10 @@ class Expect(Strict):
     """What must be true of the answer to the last turn."""
 
     behaviour: Behaviour = Field(description="answer; clarify: something is asked back; refuse: no document answers this.")
-    behaviour_also: Behaviour | None = Field(None, description="Equally right. The lines on what must be shown count only for `behaviour`.")
+    behaviour_also: Behaviour | None = Field(
+        None,
+        description="Equally right; what must be cited and stated then does not count, and text_any only for an answer instead of a refusal.",
+    )
     cite_any: tuple[Cite, ...] = Field((), description="One of these must be cited.")
     cite_all: tuple[Cite, ...] = Field((), description="Each of these must be cited.")
     cite_none_docs: tuple[Text, ...] = Field((), description="Policies that must not be cited.")
