@@ -83,16 +83,14 @@ def measure(
         measured[str(size)] = _at(settings, asked, size, model)
     progress(len(sizes), len(sizes))
     least = measured[str(min(sizes))]
-    ratios = {
-        size: {name: round(value / least[name], 2) for name, value in found.items() if least[name]} for size, found in measured.items()
-    }
-    return {
-        **environment(),
-        "vectors": "the model of the settings" if model else StandIn.identity,
-        **bare,
-        "sizes": measured,
-        "ratios": ratios,
-    }
+    ratios = {size: ratios_to(least, found) for size, found in measured.items()}
+    vectors = "the model of the settings" if model else StandIn.identity
+    return {**environment(), "vectors": vectors, **bare, "sizes": measured, "ratios": ratios}
+
+
+def ratios_to(least: dict[str, float], found: dict[str, float]) -> dict[str, float]:
+    """Each figure as a multiple of that of the smallest corpus; none where that is 0."""
+    return {name: round(value / least[name], 2) for name, value in found.items() if least[name]}
 
 
 def _at(settings: Settings, cases: Sequence[Case], size: int, model: bool) -> dict[str, float]:
