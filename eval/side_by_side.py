@@ -60,8 +60,8 @@ class Row:
     """Of the articles cited, those that are right ones."""
     figures_right: float | None
     """Of the figures expected or concluded with, those that are right."""
-    refused: float | None
-    """Of the questions no document answers, those that were refused."""
+    unanswerable: float | None
+    """Of the questions that no document answers, those taken rightly; a few allow an answer beside the refusal."""
     characters: float | None
     milliseconds: float
     """Median of a conversation."""
@@ -97,7 +97,7 @@ def row_of(name: str, summary: Summary, milliseconds: float) -> Row:
         article_cited=value("citation_recall"),
         cited_right=value("citation_precision"),
         figures_right=value("number_accuracy"),
-        refused=value("refusal_recall"),
+        unanswerable=value("refusal_recall"),
         characters=value("length"),
         milliseconds=round(milliseconds, 1),
     )
@@ -107,12 +107,12 @@ def as_markdown(title: str, rows: Sequence[Row]) -> str:
     """A table for people, best first."""
     columns = (
         *(title, "right", "95 % interval", "right article cited", "cited articles that are right"),
-        *("figures right", "refused where right", "characters", "ms"),
+        *("figures right", "unanswerable taken rightly", "characters", "ms"),
     )
     lines = [f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
     for row in sorted(rows, key=lambda row: -row.passed):
         low, high = row.interval
-        shares = (row.article_cited, row.cited_right, row.figures_right, row.refused)
+        shares = (row.article_cited, row.cited_right, row.figures_right, row.unanswerable)
         cells = (
             row.system,
             f"{row.passed}/{row.total} = {_percent(row.passed / row.total)}",

@@ -15,8 +15,8 @@ from index.config import Settings
 from index.errors import InputFileError
 
 
-def row(system: str, passed: int, refused: float | None = None) -> Row:
-    return Row(system, passed, 10, (0.1, 0.5), 0.75, 0.5, 0.25, refused, 120.4, 3.14)
+def row(system: str, passed: int, unanswerable: float | None = None) -> Row:
+    return Row(system, passed, 10, (0.1, 0.5), 0.75, 0.5, 0.25, unanswerable, 120.4, 3.14)
 
 
 def test_the_table_puts_the_best_first_and_shows_what_was_not_counted() -> None:
@@ -38,7 +38,7 @@ def test_a_baseline_is_asked_and_judged_like_the_assistant() -> None:
     right = {"id": "right", "turns": ["秦皇岛1210业务资金支持比例"], "expect": {"behaviour": "answer", "numbers_all": ["2%"], **cite}}
     wrong = {"id": "wrong", "turns": ["深圳有补贴吗？"], "expect": {"behaviour": "refuse"}}
     found = ask(SYSTEMS[1], [read_case(case, "here") for case in (right, wrong)], Corpus.load(settings), settings, lambda *_: None)
-    assert (found.passed, found.total, found.article_cited, found.refused) == (1, 2, 1.0, 0.0)
+    assert (found.passed, found.total, found.article_cited, found.unanswerable) == (1, 2, 1.0, 0.0)
 
 
 def test_tables_go_between_the_marks(tmp_path: Path) -> None:
