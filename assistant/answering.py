@@ -34,7 +34,7 @@ from assistant.selecting import (
     share,
 )
 from assistant.understanding.question import Ask, Unit
-from index.models import Hit, Policy, Standing
+from index.models import ArticleKind, Hit, Policy, Standing
 
 _ABOUT_DOCUMENT = frozenset({Ask.STATUS, Ask.ISSUER, Ask.NUMBER, Ask.ISSUED})
 
@@ -57,6 +57,8 @@ def _route(context: Context, found: Findings) -> Draft:
     if question.article and question.policies and (draft := _by_label(context, found)):
         return draft
     if not question.policies and not question.everywhere and (draft := _without_place(context, found)):
+        return draft
+    if draft := _who_does(context, found):
         return draft
     telling = [unit for unit in found.units if unit.topic and unit.weight > 1.5]
     dated = found.chosen and found.chosen[0].entry.rule.kind is RuleKind.TARGET
@@ -126,7 +128,7 @@ def _targets_of_years(context: Context, found: Findings) -> Draft | None:
         for entry in context.knowledge.rules_of([policy.id for policy in found.policies])
         if entry.rule.target and entry.rule.target.figure and entry.rule.target.year in question.years
     ]
-    units = {mention.quantity.unit for mention in question.mentions}
+    units = {*(mention.quantity.unit for mention in question.mentions), *([question.wants_type] if question.wants_type else [])}
     fitting = [
         entry for entry in targets if entry.rule.target and entry.rule.target.figure and entry.rule.target.figure.unit in units
     ] or targets
@@ -144,10 +146,13 @@ def _without_topic(context: Context, found: Findings) -> Draft:
         return answer_status(context, found.policies)
     if asks & {Ask.CONDITIONS, Ask.PROCEDURE} and all(policy.standing(context.on) in _NOT_USABLE for policy in found.policies):
         return answer_status(context, found.policies)
-    if asks & {Ask.LIST, Ask.EXISTS}:
-        entries = [entry for policy in found.policies for entry in context.knowledge.rules_of([policy.id]) if entry.rule.gives_money]
-        if entries:
-            return answer_list(context, entries)
+    entries = context.knowledge.rules_of([policy.id for policy in found.policies])
+    paid = [entry for entry in entries if entry.rule.gives_money]
+    if paid and asks & {Ask.LIST, Ask.EXISTS}:
+        return answer_list(context, paid)
+    promised = [entry for entry in entries if entry.rule.kind is RuleKind.COMMITMENT]
+    if promised and not paid and asks & {Ask.LIST, Ask.EXISTS, Ask.AMOUNT, Ask.RATE, Ask.CAP}:
+        return answer_list(context, promised)
     return replies.ask_what(context, "topic")
 
 
@@ -162,7 +167,7 @@ def _by_label(context: Context, found: Findings) -> Draft | None:
     wanted = context.question.article or ""
     for policy in found.policies:
         for article in policy.articles:
-            if article.path and article.path[-1] == wanted:
+            if article.path and article.path[-1] == wanted and article.kind is not ArticleKind.SECTION:
                 entries = [entry for entry in context.knowledge.rules_of([policy.id]) if entry.article.start == article.start]
                 money = [entry for entry in entries if entry.rule.gives_money] or entries
                 if money:
@@ -227,8 +232,6 @@ def _answered_by_sentence(found: Findings) -> bool:
 
 def _departments(context: Context, found: Findings) -> Draft | None:
     articles = [(policy, article) for policy, article in found.articles() if article.departments]
-    if _EXPLAINS.search(context.question.text):
-        return _who_explains(context, found)
     if not articles or not found.has_topic:
         return None
     policy, article = articles[0]
@@ -242,18 +245,29 @@ def _departments(context: Context, found: Findings) -> Draft | None:
     return answer_departments(context, [(policy, article)])
 
 
-_EXPLAINS = re.compile(r"解释")
+_WHO = re.compile(r"谁|哪(?:个|些|家|几个)?(?:部门|单位|机构|局|领导|人)|什么(?:部门|单位|人)|哪里|\bwho\b|which (?:\w+ )?(?:authority|body|department|agency)")
+_DUTIES = re.compile(r"解释|编制|审批|审定|担任|兼任|设在|认定|拨付|验收|评审|考核|统计|备案|组织实施|申报指南|实施细则|操作细则")
+"""What a body does by the words of a document, beyond being responsible for an article."""
 
 
-def _who_explains(context: Context, found: Findings) -> Draft | None:
-    """Who interprets the document: the sentence that says 由…负责解释."""
-    unit = Unit(("负责解释",), 3.0, True)
+def _who_does(context: Context, found: Findings) -> Draft | None:
+    """Who does a named thing (编制方案, 担任组长, 发布申报指南): the sentence that says so, if it names a body."""
+    text = context.question.text
+    duties = list(dict.fromkeys(_DUTIES.findall(text)))
+    if not duties or not _WHO.search(text) or not context.question.policies:
+        return None
+    units = (*(Unit((duty,), 3.0, True) for duty in duties), *found.units)
     passages = [
         passage
-        for passage in rank_passages(context.knowledge.articles_of([policy.id for policy in found.policies]), (unit,))
-        if passage.strengths[0] == 1.0
+        for passage in rank_passages(context.knowledge.articles_of([policy.id for policy in found.policies]), units)
+        if all(strength == 1.0 for strength in passage.strengths[: len(duties)]) and _BODY.search(passage.text)
     ]
+    if not passages and not found.topics and not context.question.asks & {Ask.ISSUER, Ask.PROCEDURE}:
+        return replies.refuse_silent(context, found.policies, "、".join(duties))
     return answer_passages(context, passages[:1]) if passages else None
+
+
+_BODY = re.compile(r"[局委办部院]|政府|中心|海关|银行|市长|主任|组长|小组|单位")
 
 
 def _is_comparison(context: Context, found: Findings) -> bool:
@@ -266,7 +280,7 @@ def _is_comparison(context: Context, found: Findings) -> bool:
     if question.versions_named and len(question.policies) > 1:
         return True
     return (
-        Ask.COMPARE in question.asks and Ask.TOTAL not in question.asks and len(found.chosen) > 1 and found.chosen[0].entry.rule.gives_money
+        bool({Ask.COMPARE, Ask.DIFFERENCE} & question.asks) and Ask.TOTAL not in question.asks and len(found.chosen) > 1 and found.chosen[0].entry.rule.gives_money
     )
 
 
@@ -280,6 +294,8 @@ def _compare(context: Context, found: Findings) -> Draft | None:
     for policy in found.policies:
         own = [match for match in found.ranked if match.entry.policy.id == policy.id and match.entry.rule.kind in _COMPARED]
         own = [match for match in own if match.score >= 0.3 * best]
+        if found.about_money and any(match.entry.rule.gives_money for match in own):
+            own = [match for match in own if match.entry.rule.gives_money]
         if len(found.policies) == 1:
             own = list(cover(own, found.units, each=True))
         else:
@@ -366,7 +382,15 @@ def _by_topic(context: Context, found: Findings) -> Draft:
         if first.kind is RuleKind.TARGET:
             return answer_targets(context, _targets(context, found))
         if first.kind is not RuleKind.PROVISION or about_money:
-            return answer_incentives(context, _siblings(found))
+            draft = answer_incentives(context, _siblings(found))
+            if narrower := found.narrower:
+                draft.notice(
+                    context.say(
+                        f"您问的是“{narrower}”，引用的条文没有单独提到，是否适用以主管部门解释为准。",
+                        f"The article quoted does not mention “{narrower}” in particular; ask the authority whether it applies.",
+                    )
+                )
+            return draft
     if about_money or Ask.EXISTS in asks:
         return _silent_on_money(context, found)
     passages = best_articles(found.passages(), 2)

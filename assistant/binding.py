@@ -7,16 +7,17 @@ words name nothing goes to the only open measure of its kind. So a new policy ne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from assistant.glossary.measures import load_measures
 from assistant.knowledge import RuleEntry, condition_names, plain
-from assistant.rules.facts import CONDITIONS_MET, CONSUMPTION_TAX_RATE, VAT_RATE, Fact
+from assistant.rules.facts import CONDITIONS_MET, CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, VAT_RATE, Fact
 from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, OneOf, Rule
-from assistant.understanding.question import Mention, Question
+from assistant.understanding.periods import by_the_year
+from assistant.understanding.question import Ask, Mention, Question
 from index.models import Bound
 
 _DIMENSIONS = {
@@ -149,6 +150,8 @@ class Bindings:
     by_rule: dict[tuple[str, str], dict[str, Fact]]
     used: list[Mention]
     """Mentions that state a fact of the company; the others may be claims about the policy."""
+    steps: list[tuple[str, str]] = field(default_factory=list)
+    """What was computed to get them (5万元 × 12个月 = 60万元), in Chinese and English."""
 
     def facts(self, entry: RuleEntry) -> dict[str, Fact]:
         """Facts for this rule by name."""
@@ -157,7 +160,9 @@ class Bindings:
     def numbers(self, entry: RuleEntry) -> dict[str, Fact]:
         """Those of them that are figures."""
         return {
-            name: fact for name, fact in self.facts(entry).items() if not isinstance(fact.value, bool | str) and fact.name != "support_year"
+            name: fact
+            for name, fact in self.facts(entry).items()
+            if not isinstance(fact.value, bool | str) and name not in (SUPPORT_YEAR, EXCHANGE_RATE)
         }
 
 
@@ -172,9 +177,12 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     held: dict[tuple[tuple[str, str], str], _Held] = {}
     loose: list[Mention] = []
     used: list[Mention] = []
-    for mention in _effective(question.mentions):
+    mentions, steps = _yearly(question.mentions, all_slots)
+    for mention in _effective(mentions):
         if mention.quantity.bound is Bound.AT_MOST and dimension(mention.quantity.unit or "CNY") == "money":
             continue  # 最高50万元 is said of the policy, not of the company
+        if mention.of_counted or (mention.required and Ask.VERIFY in question.asks):
+            continue
         owner = _nearest(marks, mention) if mention.order == now else None
         scored = [
             _Fit(score + (NEAR if entry.key == owner else 0.0), name, entry, slot)
@@ -196,10 +204,17 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     for mention in loose:
         owner = _nearest(marks, mention) if mention.order == now else None
         among = [entry for entry in entries if entry.key == owner] or list(entries)
-        if _bind_loose(mention, among, bound, placed, question.text):
+        if _bind_loose(mention, among, bound, placed, held, question.text):
             used.append(mention)
     _share_measures(entries, bound)
-    return Bindings(bound, used)
+    return Bindings(bound, used, steps)
+
+
+def _yearly(mentions: Sequence[Mention], all_slots: Sequence[tuple[RuleEntry, Slot]]) -> tuple[list[Mention], list[tuple[str, str]]]:
+    """Amounts by the month as yearly ones, unless a rule asks for the monthly figure itself."""
+    if any(slot.unit.endswith(("/month", "/quarter")) for _, slot in all_slots):
+        return list(mentions), []
+    return by_the_year(mentions)
 
 
 def _share_measures(entries: Sequence[RuleEntry], bound: dict[tuple[str, str], dict[str, Fact]]) -> None:
@@ -225,7 +240,7 @@ def _share_choices(entries: Sequence[RuleEntry], bound: dict[tuple[str, str], di
             known.setdefault(part.fact, bound[entry.key][part.fact])
     fresh = {part.fact for _, part in asked if _named(part, text)}
     for entry, part in asked:
-        if part.fact in fresh and not _named(part, text):
+        if part.fact in fresh and not _named(part, text) and not (question.adds and part.fact in bound[entry.key]):
             bound[entry.key][part.fact] = known[part.fact]
         elif part.fact in known:
             bound[entry.key].setdefault(part.fact, known[part.fact])
@@ -347,7 +362,7 @@ def named(phrase: str, rule: Rule) -> tuple[float, str, str]:
     return max(((*_likest_plain(phrase, slot.names), slot.fact) for slot in slots(rule)), default=(0.0, "", ""))
 
 
-_NARROWED = re.compile(r"(?:只有|仅有?|其中|才|就|真正.{0,8}|实际.{0,8})\s*$|\b(?:only|of which)\s*$", re.IGNORECASE)
+_NARROWED = re.compile(r"(?:只有|仅有?|其中.{0,10}|才|就|真正.{0,8}|实际.{0,8})\s*$|\b(?:only|of which)\s*$", re.IGNORECASE)
 _JOINED = re.compile(r"[、和及与跟＋+]|另外?|还有|再加|\band\b|\bplus\b")
 
 
@@ -379,6 +394,7 @@ def _bind_loose(
     entries: Sequence[RuleEntry],
     bound: dict[tuple[str, str], dict[str, Fact]],
     placed: dict[tuple[tuple[str, str], str], Mention],
+    held: Mapping[tuple[tuple[str, str], str], _Held],
     text: str,
 ) -> bool:
     """A figure whose words name nothing: to the open main measure it fits, else to the only open one.
@@ -405,6 +421,9 @@ def _bind_loose(
             target = next((slot for slot in free if slot.main), free[0] if len(free) == 1 else None)
             if target is None and mention.order > 0:  # a later turn restates a measure it need not name again
                 target = candidates[0] if len(candidates) == 1 else next((slot for slot in candidates if slot.main), None)
+                named = held.get((entry.key, target.fact)) if target else None
+                if named and named.mention.order >= mention.order:
+                    target = None
         if target is not None:
             facts[target.fact] = as_fact(target.fact, mention, target.unit)
             placed[entry.key, target.fact] = mention
@@ -439,6 +458,8 @@ def _chosen(rule: Rule, question: Question) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     if question.all_met:
         facts[CONDITIONS_MET] = Fact(CONDITIONS_MET, True, "")
+    if question.exchange_rate:
+        facts[EXCHANGE_RATE] = Fact(EXCHANGE_RATE, question.exchange_rate, "CNY/USD")
     texts = [plain(text) for text in (question.text, question.said) if text]
     if question.support_years and (
         rule.schedule or any(isinstance(part, Compare) and part.fact == "support_year" for part in rule.conditions)
@@ -475,7 +496,20 @@ def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
             word = plain(name) if name else ""
             if word and word in text:
                 return _says(text, word)
+        if any(_denies(phrase, condition) for phrase in _DENIAL.findall(text)):
+            return False
     return None
+
+
+_DENIAL = re.compile(r"(?:还没有?|尚未|没有|从未|未|没)(?:任何|什么|一点|半点|实际|真正)?([\u4e00-\u9fff]{3,12})")
+_ANY = re.compile(r"任何|什么|一点|半点|过|的话")
+
+
+def _denies(phrase: str, condition: Confirm) -> bool:
+    """Whether what is denied (还没有形成任何业绩) is, in most of its words, the condition (形成跨境电商一定业绩)."""
+    pairs = _pairs(_ANY.sub("", phrase))
+    names = [plain(name) for name in condition_names(condition) if name]
+    return any(len(known := pairs & _pairs(name)) >= 2 and len(known) >= 0.6 * len(pairs) for name in names)
 
 
 def _named(condition: OneOf, text: str) -> list[str]:

@@ -19,7 +19,7 @@ from index.quantities import parse_dates, parse_quantities
 _LABELS = re.compile(
     r"[一二三四五六七八九十]{0,3}[（(][一二三四五六七八九十百\d]{1,4}[）)](?:\d{1,2}(?![\d.]))?"
     r"|第[一二三四五六七八九十百\d]{1,5}[条章款项年]"
-    r"|(?:article|year)s? [\d（）一二三四五六七八九十]+"
+    r"|(?:article|year)s? [\d（）一二三四五六七八九十]+(?:(?:, | and |, and )\d+(?![\d.%]))*"
     r"|(?:^|[“：\n])\s*\d{1,2}[.、．](?!\d)\s?",
     re.IGNORECASE | re.MULTILINE,
 )

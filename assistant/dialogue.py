@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from assistant.binding import different_parts, likeness, named, slots
 from assistant.knowledge import Knowledge, RuleEntry
+from assistant.rules.facts import EXCHANGE_RATE
 from assistant.understanding.question import Ask, Mention, Question, Unit
 from assistant.understanding.versions import pick_versions
 from index.models import Policy
@@ -27,6 +28,8 @@ class Frame:
     articles: tuple[tuple[str, str | None], ...] = ()
     clarifying: bool = False
     """The answer asked something back."""
+    missing: tuple[str, ...] = ()
+    """Names of the facts it asked for."""
 
 
 @dataclass
@@ -35,6 +38,8 @@ class Dialogue:
 
     turn: int = 0
     frame: Frame | None = None
+    earlier: list[Frame] = field(default_factory=list)
+    """All frames so far: what "back to the one of Qinhuangdao" returns to."""
     thread: list[tuple[str, str]] = field(default_factory=list)
     """Rules of the turns on one matter, in the order they came up."""
     place: tuple[str, ...] = ()
@@ -47,6 +52,7 @@ class Dialogue:
     def restart(self) -> None:
         """Forget everything."""
         self.turn, self.frame, self.place = 0, None, ()
+        self.earlier.clear()
         self.thread.clear()
         self.mentions.clear()
         self.shown.clear()
@@ -82,6 +88,8 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
     frame = dialogue.frame
     if frame is None:
         return question.with_(policies=question.policies or dialogue.place)
+    frame = _returned_to(question, dialogue) or frame
+    question = _with_rate(question, frame)
     last = [entry for entry in knowledge.entries if entry.key in frame.rules]
     alternatives = [
         entry for entry in knowledge.entries if any(entry.policy.id == old.policy.id and entry.rule.id in old.rule.excludes for old in last)
@@ -107,6 +115,8 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         inherits = True
     if question.asks & _ABOUT_DOCUMENT and not own_words and not question.deictic:
         inherits = False  # 有效期到什么时候？ is about the document, whatever its rule was talked about
+    if question.correction and question.mentions and not place and not question.asks:
+        inherits, question = True, question.with_(units=tuple(unit for unit in question.units if _names_slot(unit, last)))
     if question.hearsay and not place:
         inherits, question = True, question.with_(units=())
     units, codes, mentions = question.units, question.codes, question.mentions
@@ -144,6 +154,25 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         new_figures=bool(question.mentions) or not inherits,
         said=f"{before.said} {before.text}".strip() if inherits or _adds(question) else "",
     )
+
+
+_BACK = re.compile(r"回到|回头(?:说|看|问)|再(?:说|问|看)回|刚才|之前|前面|先前|back to|return(?:ing)? to|as for the earlier", re.IGNORECASE)
+
+
+def _returned_to(question: Question, dialogue: Dialogue) -> Frame | None:
+    """The last matter of the place named, where the question goes back to it without naming a topic: 回到秦皇岛那个."""
+    if not question.policies or not _BACK.search(question.text) or any(unit.topic and unit.weight > 0.5 for unit in question.units):
+        return None
+    return next((frame for frame in reversed(dialogue.earlier) if set(frame.question.policies) & set(question.policies)), None)
+
+
+def _with_rate(question: Question, frame: Frame) -> Question:
+    """The exchange rate stays known; a bare number is one where a rate was asked for."""
+    bare = [mention for mention in question.mentions if mention.quantity.unit == ""]
+    if question.exchange_rate is None and EXCHANGE_RATE in frame.missing and len(bare) == 1:
+        rest = tuple(mention for mention in question.mentions if mention is not bare[0])
+        return question.with_(exchange_rate=bare[0].quantity.value, mentions=rest)
+    return question.with_(exchange_rate=question.exchange_rate or frame.question.exchange_rate)
 
 
 def _together(new: tuple[Unit, ...], old: tuple[Unit, ...]) -> tuple[Unit, ...]:
@@ -201,4 +230,5 @@ def record(dialogue: Dialogue, frame: Frame | None) -> None:
     dialogue.mentions.extend(mention for mention in frame.question.mentions if mention not in dialogue.mentions)
     dialogue.thread.extend(key for key in frame.rules if key not in dialogue.thread)
     dialogue.frame = frame
+    dialogue.earlier.append(frame)
     dialogue.place = frame.question.policies or dialogue.place

@@ -10,29 +10,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.binding import fits
 from assistant.compose.draft import Context
-from assistant.knowledge import RuleEntry
+from assistant.knowledge import RuleEntry, plain
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import OneOf, RuleKind
 from assistant.selecting import NAME, Passage, RuleMatch, cover, rank_articles, rank_passages, rank_rules, share
 from assistant.understanding.question import Ask, Question, Unit
 from assistant.understanding.topic import EVERYWHERE
 from index.models import Article, Hit, Policy
+from index.quantities import parse_quantities
 
 SUPPORTED = 0.5
 """Share of the topic's weight that the rules or sentences found must hold: below it the documents are silent."""
 
 SUPPORT_WORDS = re.compile(
-    r"补贴|补助|奖励|扶持|资助|奖补|(?<!全力)(?<!大力)(?<!积极)(?<!重点)支持|奖|补|发钱|给钱|发放|subsid|reward|support|grant|incentive|bonus",
+    r"补贴|补助|奖励|扶持|资助|奖补|(?<!全力)(?<!大力)(?<!积极)(?<!重点)支持|奖|补|发钱|给钱|发放|subsid|reward|support|grant|incentive|bonus|reimburs|compensat|\bfund(?:s|ed|ing)?\b",
     re.IGNORECASE,
 )
 _DOCUMENT_TERMS = re.compile(
-    r"有效|文号|意见|措施|方案|文件|草案|印发|发布|生效|实施|执行|期限|依据|申请|申报|目标|安排|正式|截止|牵头|部门|单位|条件|材料|流程|valid|issue|effect|force|draft|document|official"
+    r"有效|文号|政策|意见|措施|方案|文件|草案|印发|发布|生效|实施|执行|期限|依据|申请|申报|目标|安排|正式|截止|牵头|部门|单位|条件|材料|流程|valid|issue|effect|force|draft|document|official"
 )
 _SAME_TYPE = {"percentage_point": ("ratio",), "ratio": ("percentage_point",), "item": ("company",), "company": ("item",)}
+
+
+_COUNTED = frozenset({"company", "person", "time", "order", "m2"})
+
+
+@lru_cache(maxsize=4096)
+def _units_in(text: str) -> frozenset[str]:
+    return frozenset(quantity.unit for quantity in parse_quantities(text))
 
 
 class Findings:
@@ -54,6 +63,9 @@ class Findings:
         prior = {(hit.chunk.policy_id, hit.chunk.label): 0.8 / hit.rank for hit in reversed(self.hits)}
         entries = self.context.knowledge.rules_of([policy.id for policy in self.policies])
         ranked = [match for match in rank_rules(entries, self.units, prior) if self._code_fits(match.entry)]
+        telling = [number for number, unit in enumerate(self.units) if unit.topic and unit.weight > EVERYWHERE]
+        if telling:  # 一次性 alone does not make a rule one about 线下体验店
+            ranked = [match for match in ranked if any(match.strengths[number] for number in telling)]
         if self.about_money:
             promises = [match for match in ranked if match.entry.rule.kind not in (RuleKind.TARGET, RuleKind.PROVISION)]
             ranked = promises if promises or SUPPORT_WORDS.search(self.question.text) else ranked
@@ -161,6 +173,17 @@ class Findings:
         return named and not any(_is_head(unit, self.question.text) for unit in lacking)
 
     @property
+    def narrower(self) -> str:
+        """A kind of the thing asked about (自建海外仓) of which the chosen rules, and their articles, say nothing by that name; "" if none."""
+        articles = [plain(match.entry.article.text) for match in self.chosen]
+        for number, unit in enumerate(self.units):
+            heads = [other for other in self.units if other.forms == unit.head]
+            known = any(match.strengths[number] for match in self.chosen) or any(form in text for text in articles for form in unit.forms)
+            if heads and unit.weight > EVERYWHERE and not known:
+                return unit.name + heads[0].name
+        return ""
+
+    @property
     def has_topic(self) -> bool:
         """Whether the question has words that say what it is about."""
         return bool(self.question.codes) or any(unit.weight > EVERYWHERE for unit in self.units)
@@ -169,7 +192,14 @@ class Findings:
         """Sentences that fit, best first."""
         prior = {(hit.chunk.policy_id, hit.chunk.article): 1.2 / hit.rank for hit in reversed(self.hits)}
         entries = self.context.knowledge.articles_of([policy.id for policy in self.policies])
-        return rank_passages(entries, self.units, prior, prefer=prefer)
+        ranked = rank_passages(entries, self.units, prior, prefer=prefer)
+        return self._with_figure_first(ranked) if self.question.wants_type in _COUNTED else ranked
+
+    def _with_figure_first(self, ranked: list[Passage]) -> list[Passage]:
+        """A sentence that has a figure of the kind asked for (多少场, 多少家) before one nearly as good that has none."""
+        near = [passage for passage in ranked[:40] if passage.score >= 0.5 * ranked[0].score]
+        answering = [passage for passage in near if self.question.wants_type in _units_in(passage.text)]
+        return [*answering, *(passage for passage in ranked if passage not in answering)]
 
     def articles(self) -> list[tuple[Policy, Article]]:
         """Articles that fit, best first."""

@@ -109,7 +109,8 @@ class Assistant:
         if draft.changes_matter:
             keys = tuple(entry.key for entry in draft.rules)
             cited = tuple((citation.policy, citation.article) for citation in draft.citations)
-            frame = Frame(question, keys, cited, clarifying=draft.behaviour is Behaviour.CLARIFY)
+            missing = tuple(fact for result in draft.calculations for fact in result.missing)
+            frame = Frame(question, keys, cited, clarifying=draft.behaviour is Behaviour.CLARIFY, missing=missing)
             remember(dialogue, question, draft)
         record(dialogue, frame)
         return draft

@@ -65,6 +65,21 @@ def _strength(unit: Unit, entry: RuleEntry) -> float:
     return 0.7 * partial if partial >= 0.6 else 0.0
 
 
+def _narrowed(
+    units: Sequence[Unit], matched: Sequence[tuple[RuleEntry, tuple[float, ...]]]
+) -> Iterable[tuple[RuleEntry, tuple[float, ...]]]:
+    """A word that narrows another counts only together with it, where any rule is named after that one: 自建海外仓 is no 自建独立站."""
+    numbers = {unit.forms: number for number, unit in enumerate(units)}
+    narrowing = [
+        (number, numbers[unit.head])
+        for number, unit in enumerate(units)
+        if unit.head in numbers and any(strengths[numbers[unit.head]] >= NAME for _, strengths in matched)
+    ]
+    for entry, strengths in matched:
+        alone = {number for number, head in narrowing if not strengths[head]}
+        yield entry, tuple(0.0 if number in alone else strength for number, strength in enumerate(strengths)) if alone else strengths
+
+
 DENSITY = 0.5
 """What a label that consists of nothing but the question's words counts beyond the words themselves."""
 
@@ -86,8 +101,7 @@ def rank_rules(
 ) -> list[RuleMatch]:
     """Rules that match at least one unit, best first. `prior` adds to rules of these (policy, article) pairs."""
     ranked = []
-    for entry in entries:
-        strengths = tuple(_strength(unit, entry) for unit in units)
+    for entry, strengths in _narrowed(units, [(entry, tuple(_strength(unit, entry) for unit in units)) for entry in entries]):
         score = weigh(units, strengths)
         if score <= 0:
             continue

@@ -45,7 +45,7 @@ def answer_compare(context: Context, groups: Sequence[tuple[Policy, Sequence[Rul
         if steps and result.amount is not None and bind([entry], context.question).numbers(entry):
             draft.details.append(f"- {place_name(entry.policy, context.zh)}：" + "；".join(steps))
         draft.details.append(f"> {where(entry.policy, entry.rule.article, context.zh)}：“{entry.rule.quote}”")
-    draft.conclusion = _verdict(context, rows, silent)
+    draft.conclusion = _verdict(context, draft, rows, silent)
     return draft
 
 
@@ -85,13 +85,25 @@ def highest(entry: RuleEntry, result: Calculation) -> Decimal | None:
     return max(candidates, default=None)
 
 
-def _verdict(context: Context, rows: Sequence[tuple[RuleEntry, Calculation]], silent: Sequence[Policy]) -> str:
+def _verdict(context: Context, draft: Draft, rows: Sequence[tuple[RuleEntry, Calculation]], silent: Sequence[Policy]) -> str:
     lines = []
-    ranked = sorted(((highest(entry, result), entry, result) for entry, result in rows), key=lambda row: -(row[0] or Decimal(-1)))
-    if len(ranked) > 1 and ranked[0][0] is not None and _wants_winner(context):
+    by_rate = Ask.RATE in context.question.asks and all(entry.rule.rate for entry, _ in rows)
+    measure = _rate if by_rate else highest
+    ranked = sorted(((measure(entry, result), entry, result) for entry, result in rows), key=lambda row: -(row[0] or Decimal(-1)))
+    open_ended = [entry for value, entry, _ in ranked if value is None and entry.rule.gives_money]
+    if len(ranked) > 1 and open_ended and _wants_winner(context):
+        names = "、".join(dict.fromkeys(place_name(entry.policy, context.zh) for entry in open_ended))
+        lines.append(
+            context.say(
+                f"{names}没有写明金额上限，不能直接比较高低，须看实际费用。",
+                f"They cannot be ranked: {names} names no ceiling; it depends on the actual costs.",
+            )
+        )
+    elif len(ranked) > 1 and ranked[0][0] is not None and _wants_winner(context):
         best, second = ranked[0], ranked[1]
-        figure = format_quantity(best[0], "CNY", context.language)
-        name = place_name(best[1].policy, context.zh)
+        figure = format_quantity(best[0] or Decimal(0), "ratio" if by_rate else "CNY", context.language)
+        one_place = len({entry.policy.place for entry, _ in rows}) == 1
+        name = where(best[1].policy, None, context.zh) if one_place else place_name(best[1].policy, context.zh)
         label = best[1].rule.label if context.zh else best[1].rule.label_en or best[1].rule.label
         if best[0] == second[0]:
             lines.append(context.say(f"并列最高，同为{figure}。", f"The highest two are equal: {figure}."))
@@ -102,6 +114,8 @@ def _verdict(context: Context, rows: Sequence[tuple[RuleEntry, Calculation]], si
                     f"**{name}** is higher: {label}, {_limit(context, best[2])}{figure}.",
                 )
             )
+            if Ask.DIFFERENCE in context.question.asks and second[0] is not None and best[0] is not None and not by_rate:
+                lines.append(_difference(context, draft, best[0], second[0]))
     for entry, result in rows:
         label = entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
         own = _result(context, result) if result.amount is not None or result.eligible is Eligible.NO else ""
@@ -119,9 +133,20 @@ def _verdict(context: Context, rows: Sequence[tuple[RuleEntry, Calculation]], si
     return "\n".join(lines)
 
 
+def _rate(entry: RuleEntry, result: Calculation) -> Decimal | None:
+    del result
+    return entry.rule.rate.value if entry.rule.rate else None
+
+
+def _difference(context: Context, draft: Draft, high: Decimal, low: Decimal) -> str:
+    more, less, gap = (format_quantity(value, "CNY", context.language) for value in (high, low, high - low))
+    draft.work(f"{more} − {less} = {gap}")
+    return context.say(f"相差**{gap}**。", f"The difference is **{gap}**.")
+
+
 def _limit(context: Context, result: Calculation) -> str:
     return "" if result.bound is Bound.EXACT and result.amount is not None else context.say("最高", "at most ")
 
 
 def _wants_winner(context: Context) -> bool:
-    return Ask.COMPARE in context.question.asks or Ask.CAP in context.question.asks
+    return bool({Ask.COMPARE, Ask.CAP, Ask.DIFFERENCE} & context.question.asks)

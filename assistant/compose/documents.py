@@ -35,8 +35,30 @@ def answer_status(context: Context, policies: Sequence[Policy]) -> Draft:
             _cite_words(draft, policy, fact.quote)
         _cite_words(draft, policy, policy.document_number)
         lines += _relations(context, draft, policy)
-    draft.conclusion = "\n".join(lines)
+    draft.conclusion = "\n".join([*_claimed_day(context, policies), *lines])
     return draft
+
+
+_ENDS = re.compile(r"有效期|到期|失效|过期|截止|有效至|expir|valid (?:until|till|through|to)|in force until|ends?\b", re.IGNORECASE)
+_BEGINS = re.compile(r"生效|施行|实施|执行|takes? effect|took effect|effective from|in force (?:since|from)|entered into force", re.IGNORECASE)
+_PUBLISHED = re.compile(r"印发|发布|出台|公布|发文|issued|published|released", re.IGNORECASE)
+
+
+def _claimed_day(context: Context, policies: Sequence[Policy]) -> list[str]:
+    """Whether a day the user believes in is the one the document states, where it states one."""
+    question = context.question
+    if Ask.VERIFY not in question.asks or not question.dates or len(policies) != 1:
+        return []
+    policy, claim = policies[0], question.dates[-1]
+    for words, day in (
+        (_ENDS, policy.effective_to.value),
+        (_BEGINS, policy.effective_from.value),
+        (_PUBLISHED, policy.issued.value),
+    ):
+        if words.search(question.text) and day:
+            right = claim.first <= day <= claim.last
+            return [context.say("是的，与文件一致。", "Yes, that is what it says.") if right else context.say("不对。", "No.")]
+    return []
 
 
 _REPLACED = re.compile(r"废止|作废|取代|替代|代替|replac|repeal|supersed", re.IGNORECASE)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from assistant.binding import STATUTORY_TAX, Bindings, bind
 from assistant.compose.draft import Context, Draft, place_name, printed, standing_notice, where
 from assistant.compose.verifying import judge
-from assistant.knowledge import RuleEntry
+from assistant.knowledge import RuleEntry, plain
 from assistant.models import Behaviour, Calculation, Eligible
 from assistant.rules.calculator import calculate, ceiling
 from assistant.rules.conditions import format_condition
@@ -41,9 +42,34 @@ def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
     results, draft.rules = _drop_unfigured(results, draft.rules, bindings)
     for entry, result in zip(draft.rules, results, strict=True):
         _detail(context, draft, entry, result, bindings)
+    for chinese, english in bindings.steps:
+        draft.work(context.say(chinese, english))
+    upper = _upper_end(context, draft, results)
     lines = _conclusion(context, draft, results, bindings)
-    draft.conclusion = "\n".join(line for line in (_out_of_force(context, draft.rules), *lines) if line)
+    draft.conclusion = "\n".join(line for line in (_out_of_force(context, draft.rules), *lines, upper) if line)
     return draft
+
+
+def _upper_end(context: Context, draft: Draft, results: Sequence[Calculation]) -> str:
+    """Where the user gave a range (2000-3000万元): what its upper end gives; the rest of the answer rests on the lower one."""
+    mentions = context.question.mentions
+    highs = {mention.quantity.range_id for mention in mentions if mention.quantity.range_id is not None and mention.quantity.bound is Bound.AT_MOST}
+    lows = [mention for mention in mentions if mention.quantity.range_id in highs and mention.quantity.bound is Bound.AT_LEAST]
+    if not lows:
+        return ""
+    rest = tuple(
+        replace(mention, quantity=replace(mention.quantity, bound=Bound.EXACT)) if mention.quantity.range_id in highs else mention
+        for mention in mentions
+        if mention not in lows
+    )
+    bindings = bind(draft.rules, context.question.with_(mentions=rest))
+    told = []
+    for entry, low in zip(draft.rules, results, strict=True):
+        high = _calculate(context, entry, bindings)
+        if low.amount is not None and high.amount is not None and high.amount != low.amount:
+            draft.calculations.append(high)
+            told.append(context.say(f"按您给的范围的上限计算为{money(context, high)}", f"at the upper end of your range: {money(context, high)}"))
+    return context.say("；", "; ").join(told) + context.say("。", ".") if told else ""
 
 
 def _ask_again(context: Context, draft: Draft, words: str) -> Draft:
@@ -131,7 +157,7 @@ def _figured(result: Calculation, bindings: Bindings, entry: RuleEntry) -> bool:
 def _conclusion(context: Context, draft: Draft, results: list[Calculation], bindings: Bindings) -> list[str]:
     question = context.question
     lines: list[str] = []
-    if Ask.INVERSE in question.asks and (line := _inverse(context, draft, results)):
+    if Ask.INVERSE in question.asks and Ask.TOTAL not in question.asks and (line := _inverse(context, draft, results)):
         return [line]
     if Ask.VERIFY in question.asks or question.claims:
         verdict = judge(context, draft.rules, results, bindings)
@@ -156,10 +182,31 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
             lines.append(_missing(context, draft, entry, result))
         else:
             lines.append(_general(context, draft, entry, result))
+    if Ask.DIFFERENCE in question.asks and (gap := _tier_difference(context, draft)):
+        lines.insert(0, gap)
     total = _total(context, draft, results, computed) or _total_ceiling(context, draft, results)
     if total:
         lines.insert(1 if lines and Ask.VERIFY in question.asks else 0, total)
     return lines
+
+
+def _tier_difference(context: Context, draft: Draft) -> str:
+    """How far apart two tiers of one rule are that the question names: 市级和省级相差多少."""
+    text = plain(context.question.text)
+    for entry in draft.rules:
+        named = [
+            tier.amount
+            for tier in entry.rule.tiers
+            if tier.amount and isinstance(tier.when, OneOf) and any(plain(option) in text for option in (*tier.when.options, *tier.when.options_en))
+        ]
+        if len(named) == 2 and named[0].unit == named[1].unit:
+            high, low = sorted((figure.value for figure in named), reverse=True)
+            shown = [format_quantity(value, named[0].unit, context.language) for value in (high, low, high - low)]
+            draft.work(f"{shown[0]} − {shown[1]} = {shown[2]}")
+            return context.say(f"上限相差**{shown[2]}**。", f"The ceilings differ by **{shown[2]}**.") if named[0].bound is Bound.AT_MOST else (
+                context.say(f"相差**{shown[2]}**。", f"They differ by **{shown[2]}**.")
+            )
+    return ""
 
 
 def _needs_figure(context: Context, entry: RuleEntry, result: Calculation) -> bool:
@@ -195,7 +242,9 @@ def _not_eligible(context: Context, entry: RuleEntry, result: Calculation) -> st
         )
     reasons = [check for check in result.conditions if check.met is Eligible.NO]
     why = [
-        f"{(check.label if context.zh else check.label_en or check.label)}{(context.say('，', '; ') + check.gap) if check.gap else ''}"
+        check.gap
+        if check.gap and check.label in check.gap
+        else f"{(check.label if context.zh else check.label_en or check.label)}{(context.say('，', '; ') + check.gap) if check.gap else ''}"
         for check in reasons
     ]
     stated = "；".join(why) if context.zh else "; ".join(why)
@@ -305,7 +354,10 @@ def _general(context: Context, draft: Draft, entry: RuleEntry, result: Calculati
         {Ask.AMOUNT, Ask.RATE, Ask.CAP} & question.asks or question.wants_type or _HOW_MUCH.search(question.text)
     ):
         extra = context.say("文件没有写明具体金额、比例或规模。", "The document states no amount or rate. ")
-    if {Ask.CONDITIONS} & question.asks and rule.conditions:
+    counted = question.wants_type and any(
+        isinstance(part, Compare) and part.unit == question.wants_type for part in conditions_of(rule)
+    )
+    if (Ask.CONDITIONS in question.asks or counted) and rule.conditions:
         listed = "；".join(format_condition(condition, context.language) for condition in rule.conditions)
         extra += context.say(f"条件：{listed}。", f"Conditions: {listed}. ")
     if Ask.PERIOD in question.asks:
@@ -408,13 +460,20 @@ def _inverse(context: Context, draft: Draft, results: list[Calculation]) -> str:
     rule = entry.rule
     if not rule.basis or not rule.rate:
         return ""
-    wanted = next((mention.quantity.value for mention in context.question.mentions if mention.quantity.unit in ("CNY", "")), None)
-    goal = wanted if wanted is not None else (rule.caps[0].value if rule.caps else None)
+    stated = context.question.mentions if context.question.new_figures else ()
+    wanted = next((mention.quantity.value for mention in stated if mention.quantity.unit in ("CNY", "")), None)
+    most = ceiling(rule)
+    goal = wanted if wanted is not None else most
     if goal is None:
         return ""
+    beyond = ""
+    if most is not None and goal > most:
+        asked, limit = (format_quantity(value, "CNY", context.language) for value in (goal, most))
+        beyond = context.say(f"拿不到{asked}，最高只有{limit}。", f"{asked} is not to be had: the most it gives is {limit}. ")
+        goal = most
     solved = inverse(entry.rules, rule, goal)
     if solved.amount is None:
-        return ""
+        return beyond
     needed = solved.amount
     shown, target = format_quantity(needed, rule.basis.unit, context.language), format_quantity(goal, "CNY", context.language)
     rate = format_quantity(rule.rate.value, "ratio", context.language)
@@ -422,8 +481,8 @@ def _inverse(context: Context, draft: Draft, results: list[Calculation]) -> str:
     label = rule.basis.label if context.zh else rule.basis.label_en or rule.basis.label
     del result
     return context.say(
-        f"{_name(context, entry)}：要达到{target}，{label}至少需要 **{shown}**{_source(context, entry)}。",
-        f"{_name(context, entry)}: to reach {target}, {label} must be at least **{shown}**{_source(context, entry)}.",
+        f"{beyond}{_name(context, entry)}：要达到{target}，{label}至少需要 **{shown}**{_source(context, entry)}。",
+        f"{beyond}{_name(context, entry)}: to reach {target}, {label} must be at least **{shown}**{_source(context, entry)}.",
     )
 
 

@@ -32,7 +32,7 @@ def answer_list(context: Context, entries: Sequence[RuleEntry], topic: str = "")
         heads.append(
             context.say(
                 f"{place_name(policy)}{title_of(policy)}{topic}共{len(group)}项{_paid(len(paid), len(group))}：{names}{rest}",
-                f"{place_name(policy, False)} {title_of(policy)}{topic}: {len(group)} item(s): {names}{rest}",
+                f"{place_name(policy, False)} {title_of(policy)}{topic}: {len(group)} item(s){_paid_en(len(paid), len(group))}: {names}{rest}",
             )
         )
         draft.details.append(f"**{place_name(policy, context.zh)}{title_of(policy)}**")
@@ -45,7 +45,15 @@ def answer_list(context: Context, entries: Sequence[RuleEntry], topic: str = "")
 
 
 def _paid(paid: int, total: int) -> str:
-    return f"（其中{paid}项写明了金额或比例）" if 0 < paid < total else ""
+    if not paid:
+        return "支持，均没有写明具体金额或比例"
+    return f"（其中{paid}项写明了金额或比例）" if paid < total else ""
+
+
+def _paid_en(paid: int, total: int) -> str:
+    if not paid:
+        return " of support, none with an amount or a rate"
+    return f" ({paid} with an amount or a rate)" if paid < total else ""
 
 
 def _short(context: Context, entry: RuleEntry) -> str:

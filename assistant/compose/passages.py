@@ -16,14 +16,40 @@ def answer_passages(context: Context, passages: Sequence[Passage], *, lead: str 
     lines = []
     for passage in passages:
         policy, article = passage.entry.policy, passage.entry.article
-        quote = clean(passage.text)
+        end = _beyond_heading(passage)
+        quote = clean(policy.text[passage.start : end])
         lines.append(f"{where(policy, article.label, context.zh)}：“{quote}”")
-        draft.cite(article_citation(policy, article, passage.start, passage.end))
+        draft.cite(article_citation(policy, article, passage.start, end))
+        if items := _items(passage):
+            lines[-1] += context.say("其下各项：", " Its parts: ") + "、".join(items)
     draft.conclusion = (lead + "\n" if lead else "") + (lines[0] if lines else "")
     draft.details = [f"> {line}" for line in lines[1:]]
     if passages:
         _surroundings(context, draft, passages[0], 1500 if whole else 600)
     return draft
+
+
+SAYS_SOMETHING = 30
+"""A sentence shorter than this that opens its article is its heading: an answer goes on to what follows."""
+
+
+def _beyond_heading(passage: Passage) -> int:
+    """Where the quotation ends: after the next sentence, where the best one is only the heading of its article."""
+    article, sentences = passage.entry.article, passage.entry.sentences
+    if passage.start > article.start or passage.end - passage.start >= SAYS_SOMETHING:
+        return passage.end
+    following = [end for start, end, text in sentences if start >= passage.end and len(text) > 3]
+    return following[0] if following else passage.end
+
+
+def _items(passage: Passage) -> list[str]:
+    """Label and heading of the articles beneath one that is nothing but a heading."""
+    policy, article = passage.entry.policy, passage.entry.article
+    if passage.start > article.start or passage.end - passage.start >= SAYS_SOMETHING or not article.path:
+        return []
+    depth = len(article.path)
+    beneath = [item for item in policy.articles if item.path[:depth] == article.path and len(item.path) == depth + 1]
+    return [clean(item.heading) for item in beneath if item.heading]
 
 
 LONGEST_BLOCK = 1500

@@ -111,13 +111,13 @@ def ask_what(context: Context, missing: str) -> Draft:
     topics = _topics(context)
     texts = {
         "both": (
-            f"请问您想了解哪个城市、哪一项政策？可选城市：{places}；例如：{topics}。",
-            f"Which city, and which kind of support? Cities: {places}; for example: {topics}.",
+            f"请问您想了解哪个城市、哪一项政策？可选城市：{places}{topics and f'；例如：{topics}'}。",
+            f"Which city, and which kind of support? Cities: {places}{topics and f'; for example: {topics}'}.",
         ),
         "place": (f"请问是哪个城市？已收录：{places}。", f"Which city do you mean? Covered: {places}."),
         "topic": (
-            f"请问具体是哪一项政策或业务？例如：{topics}。请同时告诉我相关的金额或面积等数据。",
-            f"Which kind of support or business is it? For example: {topics}. Please add the figures, such as turnover or area.",
+            f"请问具体是哪一项政策或业务？{topics and f'例如：{topics}。'}请同时告诉我相关的金额或面积等数据。",
+            f"Which kind of support or business is it? {topics and f'For example: {topics}. '}Please add the figures, such as turnover or area.",
         ),
     }
     chinese, english = texts[missing]

@@ -26,8 +26,19 @@ def answer_targets(context: Context, matches: Sequence[RuleMatch]) -> Draft:
             draft.details.append(quote)
     claim = _claim(context, draft) if Ask.VERIFY in context.question.asks else ""
     gap = claim or _difference(context, draft) if claim or Ask.DIFFERENCE in context.question.asks else ""
-    draft.conclusion = "\n".join(([gap] if gap else []) + list(dict.fromkeys(lines)))
+    first = [line for line in (_no_such_year(context, draft), gap) if line]
+    draft.conclusion = "\n".join(first + list(dict.fromkeys(lines)))
     return draft
+
+
+def _no_such_year(context: Context, draft: Draft) -> str:
+    """Said first where the year asked about has no such target: what follows is for other years."""
+    stated = {entry.rule.target.year for entry in draft.rules if entry.rule.target}
+    missing = [str(year) for year in context.question.years if year not in stated]
+    if not missing or len(missing) < len(context.question.years) or not any(stated):
+        return ""
+    years = context.say("、".join(f"{year}年" for year in missing), ", ".join(missing))
+    return context.say(f"文件没有规定{years}的这项目标；写明的是：", f"The document sets no such target for {years}; it states:")
 
 
 def _claim(context: Context, draft: Draft) -> str:

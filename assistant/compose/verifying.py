@@ -11,10 +11,11 @@ from assistant.compose.draft import Context
 from assistant.knowledge import RuleEntry
 from assistant.models import Calculation
 from assistant.rules.figures import figures_of
-from assistant.rules.schema import AnyOf
+from assistant.rules.schema import AnyOf, Period, Rule
 from assistant.rules.wording import format_quantity
-from index.models import Quantity
+from index.models import Bound, Quantity
 
+_COUNTED = frozenset({"item", "time"})
 _WHOLE = re.compile(r"全包|全额|全部(?:报销|承担|补)|百分百|全报|fully (?:cover|reimburse)|in full")
 _ONE_ENOUGH = re.compile(
     r"满足一个|任意一个|任一|其中之一|一个就行|一项即可|二选一|或者.{0,30}就(?:行|可以)|either (?:one|of)|one of (?:them|the two)|any one"
@@ -22,9 +23,9 @@ _ONE_ENOUGH = re.compile(
 
 
 def _claims(context: Context, bindings: Bindings) -> Iterable[Quantity]:
-    used = {id(mention) for mention in bindings.used}
+    used = {(mention.order, mention.quantity.start) for mention in bindings.used}
     for mention in context.question.mentions:
-        if id(mention) not in used or mention.quantity.unit == "ratio":
+        if (mention.order, mention.quantity.start) not in used or mention.quantity.unit == "ratio":
             yield mention.quantity
 
 
@@ -46,8 +47,13 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
             return context.say(
                 "不对，这些条件须同时满足（均需达到），不是满足一个就行。", "No: the conditions must all be met at the same time."
             )
-    known = [pair for rule in rules for pair in figures_of(rule)]
-    claims = [(claim.value, claim.unit) for claim in _claims(context, bindings)]
+    if wrong_kind := next((words for rule in rules for words in _contradicted(context, rule)), ""):
+        return wrong_kind
+    known = [pair for rule in rules for pair in _told(context, rule)]
+    counts = any(unit in _COUNTED for _, unit in known)
+    claims = list(
+        dict.fromkeys((claim.value, claim.unit) for claim in _claims(context, bindings) if counts or claim.unit not in _COUNTED)
+    )  # 三项费用 only names them, where the rule counts nothing
     if _WHOLE.search(text):
         claims.append((Decimal(1), "ratio"))
     wrong = []
@@ -55,6 +61,8 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
         same = [figure for figure, own in known if same_kind(own, unit)]
         if (same and value not in same) or not same:
             wrong.append((value, unit))
+    if _EVERY.search(text):  # 每项都按80%: all of them must have it
+        wrong += [claim for claim in claims if claim not in wrong and not all(_has(rule, claim) for rule in rules)]
     del results
     if wrong:
         shown = "、".join(format_quantity(value, unit, context.language) for value, unit in wrong)
@@ -64,6 +72,46 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
             return context.say("不完全对，请看具体条件：", "Not quite; see the conditions: ")
         return context.say("是的，与文件一致。", "Yes, that is what the document says.")
     return ""
+
+
+_UNCAPPED = re.compile(r"(?:没有?|无|不设|不存在)(?:任何)?(?:上限|封顶|限额|顶)|上不封顶|不封顶|(?:no|without an?y?) (?:cap|ceiling|limit|maximum)|unlimited|uncapped")
+_EXEMPT = re.compile(r"(?:全部?|完全|都|全额)?(?:免征|免除|免交|免缴|全免|不(?:用|需|必)(?:交|缴)|不征)|零税率|exempt|tax[- ]free|no (?:vat|tax|consumption tax)")
+_INTERNAL_TAX = re.compile(r"增值税|消费税|\bvat\b|consumption tax")
+_YEARLY = re.compile(r"(?:每年|年年|按年|每一年)(?:都)?(?:能?[给发补奖拿领得]|可以)|every year|each year|annually")
+_ONCE = re.compile(r"一次性|只(?:给|发|奖|补)一次|one-off|one-time|only once")
+
+
+def _contradicted(context: Context, rule: Rule) -> Iterable[str]:
+    """What the user says of the kind of support, where the rule says the opposite."""
+    text = context.question.text.lower()
+    capped = bool(rule.caps) or any(figure.bound is Bound.AT_MOST for figure in (rule.rate, rule.amount) if figure)
+    if capped and _UNCAPPED.search(text):
+        yield context.say("不对，文件规定了上限。", "No: the document sets a ceiling.")
+    if rule.tax is not None and rule.tax.share.value > 0 and _EXEMPT.search(text) and _INTERNAL_TAX.search(text):
+        yield context.say("不对，增值税、消费税不是免征。", "No: VAT and consumption tax are not waived.")
+    if rule.period is Period.ONCE and _YEARLY.search(text):
+        yield context.say("不对，是一次性的，不是每年都给。", "No: it is paid once, not every year.")
+    if rule.period is Period.YEAR and _ONCE.search(text):
+        yield context.say("不对，是按年度的，不是一次性的。", "No: it is by the year, not one-off.")
+
+
+def _told(context: Context, rule: Rule) -> list[tuple[Decimal, str]]:
+    """The figures of a rule; of the year asked about only, where it has some by year."""
+    years = context.question.support_years
+    if not rule.schedule or not years:
+        return figures_of(rule)
+    other = {(step.amount.value, step.amount.unit) for step in rule.schedule if not set(step.years) & set(years)}
+    own = {(step.amount.value, step.amount.unit) for step in rule.schedule if set(step.years) & set(years)}
+    return [pair for pair in figures_of(rule) if pair not in other - own]
+
+
+_EVERY = re.compile(r"每(?:一)?项|每(?:一)?个|各项|均|每种|三项都|两项都|都(?:是|按|给|补)|\b(?:each|every|all of|both)\b")
+
+
+def _has(rule: Rule, claim: tuple[Decimal, str]) -> bool:
+    """Whether a rule with figures of this kind has this one."""
+    same = [value for value, unit in figures_of(rule) if same_kind(unit, claim[1])]
+    return not same or claim[0] in same
 
 
 def _only_part(text: str) -> bool:

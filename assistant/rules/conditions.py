@@ -20,7 +20,7 @@ from assistant.models import ConditionCheck, Eligible
 from assistant.rules.facts import CONDITIONS_MET, EXCHANGE_RATE, Fact, format_fact
 from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, Measure, OneOf
 from assistant.rules.units import comparable, factor, to_decimal
-from assistant.rules.wording import OPERATORS, format_quantity
+from assistant.rules.wording import OPERATORS, format_quantity, unit_name
 from index.errors import FactValueError
 
 _COMPARE: dict[str, Callable[[Decimal | Fraction, Decimal | Fraction], bool]] = {
@@ -94,7 +94,8 @@ class Given:
         if source == target or not source:
             return Fraction(1)
         if not comparable(source, target):
-            raise FactValueError(f"{label}应以 {target} 计，给出的是 {source} / {label} is measured in {target}, not {source}")
+            wanted, given = unit_name(target), unit_name(source)
+            raise FactValueError(f"{label}应以{wanted}计，给出的是{given} / {label} is measured in {target}, not {source}")
         return factor(source, target, self.exchange_rate)
 
 

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, Measure, OneOf, Rule
 from assistant.rules.units import comparable, factor
-from assistant.rules.wording import format_quantity, is_currency
+from assistant.rules.wording import format_quantity, is_currency, unit_name
 from index.errors import FactValueError, UnknownFactError
 from index.normalise import fold
 from index.quantities.parser import parse_quantities
@@ -162,7 +162,7 @@ def check_fact(fact: Fact, slot: Slot) -> Fact:
             _check_number(value, fact.unit, slot)
     if fact.unit and slot.units and not any(comparable(fact.unit, unit) for unit in slot.units):
         unit = slot.units[0]
-        raise FactValueError(f"{slot.label}应以 {unit} 计，给出的是 {fact.unit} / {slot.name} is measured in {unit}, not {fact.unit}")
+        raise FactValueError(f"{slot.label}应以{unit_name(unit)}计，给出的是{unit_name(fact.unit)} / {slot.name} is measured in {unit}, not {fact.unit}")
     return fact
 
 

@@ -32,6 +32,11 @@ def format_quantity(value: Decimal, unit: str, lang: str = "zh") -> str:
     return formatting.format_quantity(value, unit, lang)
 
 
+def unit_name(unit: str) -> str:
+    """The unit alone, in Chinese: 年 for year, 平方米 for m2."""
+    return format_quantity(Decimal(2), unit).removeprefix("2")
+
+
 def tidy(value: Decimal) -> Decimal:
     """The same number without zeros that say nothing and without exponent: 999800.00 -> 999800."""
     whole = value.to_integral_value()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from index.models import DateMention, Quantity
@@ -47,6 +48,8 @@ class Unit:
     """How much it says: rare words weigh more (see Vocabulary)."""
     topic: bool = False
     """A term of the glossary or of the rules, as opposed to a word left over."""
+    head: tuple[str, ...] = ()
+    """Forms of the term it stands directly before and narrows: 海外仓 for the 自建 of 自建海外仓."""
 
     @property
     def name(self) -> str:
@@ -67,6 +70,12 @@ class Mention:
     """The words directly after it."""
     order: int = 0
     """Turn in which it was said; later ones override earlier ones."""
+    times: int = 0
+    """How often a year the amount falls due, where it is given by the month (12) or quarter (4): 月租金5万元, 5万元/月; else 0."""
+    of_counted: bool = False
+    """It describes others that are counted, not the company: the 60万 of 35家年进出口额60万美元的企业."""
+    required: bool = False
+    """It is what the user takes for the policy's threshold (要2000平方米以上才给), not a fact of the company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,8 @@ class Question:
     correction: bool = False
     wants_type: str = ""
     """Unit of the figure asked for (company, ratio, m2 …), "date", "department" or ""."""
+    exchange_rate: Decimal | None = None
+    """元 for one unit of a foreign currency, where the user states one."""
     malformed: str = ""
     """A figure that cannot be used (abc万元), as written."""
     support_years: tuple[int, ...] = ()

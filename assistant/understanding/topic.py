@@ -6,7 +6,8 @@ extract_units("秦皇岛的独立站出口奖励是多少", …) -> 独立站 (t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.glossary.terms import Glossary, longest_first
@@ -18,7 +19,7 @@ _SUPPORT_ENDINGS = ("补贴", "补助", "奖励", "扶持", "资助", "支持", 
 _COUNTED = re.compile(
     r"[第前后首头两]?[\d一二三四五六七八九十两几]*(?:年|个月|月|家|个|项|万元?|亿元?|元|平方米|㎡|平米|平)(?:以上|以下|内)?"
 )
-_NOT_WORD = re.compile(r"[^0-9a-z\u4e00-\u9fff+&]+")
+_WORD = re.compile(r"[0-9a-z\u4e00-\u9fff+&]+")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9&+.-]*")
 _CODE = re.compile(r"(?<!\d)(?:1210|9610|9710|9810|1239|0110)(?!\d)")
 
@@ -55,6 +56,15 @@ ENGLISH_WORD = 1.0
 """Weight of an English word that is no term: the texts are Chinese, so how rare it is in them says nothing."""
 
 
+def _with_heads(text: str, units: Mapping[tuple[int, int], Unit], named: Mapping[tuple[int, int], Unit]) -> list[Unit]:
+    """The units in order; one directly before a named one (自建 in 自建海外仓, 省级的平台) knows it as its head."""
+    heads = {start: unit.forms for (start, _), unit in named.items() if unit.topic}
+    return [
+        replace(unit, head=heads.get(end) or heads.get(end + 1, ()) if text[end : end + 1] == "的" else heads.get(end, ()))
+        for (_, end), unit in units.items()
+    ]
+
+
 class TopicReader:
     """Turns the rest of a question into weighted units."""
 
@@ -62,7 +72,7 @@ class TopicReader:
         self.knowledge = knowledge
         self.glossary = glossary
         markers = load_markers()
-        self._aspects, self._documents = markers["aspect_words"], markers["document_words"]
+        self._aspects, self._documents, self._venting = markers["aspect_words"], markers["document_words"], markers["venting"]
         words = sorted(
             (word for word in knowledge.rule_words if not self._aspects.fullmatch(word) and not _COUNTED.fullmatch(word)),
             key=len,
@@ -81,7 +91,7 @@ class TopicReader:
 
     def units(self, text: str, masked: Iterable[tuple[int, int]] = ()) -> tuple[Unit, ...]:
         """Units of a normalised text; `masked` spans (places, figures, dates) are left out."""
-        text = blank(text.lower(), masked)
+        text = self._venting.sub(lambda match: "|" * len(match.group()), blank(text.lower(), masked))
         found: dict[tuple[str, ...], Unit] = {}
         for code in find_codes(text):
             found[(code,)] = self._unit((code,), topic=True)
@@ -90,15 +100,14 @@ class TopicReader:
             name = plain(quoted.group(1))
             if not self._aspects.search(name):
                 found.setdefault((name,), self._unit((name,), topic=True))
-        spans = self._named(text)
-        for start, end in longest_first(spans):
-            unit = spans[start, end]
+        named = self._named(text)
+        spans = {span: named[span] for span in longest_first(named)}
+        rest = blank(text, spans)
+        for pattern in (self._documents, self._aspects, self._dropped):
+            rest = pattern.sub(lambda match: "|" * len(match.group()), rest)
+        left = {(start, end): self._unit((word,), topic=False) for start, end, word in self._words(rest)}
+        for unit in (*_with_heads(text, spans, spans), *_with_heads(text, left, spans)):
             found.setdefault(unit.forms, unit)
-        rest = blank(text, longest_first(spans))
-        rest = self._aspects.sub("|", self._documents.sub("|", rest))
-        rest = self._dropped.sub("|", rest)
-        for word in self._words(rest):
-            found.setdefault((word,), self._unit((word,), topic=False))
         return tuple(found.values())
 
     def _named(self, text: str) -> dict[tuple[int, int], Unit]:
@@ -129,17 +138,17 @@ class TopicReader:
                 forms += [form[term.end :] for form in list(forms) if len(form) - term.end >= 2]
         return tuple(dict.fromkeys(forms))
 
-    def _words(self, text: str) -> Iterable[str]:
-        for piece in _NOT_WORD.split(text):
-            if not piece:
+    def _words(self, text: str) -> Iterable[tuple[int, int, str]]:
+        for piece in _WORD.finditer(text):
+            if piece.group().isascii():
+                if len(piece.group()) > 2 and not piece.group().isdigit():
+                    yield *piece.span(), piece.group()
                 continue
-            if piece.isascii():
-                if len(piece) > 2 and not piece.isdigit():
-                    yield piece
-                continue
-            for word in _cut(piece):
+            start = piece.start()
+            for word in _cut(piece.group()):
                 if (len(word) > 1 and not word.isdigit()) or (_LATIN.fullmatch(word) and len(word) > 2):
-                    yield word
+                    yield start, start + len(word), word
+                start += len(word)
 
     def _unit(self, forms: tuple[str, ...], *, topic: bool) -> Unit:
         weight = ENGLISH_WORD if not topic and forms[0].isascii() else self.knowledge.weight(forms)

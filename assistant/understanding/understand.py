@@ -18,7 +18,9 @@ from assistant.glossary.typos import Corrector
 from assistant.knowledge import Knowledge, plain
 from assistant.understanding.asks import find_asks, find_wanted_type
 from assistant.understanding.patterns import load_markers
+from assistant.understanding.periods import find_times
 from assistant.understanding.question import Ask, Mention, Question, Unit
+from assistant.understanding.rates import find_exchange_rate
 from assistant.understanding.scope import Social, find_social, is_outside, split_orders, wants_guarantee, wants_invention
 from assistant.understanding.topic import TopicReader, find_codes
 from assistant.understanding.versions import pick_versions
@@ -55,6 +57,17 @@ _ARTICLE = re.compile(
 )
 _MALFORMED = re.compile(
     r"(?<![a-z0-9])([a-z?xX*#]{1,8})\s*(?:万元?|亿元?|元|美元|平方米|家)(?![a-z])|[?？]{2,}\s*(?:万|亿)?元", re.IGNORECASE
+)
+_NEGATIVE = re.compile(r"(?:(?<=[\u4e00-\u9fff：:,，\s])[-−]|(?<![\u4e00-\u9fff])负|^[-−])\s?$|(?:额|为|是|约|亏损?)负$")
+"""A sign before a figure; between two figures it makes a range."""
+_COUNTED_BEFORE = re.compile(r"\d\s*多?(?:家|个|户|名)[^，,。；;\d]{0,12}$")
+_COUNTED_AFTER = re.compile(r"^(?:以上|左右|及以上|或以上)?的(?:[\u4e00-\u9fff]{0,4})(?:企业|公司|商户|商家|店铺|主体|机构|客户|卖家|平台)")
+_REQUIRED = re.compile(
+    r"(?:需要?|须|必须|要求?|得|应当?|起码|至少|只有|门槛(?:是|为)?)[^，,。；;？?]{0,16}$|\b(?:must|need(?:s|ed)?|requires?|have to|has to|at least)\b[^,.;?]{0,30}$",
+    re.IGNORECASE,
+)
+_ONLY_THEN = re.compile(
+    r"^[^。；;？?]{0,14}(?:才|方可|就不(?:给|行|能|补|奖))|^[^.;?]{0,30}\b(?:to (?:qualify|get|receive|be eligible)|before)\b", re.IGNORECASE
 )
 _SUPPORT_YEARS = (
     (re.compile(r"首年|第一年|头一年|第1年|first year|year one|year 1\b", re.IGNORECASE), (1,)),
@@ -125,9 +138,14 @@ class Understanding:
         used = [figure for figure in figures if not (figure.unit == "" and figure.text in codes)]
         used = [figure for figure in used if not _is_article_word(figure)]
         used = [figure for figure in used if not any(day.start <= figure.start < day.end for day in dates)]
+        rate = find_exchange_rate(text)
+        used = [figure for figure in used if not (rate and rate.start <= figure.start < rate.end)]
+        negative = [figure for figure in used if _NEGATIVE.search(text[: figure.start]) or text[figure.start] in "-−负"]
+        used = [figure for figure in used if figure not in negative]
         asks = find_asks(text)
         masks = [(place.start, place.end) for place in mentions_of_places if place.role_hint != "organisation" or place.relation == "part"]
         masks += [(day.start, day.end) for day in dates] + [(figure.start, figure.end) for figure in used]
+        masks += [(rate.start, rate.end)] if rate else []
         policies, versions_named = self._policies(text, mentions_of_places, dates)
         malformed = _MALFORMED.search(text)
         return Question(
@@ -149,8 +167,9 @@ class Understanding:
             follow_up=bool(markers["follow_up"].search(text)),
             correction=bool(markers["correction"].search(text)),
             wants_type=find_wanted_type(text),
-            malformed=malformed.group() if malformed else "",
-            support_years=_support_years(text, used),
+            exchange_rate=rate.value if rate else None,
+            malformed=malformed.group() if malformed else _with_sign(text, negative[0]) if negative else "",
+            support_years=_support_years(text, [] if Ask.VERIFY in asks else used),
             versions_named=versions_named,
             hearsay=bool(markers["hearsay"].search(text)),
             deictic=bool(markers["deictic"].search(text)),
@@ -176,7 +195,17 @@ class Understanding:
         if len(before.strip()) < 2 and len(after.strip()) < 2 and left > 0:  # "营业面积：150㎡": the name stands before the mark
             further = max([text.rfind(mark, 0, left - 1) for mark in _DELIMITERS], default=-1) + 1
             before = text[further:left]
-        return Mention(figure, re.sub(r"\s+", " ", f"{before} {after}").lower().strip(), before.lower(), after.lower(), order)
+        phrase = re.sub(r"\s+", " ", f"{before} {after}").lower().strip()
+        return Mention(
+            figure,
+            phrase,
+            before.lower(),
+            after.lower(),
+            order,
+            times=find_times(text, figure),
+            of_counted=bool(_COUNTED_BEFORE.search(text[: figure.start]) and _COUNTED_AFTER.search(text[figure.end :])),
+            required=_is_required(text, figure),
+        )
 
     def _policies(self, text: str, places: list[PlaceMention], dates: list[DateMention]) -> tuple[tuple[str, ...], bool]:
         """Policies meant by the places, document numbers and versions named in the text."""
@@ -215,6 +244,16 @@ def _parts_named(places: list[PlaceMention], knowledge: Knowledge) -> list[Unit]
         if place.relation == "part" or (alias and knowledge.mentions(forms)):
             units.append(Unit(forms, knowledge.weight(forms), True))
     return units
+
+
+def _with_sign(text: str, figure: Quantity) -> str:
+    """A negative figure as it was written."""
+    return text[text.rfind(text[figure.start - 1 : figure.start], 0, figure.start) : figure.end] if figure.text[0].isdigit() else figure.text
+
+
+def _is_required(text: str, figure: Quantity) -> bool:
+    """需要2000平方米以上才有奖励: said of the policy. 我们有2000平方米，要满一年才有吗: of the company."""
+    return bool(_REQUIRED.search(text[: figure.start]) and _ONLY_THEN.search(text[figure.end :]))
 
 
 def _is_article_word(figure: Quantity) -> bool:
@@ -268,6 +307,7 @@ def join(first: Question, second: Question) -> Question:
         follow_up=first.follow_up,
         correction=first.correction or second.correction,
         wants_type=first.wants_type or second.wants_type,
+        exchange_rate=second.exchange_rate or first.exchange_rate,
         malformed=first.malformed or second.malformed,
         support_years=tuple(dict.fromkeys((*first.support_years, *second.support_years))),
         versions_named=first.versions_named or second.versions_named,

@@ -22,22 +22,31 @@ _MONTH_NAME = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
 _YEAR = rf"(?:(?<!\d)(?:19|20)\d{{2}}|[一二][零一二三四五六七八九]{{3}})(?={_S}(?:年|版|[-~～—–至到]{{1,2}}{_S}(?:19|20)\d{{2}}{_S}年))"
 _SHORT = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 
+_LISTED_YEARS = r"(?:(?:,|,?[ ](?:and|or|vs\.?|versus|with|than))[ ](?:the[ ])?20\d{2})*"
+_FUNCTION_WORD = (
+    r"(?:the|a|and|or|for|of|to|in|at|on|by|per|as|with|under|than|is|was|were|are|did|do|does|will|set|according|what|which|who|how)\b"
+)
+"""After these a number of a year's size is a year ("by 2020 under the plan"); before a noun it may count ("in 2020 shops")."""
+_TITLES = r"(?:意见|方案|措施|办法|政策|文件|规定|目标|计划|通知|新版|旧版|老版|那份|那版|那个文件)"
+
 _CHINESE_DATE = (
     rf"(?P<year>{_YEAR})(?:{_S}年(?:度)?)?(?:"
     rf"{_S}(?P<half>上半年|下半年)|{_S}第?(?P<quarter>[一二三四1-4])季度"
     rf"|{_S}(?P<month>{_SHORT}){_S}月(?:份)?(?:{_S}(?P<day>{_SHORT}){_S}[日号]|{_S}(?P<ten>上旬|中旬|下旬))?)?"
     rf"{_S}(?P<bottom>年?末|年?底)?"
+    rf"|(?<!\d)(?P<named_year>20\d{{2}})(?=(?:{_S}(?:和|与|、|跟|及|对比?|比){_S}20\d{{2}}(?=年|版|的|{_TITLES}))?{_S}的?{_TITLES})"
+    rf"|(?<!\d)(?P<paired_year>20\d{{2}})(?={_S}(?:和|与|、|跟|及|对比?|比){_S}20\d{{2}}(?:年|版|的|{_TITLES}))"
     r"|(?<![\d.])(?P<iso_year>(?:19|20)\d{2})(?P<separator>[-/.])(?P<iso_month>\d{1,2})(?P=separator)(?P<iso_day>\d{1,2})(?!\d|\.\d)"
     r"|(?<![\d.])(?P<dotted_year>(?:19|20)\d{2})[-/.](?P<dotted_month>0?[1-9]|1[0-2])(?![\d.,]|[ ]?[万亿元美家个平%㎡年])"
 )
 _ENGLISH_DATE = (
     rf"\b(?P<name>{_MONTH_NAME})[ ](?:(?P<name_day>\d{{1,2}})(?:st|nd|rd|th)?,?[ ])?(?P<name_year>(?:19|20)\d{{2}})\b"
     rf"|\b(?P<first_day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<mid_name>{_MONTH_NAME}),?[ ](?P<last_year>(?:19|20)\d{{2}})\b"
-    r"|\b(?P<titled_year>20\d{2})(?=[ ](?:opinion|polic|measure|plan|version|edition|notice|rule|document|draft|target|goal))"
-    r"|\b(?:(?:end|year)[ ](?:of[ ])?|(?:in|by|since|until|till|during|before|after)[ ])(?P<bare_year>20\d{2})\b"
-    r"(?![-/]\d|[ ]?[\d,.]*\d|[ ]?[A-Za-z%万元亿家个])"
+    rf"|\b(?P<titled_year>20\d{{2}})(?={_LISTED_YEARS}[ ](?:opinion|polic|measure|plan|version|edition|notice|rule|document|draft|target|goal))"
+    r"|\b(?:(?:end|year)[ ](?:of[ ])?|(?:in|by|for|of|from|since|until|till|during|before|after|than|(?<=20\d\d[ ])(?:to|and|or))[ ])(?P<bare_year>20\d{2})\b"
+    rf"(?![-/]\d|[ ]?[\d,.]*\d|[ ]?[%万元亿家个]|[ ](?!{_FUNCTION_WORD})[A-Za-z])"
 )
-_YEAR_GROUPS = ("year", "iso_year", "dotted_year", "name_year", "last_year", "titled_year", "bare_year")
+_YEAR_GROUPS = ("year", "named_year", "paired_year", "iso_year", "dotted_year", "name_year", "last_year", "titled_year", "bare_year")
 _DATE = re.compile(rf"{_CHINESE_DATE}|{_ENGLISH_DATE}", re.IGNORECASE)
 _DATE_WITHOUT_ENGLISH = re.compile(_CHINESE_DATE)
 _ENGLISH_WORD = re.compile(r"[A-Za-z][,.]? ?\d|\d ?[A-Za-z]{3}")

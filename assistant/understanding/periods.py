@@ -1,0 +1,81 @@
+"""Amounts given by the month or the quarter, and what they come to in a year.
+
+>>> find_times("月租金5万元，能补多少", parse_quantities("月租金5万元，能补多少")[0])
+12
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.rules.wording import format_quantity
+from assistant.understanding.question import Mention
+from index.models import Quantity
+
+_NAMED = r"(?:每(?:个|一)?|一个|单|平均每?个?|(?<![0-9一二三四五六七八九十两几上下本当这那个年份])){unit}(?:均|度)?(?!份)[^，,。；;、0-9一二三四五六七八九十]{{0,8}}$"
+_WRITTEN = r"^\s*(?:人民币)?\s*(?:/|每|一|per |a |each |every )?\s*(?:一?个)?(?:{unit})(?!份)"
+_TIMES = (
+    (12, re.compile(_NAMED.format(unit="月")), re.compile(_WRITTEN.format(unit="月|month"))),
+    (4, re.compile(_NAMED.format(unit="季")), re.compile(_WRITTEN.format(unit="季度?|quarter"))),
+    (12, re.compile(r"(?:monthly|per month|a month|each month)[a-z' -]{0,60}(?:rmb|cny|¥|\$|usd)?\s*$"), None),
+    (4, re.compile(r"(?:quarterly|per quarter|each quarter)[a-z' -]{0,60}(?:rmb|cny|¥|\$|usd)?\s*$"), None),
+)
+_MONEY = ("", "CNY", "USD")
+
+
+def find_times(text: str, figure: Quantity) -> int:
+    """12 for an amount by the month, 4 for one by the quarter, 0 for any other figure."""
+    unit, _, per = figure.unit.partition("/")
+    if per in ("month", "quarter"):
+        return 12 if per == "month" else 4
+    if unit not in _MONEY or per:
+        return 0
+    before, after = text[: figure.start].lower(), text[figure.end :].lower()
+    for times, named, written in _TIMES:
+        if named.search(before) or (written and written.search(after)):
+            return times
+    return 0
+
+
+def by_the_year(mentions: Sequence[Mention]) -> tuple[list[Mention], list[tuple[str, str]]]:
+    """Monthly and quarterly amounts as what they come to: over the months given beside them, else over a full year.
+
+    Returns:
+        The figures as they count, and the steps of each conversion in Chinese and English.
+    """
+    result, steps = [], []
+    for mention in mentions:
+        if not mention.times:
+            result.append(mention)
+            continue
+        count = _months(mentions, mention) if mention.times == 12 else None
+        periods = count or Decimal(mention.times)
+        quantity = mention.quantity
+        unit = quantity.unit.partition("/")[0]
+        whole = replace(quantity, value=quantity.value * periods, unit=unit)
+        steps.append(_step(quantity.value, unit, periods, whole.value, mention.times, assumed=count is None))
+        result.append(replace(mention, quantity=whole))
+    return result, steps
+
+
+def _months(mentions: Iterable[Mention], amount: Mention) -> Decimal | None:
+    """Months said in the same message: 租了8个月. More than a year is paid year by year."""
+    said = [
+        other.quantity.value
+        for other in mentions
+        if other.order == amount.order and other.quantity.unit == "month" and 1 < other.quantity.value <= 12
+    ]
+    return said[0] if said else None
+
+
+def _step(value: Decimal, unit: str, periods: Decimal, whole: Decimal, times: int, *, assumed: bool) -> tuple[str, str]:
+    money = unit or "CNY"
+    words = ("个月", " months") if times == 12 else ("个季度", " quarters")
+    chinese, english = (
+        f"{format_quantity(value, money, language)} × {periods:f}{word} = {format_quantity(whole, money, language)}"
+        for language, word in zip(("zh", "en"), words, strict=True)
+    )
+    return (f"按全年计：{chinese}", f"Over a full year: {english}") if assumed else (chinese, english)
