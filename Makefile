@@ -24,7 +24,7 @@ INSTALLED := $(VENV)/.installed-$(RUN_SUM)
 INSTALLED_DEV := $(VENV)/.installed-dev-$(DEV_SUM)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fast check fix quality bench index constraints clean
+.PHONY: help setup run test fast check fix quality bench baselines index constraints clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -53,7 +53,18 @@ quality: $(INSTALLED) index  ## Ask every case; fail when fewer pass than in eva
 	$(PY) -m eval run eval/cases/answers --baseline main --report .policydesk/quality
 
 bench: $(INSTALLED) index  ## Measure the speed of building and searching
-	$(PY) -m eval bench index
+	$(PY) -m eval bench build
+
+# Other frameworks, with whatever they bring along, stay out of the program's own environment.
+BASELINES_VENV ?= .venv-baselines
+BASELINES_SUM := $(shell cat requirements.txt requirements-baselines.txt constraints.txt | cksum | cut -d' ' -f1)
+INSTALLED_BASELINES := $(BASELINES_VENV)/.installed-$(BASELINES_SUM)
+CASES ?= eval/cases/answers
+BASELINES_ARGS ?=
+
+baselines: $(INSTALLED_BASELINES)  ## Compare with what people would use instead, on CASES
+	@$(BASELINES_VENV)/bin/python -m index build
+	$(BASELINES_VENV)/bin/python -m eval baselines $(CASES) $(BASELINES_ARGS)
 
 index: | $(INSTALLED)  ## Unpack the embedding model and index what has changed in policies_text
 	@$(PY) -m index build
@@ -63,7 +74,7 @@ constraints: $(INSTALLED_DEV)  ## Write the installed versions to constraints.tx
 	@mv constraints.new constraints.txt
 
 clean:  ## Remove what was built and installed
-	rm -rf .policydesk $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .policydesk $(VENV) $(BASELINES_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # pip is missing when Debian's python3-venv is: then the next try must not find a finished .venv.
@@ -76,6 +87,12 @@ $(VENV)/bin/pip:
 $(INSTALLED): | $(VENV)/bin/pip
 	@echo "Installing (a few minutes the first time)"
 	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(INSTALLED_BASELINES): | $(VENV)/bin/pip
+	@echo "Installing LangChain's splitters, LlamaIndex and Haystack into $(BASELINES_VENV)"
+	@$(VENV)/bin/python -m venv $(BASELINES_VENV)
+	@$(BASELINES_VENV)/bin/python -m pip install --disable-pip-version-check --quiet $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) -c constraints.txt -r requirements-baselines.txt
 	@touch $@
 
 $(INSTALLED_DEV): | $(VENV)/bin/pip

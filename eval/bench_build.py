@@ -6,49 +6,25 @@ report["embedding / bare"]      # 1.02: a build takes 2 % longer than encoding i
 
 from __future__ import annotations
 
-import os
-import platform
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from eval.machine import TimedEmbedder, environment, seconds
+from eval.running import peak_memory
 from index.builder import index_policies
 from index.chunks import chunk_policy, indexed_text
 from index.config import Settings
-from index.embedder import Embedder, Progress, no_progress, open_embedder
+from index.embedder import Progress, no_progress, open_embedder
 from index.policies import load_policies
 from index.search import Searcher
 from index.vector_store import open_store
 
-LIBRARIES = ("torch", "sentence-transformers", "chromadb", "bm25s", "numpy")
-
 ROUNDS = 2
-
-
-class _Timed:
-    """An embedder that adds up the time it spends on passages."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder, self.identity, self.seconds = embedder, embedder.identity, 0.0
-
-    def embed_queries(self, texts: Sequence[str]) -> np.ndarray:
-        return self._embedder.embed_queries(texts)
-
-    def embed_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> np.ndarray:
-        started = time.perf_counter()
-        vectors = self._embedder.embed_passages(texts, progress)
-        self.seconds += time.perf_counter() - started
-        return vectors
 
 
 def measure(settings: Settings, *, queries: int = 500, progress: Progress = no_progress) -> dict[str, Any]:
@@ -66,29 +42,34 @@ def measure(settings: Settings, *, queries: int = 500, progress: Progress = no_p
     for _ in range(ROUNDS):
         with tempfile.TemporaryDirectory() as folder:
             own = settings.model_copy(update={"data": Path(folder), "chroma_url": ""})
-            store, timed = open_store(own), _Timed(embedder)
+            store, timed = open_store(own), TimedEmbedder(embedder)
             builds.append(index_policies(policies, own, timed, store, progress=progress).seconds)
             embedded += timed.seconds
             embedder.embed_passages(texts[:1])  # leaves PyTorch with the threads of building: the bare model gets the same
-            bare += _seconds(partial(model.encode, prefixed, show_progress_bar=False))
+            bare += seconds(partial(model.encode, prefixed, show_progress_bar=False))
             second = index_policies(policies, own, embedder, store)
+            index_policies(policies[1:], own, embedder, store)
+            one = index_policies(policies, own, embedder, store)
             if len(builds) == ROUNDS:
                 search, embed = _search_times(Searcher(own, embedder, store), model, settings.query_prefix, texts, queries, progress)
     return {
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()} {platform.release()}",
-        "versions": f"python {platform.python_version()}, " + ", ".join(f"{name} {version(name)}" for name in LIBRARIES),
+        **environment(),
         "policies, chunks": f"{len(policies)}, {len(texts)}",
         "bare encode (s)": round(bare / ROUNDS, 2),
         "embedding in a build (s)": round(embedded / ROUNDS, 2),
         "embedding / bare": round(embedded / bare, 3),
         "whole build (s)": round(min(builds), 2),
-        "second build: embedded": second.embedded,
-        "second build (s)": round(second.seconds, 2),
+        "whole build, each document (s)": round(min(builds) / len(policies), 2),
+        "whole build / bare encode": round(sum(builds) / bare, 3),
+        "second build, nothing new: embedded": second.embedded,
+        "second build, nothing new (s)": round(second.seconds, 2),
+        "build after one more document: embedded": one.embedded,
+        "build after one more document (s)": round(one.seconds, 2),
         "bare query embedding p50 (ms)": round(embed, 2),
         "search p50 (ms)": round(search, 2),
         "search / bare": round(search / embed, 3),
         "start-up to first vector (s)": round(start_up, 1),
-        "peak memory (MB)": _peak_memory(),
+        "peak memory (MB)": round(peak_memory() or 0) or None,
     }
 
 
@@ -111,7 +92,7 @@ def _search_times(
     for number, question in enumerate(questions, start=1):
         turns = [(searches, partial(searcher.search, question)), (embeddings, partial(model.encode, [prefix + question]))]
         for times, action in turns if number % 2 else reversed(turns):
-            times.append(_seconds(action))
+            times.append(seconds(action))
         progress(number, count)
     return statistics.median(searches) * 1000, statistics.median(embeddings) * 1000
 
@@ -121,16 +102,4 @@ def _start_up() -> float:
     imports = "from index.config import load_settings; from index.embedder import open_embedder"
     code = f"{imports}; open_embedder(load_settings()).embed_queries(['政策'])"
     root = Path(__file__).resolve().parent.parent
-    return _seconds(lambda: subprocess.run([sys.executable, "-c", code], cwd=root, check=True))
-
-
-def _seconds(action: Callable[[], Any]) -> float:
-    started = time.perf_counter()
-    action()
-    return time.perf_counter() - started
-
-
-def _peak_memory() -> int:
-    """In MB; Linux counts in KB, macOS in bytes."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak // (1024 * 1024) if sys.platform == "darwin" else peak // 1024
+    return seconds(lambda: subprocess.run([sys.executable, "-c", code], cwd=root, check=True))
