@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.models import NumberCheck
+from assistant.models import Answer, NumberCheck
 from index.normalise import fold
 from index.quantities import parse_dates, parse_quantities
 
@@ -84,3 +84,8 @@ def check_numbers(text: str, proofs: Sequence[Proof], labels: Iterable[str] = ()
 def unproven(checks: Iterable[NumberCheck]) -> list[NumberCheck]:
     """Checks without a proof."""
     return [check for check in checks if not check.proof]
+
+
+def cited_labels(answer: Answer) -> set[str]:
+    """Labels of the cited articles that hold a digit: names, not figures."""
+    return {citation.article for citation in answer.citations if citation.article and any(letter.isdigit() for letter in citation.article)}

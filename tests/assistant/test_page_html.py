@@ -35,7 +35,7 @@ def test_the_conclusion_stands_first_and_once() -> None:
     html = answer_html(answer(), DESK.article_text)
     assert html.count(answer().conclusion) == 1
     assert html.index(answer().conclusion) < html.index("您问的是")
-    assert conclusion_html(answer()).count(answer().conclusion) == 1
+    assert conclusion_html(answer().conclusion).count(answer().conclusion) == 1
 
 
 NOTICE = "“最高”是上限，不是承诺的金额。"
