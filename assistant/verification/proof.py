@@ -1,0 +1,212 @@
+"""Whether a figure is proven: by a unit of the evidence under the same place, of the same matter, with the same unit and bound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from assistant.verification.corpus import Corpus
+from assistant.verification.models import Evidence, Verdict
+from assistant.verification.reading import Figure, Reading, read, same_quantity
+from assistant.verification.reasons import flawed, proven
+from assistant.verification.scope import Scope
+from assistant.verification.sums import Sum
+from assistant.verification.units import Kind, Telling, Unit, units_of
+from assistant.verification.words import WORDS
+from index.models import Bound
+
+_SAME_MATTER = 0.6
+"""A figure's unit must share this much of what the most fitting unit shares with the words around the figure."""
+_TELLING = 3.0
+"""Words that tell less than this need those of the sentence before."""
+_COUNTED_AS = re.compile(r"按[^，。；,;\d]{0,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How well a unit proves a figure; the lower, the better. 0 is proof."""
+
+    rank: int
+    reason: str
+
+
+_RANKS = ("", "period", "level", "bound", "approximate", "unit")
+
+
+@dataclass
+class Prover:
+    """The evidence laid out for looking figures up."""
+
+    evidence: Evidence
+    corpus: Corpus
+    units: list[Unit]
+    telling: Telling
+    said: Reading
+    worked: list[tuple[Decimal, str, Bound | None, str]] = field(default_factory=list)
+    """Results of the draft's own arithmetic that holds: value, unit, bound (None: any), the words."""
+
+    @staticmethod
+    def of(evidence: Evidence) -> Prover:
+        """Lay out the evidence."""
+        units = units_of(evidence)
+        return Prover(evidence, Corpus.of(evidence.policies), units, Telling(units), read(evidence.said))
+
+    def figure(self, figure: Figure, plain: str, scope: Scope, words: frozenset[str], context: frozenset[str]) -> Verdict:
+        """The verdict on one figure.
+
+        Args:
+            figure: As read from the draft.
+            plain: The words of the statement it stands in.
+            scope: What it is about.
+            words: Words around it that tell the matter.
+            context: Words of the sentences before, for when `words` tell nothing.
+        """
+        denied = WORDS["denied"].search(plain[: figure.start])
+        if denied:
+            return self._denied(figure, scope)
+        if verdict := self._own_fact(figure, plain):
+            return verdict
+        if verdict := self._worked_out(figure):
+            return verdict
+        here = self._within(scope)
+        matches = [(match, unit) for unit in here if (match := _match(figure, plain, unit))]
+        good = [unit for match, unit in matches if not match.rank]
+        if good:
+            fitting = self._of_this_matter(good, here, words, context)
+            if fitting:
+                return proven(figure.text, fitting.named())
+            return flawed("other_measure", figure.text, good[0].named())
+        return self._why_not(figure, plain, scope, matches)
+
+    def _within(self, scope: Scope) -> list[Unit]:
+        units = [unit for unit in self.units if not scope.policies or unit.policy in scope.policies]
+        if scope.label:
+            labels = {article.label for _, article in self.corpus.articles(scope.policies or tuple(self.corpus.by_id), scope.label)}
+            units = [unit for unit in units if unit.article in labels]
+        if scope.rules:
+            named = [unit for unit in units if (unit.policy, unit.rule) in scope.rules]
+            quotes = [unit.compact for unit in named if unit.kind is Kind.RULE]
+            units = named + [u for u in units if not u.rule and any(u.compact[:60] in q or _holds(u, q) for q in quotes)]
+        return units
+
+    def _denied(self, figure: Figure, scope: Scope) -> Verdict:
+        """文件写的不是100万元: right when the evidence does not hold it."""
+        holding = next((u for u in self._within(scope) if any(_same(figure, known) for known in u.figures)), None)
+        if holding and not self._is_said(figure):
+            return flawed("polarity", figure.text, holding.named())
+        return proven(figure.text, "question")
+
+    def _own_fact(self, figure: Figure, plain: str) -> Verdict | None:
+        """The user's own figure, unless the statement gives it for something the document grants."""
+        if not self._is_said(figure):
+            return None
+        clause = plain[max(0, figure.start - 24) : figure.start]
+        clause = re.split(r"[，。；,;：（(]", clause)[-1] if not WORDS["own_facts"].search(clause) else clause
+        after = plain[figure.end : figure.end + 8]
+        if WORDS["own_facts"].search(clause):
+            return proven(figure.text, "question")
+        if WORDS["grants"].search(clause) or WORDS["of_document"].search(clause) or re.match(r"的?(?:一次性)?(?:资金|专项)?(?:支持|奖励|补贴|补助|扶持|资助)", after):
+            return None
+        return proven(figure.text, "question")
+
+    def _is_said(self, figure: Figure) -> bool:
+        return any(same_quantity(figure.value, figure.unit, known.value, known.unit) for known in self.said.figures)
+
+    def _worked_out(self, figure: Figure) -> Verdict | None:
+        for value, unit, bound, words in self.worked:
+            if value == figure.value and unit.split("/")[0] == figure.unit.split("/")[0] and bound in (None, figure.bound):
+                return proven(figure.text, f"calculation: {words}")
+        return None
+
+    def _of_this_matter(self, good: Sequence[Unit], here: Sequence[Unit], words: frozenset[str], context: frozenset[str]) -> Unit | None:
+        """The unit, of those that hold the figure, that the words around the figure fit, or nearly so."""
+        if self.telling.weight(words) < _TELLING:
+            words = words | context
+        scores = {id(unit): self.telling.weight(words & unit.tokens) for unit in here}
+        best = max(scores.values(), default=0.0)
+        chosen = max(good, key=lambda unit: scores.get(id(unit), 0.0))
+        return chosen if scores.get(id(chosen), 0.0) >= _SAME_MATTER * best else None
+
+    def _why_not(self, figure: Figure, plain: str, scope: Scope, matches: Sequence[tuple[_Match, Unit]]) -> Verdict:
+        near = sorted(matches, key=lambda pair: pair[0].rank)
+        if near and near[0][0].reason not in ("unit",):
+            return flawed(near[0][0].reason, figure.text, near[0][1].named())
+        if scope.label or scope.rules:
+            wider = [u for u in self.units if (not scope.policies or u.policy in scope.policies) and _proves(figure, plain, u)]
+            if wider:
+                return flawed("other_article" if scope.label else "other_measure", figure.text, wider[0].named())
+        if scope.policies:
+            others = [unit for unit in (*self.units, *self.corpus.units) if unit.policy not in scope.policies and _proves(figure, plain, unit)]
+            if others:
+                return flawed("place", figure.text, others[0].named(), other=self.corpus.by_id[others[0].policy].place.name)
+        if near:
+            return flawed("unit", figure.text, near[0][1].named())
+        return flawed("unknown_figure", figure.text)
+
+    def take(self, sum_: Sum) -> None:
+        """Keep the result of arithmetic that holds: a sum of ceilings is a ceiling, as is a share that is one."""
+        ceilings = [(f.value, f.unit) for unit in self.units for f in unit.figures if f.bound is Bound.AT_MOST]
+        exact = [(f.value, f.unit) for unit in self.units for f in unit.figures if f.bound is Bound.EXACT]
+        limited = any((p.value, p.unit) in ceilings and (p.value, p.unit) not in exact for p in sum_.parts if p.unit in ("CNY", "ratio", "USD"))
+        self.worked.append((sum_.result.value, sum_.result.unit, Bound.AT_MOST if limited else Bound.EXACT, sum_.words))
+
+
+def _holds(unit: Unit, quote: str) -> bool:
+    """Whether a sentence of the article holds the rule's quotation, or is part of it."""
+    return quote[:40] in unit.compact
+
+
+def _proves(figure: Figure, plain: str, unit: Unit) -> bool:
+    match = _match(figure, plain, unit)
+    return match is not None and not match.rank
+
+
+def _same(figure: Figure, known: Figure) -> bool:
+    return same_quantity(figure.value, figure.unit, known.value, known.unit)
+
+
+def _match(figure: Figure, plain: str, unit: Unit) -> _Match | None:
+    """The best that a unit says of this figure; None if it does not know it at all."""
+    found: list[str] = []
+    for known in unit.figures:
+        if _same(figure, known):
+            found.append(_difference(figure, plain, known, unit))
+        elif known.value == figure.value and figure.unit and known.unit:
+            found.append("unit")
+    if not found:
+        return None
+    best = min(found, key=_RANKS.index)
+    return _Match(_RANKS.index(best), best)
+
+
+def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
+    """What differs between a figure of the draft and one of the evidence; "" if nothing does."""
+    if figure.approximate and not known.approximate:
+        return "approximate"
+    if figure.bound is not known.bound and not _COUNTED_AS.search(plain[: figure.start]):
+        return "bound"
+    if figure.belongs and known.belongs and not _belongs_alike(figure.belongs, known.belongs):
+        return "level"
+    tiers = {name for other in unit.figures for name in other.belongs if name.startswith("when")}
+    named = [name for name in figure.after if name in tiers]
+    own = {name for name in known.belongs if name.startswith("when")}
+    if named and own and named[-1] not in own and not figure.belongs & own:
+        return "level"
+    if figure.periods and not (figure.periods <= known.periods or unit.kind is Kind.CALCULATION):
+        return "period"
+    return ""
+
+
+def _belongs_alike(claimed: Iterable[str], known: Iterable[str]) -> bool:
+    """For each kind (level, year, tier) that both name, something in common."""
+    ours, theirs = _by_kind(claimed), _by_kind(known)
+    return all(ours[kind] & theirs[kind] for kind in ours.keys() & theirs.keys())
+
+
+def _by_kind(names: Iterable[str]) -> dict[str, set[str]]:
+    kinds: dict[str, set[str]] = {}
+    for name in names:
+        kinds.setdefault(name.partition(":")[0], set()).add(name)
+    return kinds

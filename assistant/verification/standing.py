@@ -1,0 +1,76 @@
+"""What a statement says of the force of a document, and whether a draft or an expired document is shown to be one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.verification.models import Verdict
+from assistant.verification.proof import Prover
+from assistant.verification.reasons import flawed, proven
+from assistant.verification.scope import Scope
+from assistant.verification.words import WORDS
+from index.models import Policy, Standing
+
+_OVER = frozenset({Standing.EXPIRED, Standing.PLAN_OVER})
+_UNSAID = {
+    Standing.DRAFT: ("draft", "unsaid_draft"),
+    Standing.EXPIRED: ("over", "unsaid_over"),
+    Standing.PLAN_OVER: ("over", "unsaid_over"),
+    Standing.NOT_YET: ("not_yet", "unsaid_not_yet"),
+}
+
+
+def check_standing(prover: Prover, plain: str, scope: Scope) -> list[Verdict]:
+    """Verdicts on the words of force in one statement; a question or advice to ask claims nothing."""
+    policies = [prover.corpus.by_id[policy] for policy in scope.policies] or _cited(prover)
+    if not policies:
+        return []
+    standings = {policy.standing(prover.evidence.on) for policy in policies}
+    unsure = WORDS["unsure"].search(plain) is not None
+    verdicts = []
+    if (match := WORDS["status.in_force"].search(plain)) and not unsure:
+        verdicts.append(_in_force(match.group(), policies, standings))
+    if (match := WORDS["status.over"].search(plain)) and not unsure:
+        about = standings & (_OVER | {Standing.DRAFT}) or all(p.effective_to.value is None for p in policies) and False
+        denied = WORDS["negations"].search(plain[max(0, match.start() - 4) : match.start()])
+        verdicts.append(proven(match.group(), policies[0].id) if about or denied else flawed("not_over", match.group(), policies[0].id))
+    if (match := WORDS["status.draft"].search(plain)) and Standing.DRAFT not in standings and not unsure:
+        denied = "不" in plain[max(0, match.start() - 3) : match.start()] or "not" in plain[max(0, match.start() - 8) : match.start()].lower()
+        if scope.policies and not denied and "拟定" != match.group():
+            verdicts.append(flawed("not_draft", match.group(), policies[0].id))
+    verdicts += _end(plain, policies)
+    return verdicts
+
+
+def _in_force(words: str, policies: list[Policy], standings: set[Standing]) -> Verdict:
+    good = standings & {Standing.IN_FORCE, Standing.UNSTATED}
+    if good:
+        return proven(words, policies[0].id)
+    if Standing.DRAFT in standings:
+        return flawed("draft", words, policies[0].id)
+    return flawed("not_yet" if Standing.NOT_YET in standings else "over", words, policies[0].id)
+
+
+def _end(plain: str, policies: list[Policy]) -> Iterable[Verdict]:
+    ends = [policy.effective_to.value for policy in policies]
+    if match := WORDS["status.no_end"].search(plain):
+        yield proven(match.group(), policies[0].id) if not all(ends) else flawed("no_end", match.group(), f"{policies[0].id}: {ends[0]}")
+    elif (match := WORDS["status.end_stated"].search(plain)) and not any(ends) and not WORDS["unsure"].search(plain):
+        yield flawed("no_end", match.group(), policies[0].id)
+
+
+def _cited(prover: Prover) -> list[Policy]:
+    return [prover.corpus.by_id[policy] for policy in dict.fromkeys(citation.policy for citation in prover.evidence.citations)]
+
+
+def unsaid(prover: Prover, draft: str, policies: Iterable[str]) -> dict[str, Verdict]:
+    """For each document the draft rests on that is a draft or not in force: the flaw, if the draft nowhere says so."""
+    found = {}
+    for policy_id in policies:
+        policy = prover.corpus.by_id[policy_id]
+        standing = policy.standing(prover.evidence.on)
+        if standing in _UNSAID:
+            words, reason = _UNSAID[standing]
+            if not WORDS[f"status.{words}"].search(draft):
+                found[policy_id] = flawed(reason, policy.short_title or policy.title, policy_id)
+    return found

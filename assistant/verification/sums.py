@@ -1,0 +1,79 @@
+"""Arithmetic in a draft: 200万元 × 2% = 4万元, 8万元 + 18万元 = 26万元. What is worked out right is proven by its parts.
+
+>>> [(s.words, s.holds) for s in sums("计算：8万元 + 18万元 = 26万元", read_once("计算：8万元 + 18万元 = 26万元").figures)]
+[('8万元 + 18万元 = 26万元', True)]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.verification.reading import Figure, read_once
+from index.quantities.numerals import EXACT
+
+__all__ = ["Sum", "read_once", "sums"]
+
+_SIGN = re.compile(r"^[\s的按]*(?P<sign>[×xX✕*＊+＋\-−–÷/=＝≈]|乘以?|加上?|减去?|等于|times|plus|minus|equals)\s*(?:RMB|约)?\s*$")
+_KINDS = {
+    **dict.fromkeys(("×", "x", "X", "✕", "*", "＊", "乘", "乘以", "times"), "×"),
+    **dict.fromkeys(("+", "＋", "加", "加上", "plus"), "+"),
+    **dict.fromkeys(("-", "−", "–", "减", "减去", "minus"), "-"),
+    **dict.fromkeys(("÷", "/"), "÷"),
+    **dict.fromkeys(("=", "＝", "≈", "等于", "equals"), "="),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An equation as written: its parts, and its result."""
+
+    words: str
+    parts: tuple[Figure, ...]
+    adds: bool
+    result: Figure
+    holds: bool
+
+
+def sums(text: str, figures: Sequence[Figure]) -> list[Sum]:
+    """The equations of a text, in order."""
+    found: list[Sum] = []
+    chain: list[Figure] = []
+    signs: list[str] = []
+    for number, figure in enumerate(figures):
+        sign = _sign(text, figures[number - 1], figure) if number else ""
+        if not sign:
+            chain, signs = [figure], []
+            continue
+        if sign == "=" and chain:
+            value = _value(chain, signs)
+            words = text[chain[0].start : figure.end]
+            if len(chain) > 1:
+                found.append(Sum(words, tuple(chain), signs[0] in "+-", figure, value is not None and value == figure.value))
+            chain, signs = [figure], []
+            continue
+        chain.append(figure)
+        signs.append(sign)
+    return found
+
+
+def _sign(text: str, left: Figure, right: Figure) -> str:
+    match = _SIGN.match(text[left.end : right.start])
+    return _KINDS.get(match["sign"], "") if match else ""
+
+
+def _value(chain: Sequence[Figure], signs: Sequence[str]) -> Decimal | None:
+    """Products before sums, exactly; None where it does not come out even."""
+    terms = [chain[0].value]
+    for sign, figure in zip(signs, chain[1:], strict=True):
+        if sign == "×":
+            terms[-1] = EXACT.multiply(terms[-1], figure.value)
+        elif sign == "÷":
+            if not figure.value:
+                return None
+            terms[-1] = terms[-1] / figure.value
+        else:
+            terms.append(figure.value if sign == "+" else -figure.value)
+    return sum(terms, Decimal(0))
