@@ -12,6 +12,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
+from pydantic import Field
 
 Reply = str | Exception | AIMessageChunk | Callable[[str], Any]
 """Text; an error to raise; a message with tool calls; or a function of the prompt that returns text or an iterator of pieces."""
@@ -21,7 +22,7 @@ class ScriptedChat(BaseChatModel):
     """Gives its replies one after the other, in small pieces; the last again and again."""
 
     replies: Sequence[Any]
-    asked: list[list[BaseMessage]] = []
+    asked: list[list[BaseMessage]] = Field(default_factory=list)
     with_tools: bool = False
     piece: int = 5
 
@@ -92,6 +93,7 @@ def multiplies(prompt: str) -> str:
 def changes_city(prompt: str) -> str:
     """Gives every city's rule under the name of another."""
     moved = {"秦皇岛": "唐山", "连云港": "秦皇岛", "株洲": "连云港", "唐山": "株洲", "Qinhuangdao": "Tangshan", "Lianyungang": "Zhuzhou"}
+    moved |= {"云岭": "白沙", "白沙": "云岭", "Yunling": "Baisha"}
     return re.sub("|".join(moved), lambda match: moved[match[0]], copies(prompt))
 
 

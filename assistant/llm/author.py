@@ -29,6 +29,8 @@ EVIDENCE = 6000
 VERDICTS = 6
 """Objections a model is told at once."""
 _LINK = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\w+|!?\[[^\]]*\]\([^)]*\)", re.IGNORECASE)
+_NO_LINKS = ("答复里不写链接和邮箱", "an answer holds no links or addresses")
+_NOT_SHOWN = ("引用的条文和计算里没有这个数额", "neither the quotations nor the steps of this answer hold that amount")
 _EMPTY_ITEM = re.compile(r"\n\s*(?:[-*•>]|\d{1,2}[.、])\s*$")
 """The mark of a list item whose words were left out."""
 
@@ -164,13 +166,16 @@ def _watched(exchange: Exchange, task: Task) -> Generator[str, None, str]:
 
 
 def _statements(draft: str, task: Task, worked: Sequence[str]) -> list[Statement]:
-    """The statements with their verdicts; a link is never proven, as no document's words hold one that the model may send people to."""
+    """The statements with their verdicts, and two of our own: of links, and of amounts the rest of the answer does not show.
+
+    An amount may well stand in a cited article; but a reader must find it in what is quoted and computed under the answer.
+    """
+    shown = "\n".join([task.answer.text, task.said, *worked])
     found = []
     for statement in task.verify(draft, worked):
-        links = tuple(
-            Verdict(Flaw.SUPPORT, link, "答复里不写链接和邮箱", "no links or addresses", "") for link in _LINK.findall(statement.text)
-        )
-        found.append(replace(statement, verdicts=(*statement.verdicts, *links)))
+        links = [Verdict(Flaw.SUPPORT, link, *_NO_LINKS, "") for link in _LINK.findall(statement.text)]
+        beyond = [Verdict(Flaw.NUMBER, words, *_NOT_SHOWN, "") for words in added(statement.text, shown)] if statement.ok else []
+        found.append(replace(statement, verdicts=(*statement.verdicts, *links, *beyond)))
     return found
 
 

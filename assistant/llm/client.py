@@ -7,6 +7,7 @@ True
 from __future__ import annotations
 
 from langchain_core.language_models import BaseChatModel
+from pydantic import SecretStr
 
 from index.config import Settings
 from index.errors import ConfigError
@@ -35,10 +36,10 @@ def build_model(settings: Settings) -> BaseChatModel | None:
     return BaseChatOpenAI(
         model=settings.llm_model,
         base_url=settings.llm_base_url,
-        api_key=settings.llm_api_key.get_secret_value() or "none",  # the client insists on one
+        api_key=settings.llm_api_key if settings.llm_api_key.get_secret_value() else SecretStr("none"),  # the client insists on one
         timeout=settings.llm_timeout / (settings.llm_retries + 1),
         max_retries=settings.llm_retries,
-        max_tokens=settings.llm_max_tokens,  # type: ignore[call-arg]
+        max_tokens=settings.llm_max_tokens,
         temperature=0.0,
         use_responses_api=False,
         stream_usage=False,

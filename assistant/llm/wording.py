@@ -12,11 +12,14 @@ from langchain_core.language_models import BaseChatModel
 from assistant.check import Proof, check_numbers, cited_labels, unproven
 from assistant.compose.draft import place_name, where
 from assistant.finishing import reworded
-from assistant.knowledge import Knowledge
+from assistant.knowledge import Knowledge, sentences
 from assistant.llm.author import Author, Task, Written
-from assistant.llm.figures_only import verify_figures
 from assistant.models import Answer, Behaviour, Citation
+from assistant.orders import gives_orders
 from assistant.tools import build_tools
+from assistant.verification.gather import evidence_for
+from assistant.verification.models import Statement
+from assistant.verification.verify import verify
 from index.config import Settings
 from index.models import Article
 
@@ -47,7 +50,7 @@ class Wording:
             proofs: What proves the figures of the program's answer.
         """
         written = Written()
-        for piece in self.author.write(self._task(answer, question, said, on, proofs)):
+        for piece in self.author.write(self._task(answer, question, said, on)):
             if isinstance(piece, str):
                 yield piece
             else:
@@ -60,11 +63,18 @@ class Wording:
             new, checks = reworded(answer, Written(reason="unproven")), list(answer.checks)
         yield replace(new, checks=tuple(checks))
 
-    def _task(self, answer: Answer, question: str, said: str, on: date, proofs: Sequence[Proof]) -> Task:
+    def _task(self, answer: Answer, question: str, said: str, on: date) -> Task:
         """What the model is given: the articles cited, and the tools over their documents. Never more of the corpus."""
         cited = dict.fromkeys(citation.policy for citation in answer.citations)
         rulesets = {policy: self.knowledge.rulesets[policy] for policy in cited if policy in self.knowledge.rulesets}
         tools = build_tools(rulesets, today=lambda: on) if self.with_tools else []
+        evidence = evidence_for(self.knowledge, answer, said, on)
+        notices = "\n\n" + "\n".join(answer.notices)  # they are always shown with it, and say what a document is worth
+
+        def proved(draft: str, worked: Sequence[str]) -> list[Statement]:
+            found = verify(draft + notices, replace(evidence, texts=(*evidence.texts, *worked)))
+            return [statement for statement in found if statement.start < len(draft)]
+
         return Task(
             answer=answer,
             question=question,
@@ -72,14 +82,14 @@ class Wording:
             articles=tuple(dict.fromkeys(self._words(citation) for citation in answer.citations)),
             names=self._names(answer),
             tools={tool.name: tool for tool in tools},
-            verify=lambda draft, worked: verify_figures(
-                draft, [*proofs, *(Proof("calculation", step) for step in worked)], cited_labels(answer)
-            ),
+            verify=proved,
         )
 
     def _words(self, citation: Citation) -> str:
         article = self._article(citation)
-        return f"{where(self.knowledge.policies[citation.policy], citation.article)}：{article.text if article else citation.quote}"
+        text = article.text if article else citation.quote
+        kept = "".join(text[start:end] for start, end in sentences(text) if not gives_orders(text[start:end]))
+        return f"{where(self.knowledge.policies[citation.policy], citation.article)}：{kept.strip()}"
 
     def _names(self, answer: Answer) -> tuple[str, ...]:
         """Places and bodies of what is cited: a conclusion that names them must go on doing so."""
