@@ -17,6 +17,9 @@ _KEPT = 4
 """Corpora kept at a time: a program has one, a test some."""
 _BODY = re.compile(r"(?:局|委|办|部|厅|关|会|行|署|院|部门|政府)$")
 
+_GENERIC = re.compile(r"主管|有关|相关|部门|各")
+"""What is left of 主管部门 names nobody."""
+
 
 @dataclass(frozen=True)
 class Corpus:
@@ -65,7 +68,7 @@ class Corpus:
         """Every body that a document or the glossary names, longest first."""
         names = {department.name for policy in self.policies for article in policy.articles for department in article.departments}
         names |= {word for term in Glossary.load().terms if term.group == "bodies" for word in term.words}
-        kept = sorted({name for name in names if len(name) >= 3 and _BODY.search(name)}, key=lambda name: (-len(name), name))
+        kept = sorted({name for name in names if len(_GENERIC.sub("", name)) >= 2 and len(name) >= 3 and _BODY.search(name)}, key=lambda name: (-len(name), name))
         return re.compile("|".join(map(re.escape, kept)) or r"(?!)")
 
     @cached_property

@@ -22,6 +22,8 @@ def evidence_for(knowledge: Knowledge, answer: Answer, said: str, on: date) -> E
     texts = list(answer.notices)
     if answer.behaviour is Behaviour.REFUSE:
         texts.append(answer.conclusion)  # words of the program; a refusal states nothing of a document
+    if answer.behaviour is Behaviour.CLARIFY:
+        texts += [name for entry in knowledge.entries for name in (entry.rule.label, entry.rule.label_en) if name]
     return Evidence(
         policies=knowledge.policies,
         citations=answer.citations,

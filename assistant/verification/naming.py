@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,7 +10,7 @@ from assistant.glossary.places import PlaceMention, Relation
 from assistant.verification.models import Verdict
 from assistant.verification.proof import Prover
 from assistant.verification.quoting import Quotes
-from assistant.verification.reading import Reading, compact
+from assistant.verification.reading import compact, read
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Mark, Scope, scope_at
 from assistant.verification.words import WORDS
@@ -51,7 +52,7 @@ def check_labels(prover: Prover, marks: Sequence[Mark], carried: Scope, plain: s
     """An article named must exist, be cited, and hold the rule that is named with it."""
     verdicts = []
     cited = {(unit.policy, unit.article) for unit in prover.units}
-    rules = {unit.rule: unit.article for unit in prover.units if unit.rule}
+    rules = {(unit.policy, unit.rule): unit.article for unit in prover.units if unit.rule}
     for number, mark in enumerate(marks):
         if not mark.label:
             continue
@@ -66,9 +67,10 @@ def check_labels(prover: Prover, marks: Sequence[Mark], carried: Scope, plain: s
             if not _is_heading(articles, plain):
                 verdicts.append(flawed("uncited_article", mark.words))
             continue
-        near = _rule_beside(marks, number)
-        if near and near.rule and rules.get(near.rule[1]) not in {label for _, label in own}:
-            verdicts.append(flawed("rule_article", near.words, f"{near.rule[0]}{rules.get(near.rule[1])}"))
+        near = _rule_beside(marks, number, plain)
+        stands = {(policy, rules.get((policy, rule))) for policy, rule in near.rules} if near else set()
+        if near and not stands & set(own):
+            verdicts.append(flawed("rule_article", near.words, "; ".join(f"{policy}{label}" for policy, label in sorted(stands, key=str))))
         else:
             verdicts.append(proven(mark.words, f"{own[0][0]}{own[0][1]}"))
     return verdicts
@@ -79,13 +81,14 @@ def _is_heading(articles: Sequence[tuple[str, Article]], plain: str) -> bool:
     return any(article.heading and compact(article.heading)[:6] in compact(plain) for _, article in articles)
 
 
-def _rule_beside(marks: Sequence[Mark], number: int) -> Mark | None:
+def _rule_beside(marks: Sequence[Mark], number: int, plain: str) -> Mark | None:
     """The rule a label is given for: the nearest one before it, or right behind it."""
-    before = [mark for mark in marks[:number] if mark.rule or mark.label]
-    if before and before[-1].rule:
-        return before[-1]
-    after = [mark for mark in marks[number + 1 :] if mark.rule and mark.start - marks[number].end <= 3]
-    return after[0] if after else None
+    label = marks[number]
+    behind = [mark for mark in marks[number + 1 :] if mark.rules and mark.start - label.end <= 3]
+    if behind:
+        return behind[0]
+    before = [mark for mark in marks[:number] if mark.rules or mark.label]
+    return before[-1] if before and before[-1].rules and not re.search("[；;]", plain[before[-1].end : label.start]) else None
 
 
 def check_dates(prover: Prover, quotes: Quotes, plain: str, dates: Sequence[DateMention], marks: Sequence[Mark], carried: Scope) -> list[Verdict]:
@@ -95,7 +98,8 @@ def check_dates(prover: Prover, quotes: Quotes, plain: str, dates: Sequence[Date
 
 def _date(prover: Prover, quotes: Quotes, plain: str, day: DateMention, scope: Scope) -> Verdict:
     policies = [prover.corpus.by_id[policy] for policy in scope.policies or tuple(prover.corpus.by_id)]
-    around = plain[max(0, day.start - 12) : day.start], plain[day.end : day.end + 6]
+    before = re.split(r"[，。；：,;（(]", plain[max(0, day.start - 12) : day.start])[-1]
+    around = before, plain[day.end : day.end + 6]
     for role, own in (("end", "effective_to"), ("start", "effective_from"), ("issued", "issued")):
         if _says(role, *around):
             known = [getattr(policy, own).value for policy in policies]
@@ -132,8 +136,6 @@ def _within(day: DateMention, said: DateMention) -> bool:
 
 
 def _same_day(day: DateMention, words: str) -> bool:
-    from assistant.verification.reading import read
-
     return any((day.first, day.last) == (known.first, known.last) for known in read(words).dates)
 
 
@@ -224,8 +226,3 @@ def _role(plain: str, position: int) -> str:
     found = [(-match.start(), role) for role in ("lead", "following") for match in WORDS[f"roles.{role}"].finditer(after)]
     return max(found)[1] if found else ""
 
-
-def figures_outside(reading: Reading, spans: Sequence[tuple[int, int]]) -> Reading:
-    """The reading without the figures that stand in the spans."""
-    kept = tuple(f for f in reading.figures if not any(a <= f.start < b for a, b in spans))
-    return Reading(reading.text, kept, reading.dates, reading.tokens, reading.compact)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from assistant.models import Eligible
 from assistant.verification.models import Verdict
 from assistant.verification.proof import Prover
 from assistant.verification.quoting import Quotes
-from assistant.verification.reading import Reading, compact, same_quantity, tokens
+from assistant.verification.reading import compact, same_quantity, tokens
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Scope
 from assistant.verification.words import WORDS
@@ -62,7 +62,9 @@ def _silence(prover: Prover, plain: str, scope: Scope) -> Iterable[Verdict]:
     texts = [prover.corpus.texts[policy] for policy in policies]
     if not texts:
         return
-    if match := WORDS["speaks"].search(plain):
+    for match in WORDS["speaks"].finditer(plain):
+        if WORDS["negations"].search(re.split(r"[，。；,;]", plain[max(0, match.start() - 10) : match.start()])[-1]):
+            continue
         words = _objects(plain[match.end() :])
         missing = [word for word in words if not any(word in text for text in texts)]
         if missing:
@@ -78,7 +80,8 @@ def _objects(text: str) -> list[str]:
 
 
 def _guarantee(plain: str) -> Iterable[Verdict]:
-    if (match := WORDS["guarantees"].search(plain)) and not WORDS["unsure"].search(plain):
+    match = WORDS["guarantees"].search(plain)
+    if match and not WORDS["unsure"].search(plain) and not WORDS["negations"].search(plain[max(0, match.start() - 12) : match.start()]):
         yield flawed("guarantee", match.group())
 
 
@@ -114,16 +117,11 @@ def _negations(text: str) -> int:
     return len(WORDS["negations"].findall(text))
 
 
-def check_support(prover: Prover, plain: str, words: frozenset[str], reading: Reading) -> list[Verdict]:
+def check_support(prover: Prover, plain: str, words: frozenset[str]) -> list[Verdict]:
     """A promise whose words the evidence hardly knows is none of the document's."""
-    del reading
     match = WORDS["grants"].search(plain)
-    if not match or WORDS["negations"].search(plain) or WORDS["unsure"].search(plain) or not prover.units or len(words) < 6:
+    if not match or plain.lstrip().startswith("|") or WORDS["negations"].search(plain) or WORDS["unsure"].search(plain) or not prover.units or len(words) < 6:
         return []
     share = max(len(words & unit.tokens) for unit in prover.units) / len(words)
     return [flawed("support", plain.strip(" -*"))] if share < 0.25 else []
 
-
-def all_words(sources: Sequence[str]) -> frozenset[str]:
-    """The words of several texts."""
-    return frozenset(word for source in sources for word in tokens(source))

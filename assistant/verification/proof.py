@@ -16,9 +16,12 @@ from assistant.verification.sums import Sum
 from assistant.verification.units import Kind, Telling, Unit, units_of
 from assistant.verification.words import WORDS
 from index.models import Bound
+from index.quantities.units import CURRENCIES
 
 _SAME_MATTER = 0.6
 """A figure's unit must share this much of what the most fitting unit shares with the words around the figure."""
+_IN_CONTEXT = 0.35
+"""The same, where the words around the figure tell nothing and those of the sentences before must do."""
 _TELLING = 3.0
 """Words that tell less than this need those of the sentence before."""
 _COUNTED_AS = re.compile(r"按[^，。；,;\d]{0,4}$")
@@ -53,7 +56,9 @@ class Prover:
         units = units_of(evidence)
         return Prover(evidence, Corpus.of(evidence.policies), units, Telling(units), read(evidence.said))
 
-    def figure(self, figure: Figure, plain: str, scope: Scope, words: frozenset[str], context: frozenset[str]) -> Verdict:
+    def figure(
+        self, figure: Figure, plain: str, scope: Scope, words: frozenset[str], context: frozenset[str], *, in_sum: bool = False
+    ) -> Verdict:
         """The verdict on one figure.
 
         Args:
@@ -62,6 +67,7 @@ class Prover:
             scope: What it is about.
             words: Words around it that tell the matter.
             context: Words of the sentences before, for when `words` tell nothing.
+            in_sum: It is part of arithmetic, where ceilings are written without the word.
         """
         denied = WORDS["denied"].search(plain[: figure.start])
         if denied:
@@ -71,10 +77,14 @@ class Prover:
         if verdict := self._worked_out(figure):
             return verdict
         here = self._within(scope)
+        if WORDS["needed"].search(plain) and (rate := self._reaches(figure, here)):
+            return proven(figure.text, f"calculation: {figure.text} × {rate}")
         matches = [(match, unit) for unit in here if (match := _match(figure, plain, unit))]
+        if in_sum and (held := next((unit for match, unit in matches if match.reason in ("", "bound")), None)):
+            return proven(figure.text, held.named())
         good = [unit for match, unit in matches if not match.rank]
         if good:
-            fitting = self._of_this_matter(good, here, words, context)
+            fitting = self._of_this_matter(good, here, words, context, named=bool(scope.label or scope.rules))
             if fitting:
                 return proven(figure.text, fitting.named())
             return flawed("other_measure", figure.text, good[0].named())
@@ -120,14 +130,25 @@ class Prover:
                 return proven(figure.text, f"calculation: {words}")
         return None
 
-    def _of_this_matter(self, good: Sequence[Unit], here: Sequence[Unit], words: frozenset[str], context: frozenset[str]) -> Unit | None:
+    def _reaches(self, figure: Figure, here: Sequence[Unit]) -> str:
+        """要达到300万元，至少需要3亿元: the figure times a rate is a sum of the evidence or the question."""
+        if figure.unit not in CURRENCIES:
+            return ""
+        sums_known = {f.value for f in (*self.said.figures, *(f for unit in here for f in unit.figures)) if f.unit in CURRENCIES}
+        rates = [f for unit in here for f in unit.figures if f.unit == "ratio"]
+        return next((rate.text for rate in rates if figure.value * rate.value in sums_known and rate.value != 1), "")
+
+    def _of_this_matter(self, good: Sequence[Unit], here: Sequence[Unit], words: frozenset[str], context: frozenset[str], *, named: bool) -> Unit | None:
         """The unit, of those that hold the figure, that the words around the figure fit, or nearly so."""
+        share = _SAME_MATTER
         if self.telling.weight(words) < _TELLING:
-            words = words | context
+            if named:
+                return good[0]  # a cell of a table: article or rule are said, and nothing else
+            words, share = words | context, _IN_CONTEXT
         scores = {id(unit): self.telling.weight(words & unit.tokens) for unit in here}
         best = max(scores.values(), default=0.0)
         chosen = max(good, key=lambda unit: scores.get(id(unit), 0.0))
-        return chosen if scores.get(id(chosen), 0.0) >= _SAME_MATTER * best else None
+        return chosen if scores.get(id(chosen), 0.0) >= share * best else None
 
     def _why_not(self, figure: Figure, plain: str, scope: Scope, matches: Sequence[tuple[_Match, Unit]]) -> Verdict:
         near = sorted(matches, key=lambda pair: pair[0].rank)

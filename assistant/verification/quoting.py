@@ -17,6 +17,8 @@ from assistant.verification.units import Kind, cited_articles
 
 _SHORT = 8
 """Shorter quotations are names and catchwords: they may stand anywhere in the evidence."""
+_INTRODUCTION = 8
+"""计算：, Steps:, and a place: what may stand before the steps of a calculation."""
 _KNOWN = 6
 """Shorter words prove nothing by standing somewhere."""
 _WORKED = re.compile(r"[×+−=＝÷]|按[^，。]{1,16}计|一档|exceeds the|[≥≤><]|\bless than the\b|按\d+[^，。]{0,6}计")
@@ -43,6 +45,8 @@ class Quotes:
     """Phrases known to be right, longest first, as `plain_text` writes them."""
     loose: str
     """All other words that may stand in quotation marks: names of rules, the user's words."""
+    steps: tuple[str, ...] = ()
+    """The steps of each calculation in one, in the form of looking up."""
     _phrases: list[Reading] | None = None
 
     @staticmethod
@@ -54,7 +58,7 @@ class Quotes:
         names += [result.incentive for result in evidence.calculations] + [evidence.said, *evidence.texts]
         names += [step for result in evidence.calculations for step in (*result.steps, *result.steps_en)]
         names += [f"{policy.title}\n{policy.short_title}\n{policy.title_en}\n{policy.place_en}" for policy in evidence.policies.values()]
-        return Quotes(prover, sources, _known_phrases(evidence), compact("\n".join(names)))
+        return Quotes(prover, sources, _known_phrases(evidence), compact("\n".join(names)), _all_steps(evidence))
 
     def phrases(self) -> list[Reading]:
         """The known phrases, the sentences of the articles and the renderings of the rules, as sources of what may be said."""
@@ -65,17 +69,20 @@ class Quotes:
 
     def mask_known(self, plain: str) -> str:
         """The statement without the phrases known to be right."""
+        words = compact(plain)
+        if any(words.endswith(steps) and len(words) - len(steps) <= _INTRODUCTION for steps in self.steps):
+            return MASK * len(plain)  # 计算：不超过10万元: the whole calculation as it is
         for phrase in self.known:
             if phrase in plain:
                 plain = plain.replace(phrase, MASK * len(phrase))
         return plain
 
-    def check(self, plain: str, marks: Sequence[Mark], carried: Scope) -> tuple[list[Verdict], str]:
+    def check(self, plain: str, marks: Sequence[Mark], carried: Scope, known: str) -> tuple[list[Verdict], str]:
         """Verdicts on the quotations, and the statement with the proven ones masked."""
         verdicts = []
         for start, end in quotations(plain):
             inner = plain[start + 1 : end - 1]
-            if not inner.strip(" .…"):
+            if not inner.strip(" .…") or not known[start:end].strip(MASK):
                 continue
             verdict = self._quotation(inner, scope_at(start, [m for m in marks if m.end <= start], carried))
             if verdict:
@@ -86,7 +93,7 @@ class Quotes:
 
     def _quotation(self, inner: str, scope: Scope) -> Verdict | None:
         words = compact(inner)
-        pieces = [piece for piece in re.split(r"…+|\.{3,}", words) if piece] or [words]
+        pieces = [piece for piece in re.split(r"…+|\.{3,}|/", words) if piece] or [words]
         if inner.isascii() and len(inner.split()) <= 3:
             return None  # an English catchword
         holding = [source for source in self.sources if all(_stands(piece, source.text) for piece in pieces)]
@@ -124,7 +131,7 @@ class Quotes:
                 return _name(source)
         return ""
 
-    def titles(self, plain: str, marks: Sequence[Mark]) -> tuple[list[Verdict], list[Mark], str]:
+    def titles(self, plain: str, marks: Sequence[Mark], known: str) -> tuple[list[Verdict], list[Mark], str]:
         """Verdicts on titles, marks of the documents they name, and the statement with the titles masked."""
         corpus = self.prover.corpus
         verdicts, named = [], []
@@ -132,7 +139,9 @@ class Quotes:
             words = plain[start:end]
             inner = compact(words[1:-1])
             policies = corpus.titles.get(inner, ())
-            if policies:
+            if not known[start:end].strip(MASK):
+                named += [Mark(start, end, policies, words="《")] if policies else []
+            elif policies:
                 place = [mark for mark in marks if mark.policies and 0 <= start - mark.end <= 8]
                 if place and not set(place[-1].policies) & set(policies):
                     verdicts.append(flawed("title_place", place[-1].words + words))
@@ -196,6 +205,11 @@ def _known_phrases(evidence: Evidence) -> list[str]:
         phrases += [*result.notices, *result.notices_en]
     kept = {plain_text(phrase).strip("。. ") for phrase in _split(phrases)}
     return sorted((phrase for phrase in kept if len(phrase) >= _KNOWN), key=lambda phrase: (-len(phrase), phrase))
+
+
+def _all_steps(evidence: Evidence) -> tuple[str, ...]:
+    joined = [("；".join(result.steps), "; ".join(result.steps_en)) for result in evidence.calculations]
+    return tuple(compact(steps) for pair in joined for steps in pair if steps)
 
 
 def _split(phrases: Iterable[str]) -> Iterable[str]:

@@ -8,6 +8,7 @@ _REASONS: dict[str, tuple[Flaw, str, str]] = {
     "unknown_figure": (Flaw.NUMBER, "引用的条文、计算和您给出的数据中都没有“{words}”", "no cited article, calculation or figure of the user holds “{words}”"),
     "approximate": (Flaw.NUMBER, "“{words}”是约数，依据里是确切数字", "“{words}” is rounded; the evidence has an exact figure"),
     "sum": (Flaw.NUMBER, "算式不成立：{words}", "the arithmetic does not hold: {words}"),
+    "count": (Flaw.NUMBER, "“{words}”与所列的项数不符", "“{words}” is not how many are listed"),
     "unit": (Flaw.UNIT, "“{words}”的单位与依据不符", "“{words}” has another unit in the evidence"),
     "other_measure": (Flaw.MEASURE, "“{words}”在依据中说的是另一事项", "in the evidence “{words}” is of another matter"),
     "other_article": (Flaw.ARTICLE, "所指条款中没有“{words}”，它出自其他条款", "the article named does not hold “{words}”; another one does"),

@@ -17,7 +17,7 @@ _LABEL = re.compile(
     rf"(?P<path>[{_NUMERALS}]{{1,2}}[（(][{_NUMERALS}]{{1,3}}[）)]\d{{0,2}}|(?<![{_NUMERALS}])[{_NUMERALS}]\d{{1,2}}(?![\d年月日万亿个家]))"
     rf"|第?[（(](?P<round>[{_NUMERALS}]{{1,3}})[）)]"
     rf"|第(?P<ordinal>[{_NUMERALS}]{{1,3}}|\d{{1,2}})条"
-    rf"|\b(?:article|art\.|section|item)s? [（(]?(?P<english>\d{{1,2}}|[{_NUMERALS}]{{1,3}})[）)]?",
+    rf"|\b(?:article|art\.|section|item)s? [（(]?(?P<english>\d{{1,2}}|[{_NUMERALS}]{{1,3}}(?![{_NUMERALS}（(]))[）)]?",
     re.IGNORECASE,
 )
 
@@ -30,7 +30,8 @@ class Mark:
     end: int
     policies: tuple[str, ...] = ()
     label: str = ""
-    rule: tuple[str, str] | None = None
+    rules: frozenset[tuple[str, str]] = frozenset()
+    """Rules of one name: documents of several places may call theirs alike."""
     words: str = ""
 
 
@@ -52,11 +53,15 @@ class Scope:
             scope = scope if same_place else Scope(mark.policies)
         if mark.label:
             scope = replace(scope, label=mark.label, rules=frozenset())
-        if mark.rule:
-            scope = replace(scope, rules=frozenset({mark.rule}), label="" if scope.rules else scope.label)
-            if not scope.policies:
-                scope = replace(scope, policies=(mark.rule[0],))
+        if mark.rules:
+            scope = replace(scope.of_rules(mark), label="" if scope.rules else scope.label)
         return scope
+
+    def of_rules(self, mark: Mark) -> Scope:
+        """The scope with the rules of a mark, those of its documents where it has some."""
+        rules = frozenset(key for key in mark.rules if key[0] in self.policies) or mark.rules
+        policies = self.policies or tuple(dict.fromkeys(policy for policy, _ in rules))
+        return replace(self, rules=rules, policies=policies)
 
 
 def place_marks(corpus: Corpus, mentions: Iterable[PlaceMention]) -> list[Mark]:
@@ -91,13 +96,11 @@ def rule_marks(text: str, rules: Sequence[RuleEntry]) -> list[Mark]:
                 spans.append((start, start + len(words), entry))
                 start = lowered.find(words, start + 1)
     spans.sort(key=lambda span: (span[0] - span[1], span[0]))
-    taken: list[tuple[int, int]] = []
-    marks = []
+    taken: dict[tuple[int, int], set[tuple[str, str]]] = {}
     for start, end, entry in spans:
         if all(end <= a or b <= start or (a, b) == (start, end) for a, b in taken):
-            taken.append((start, end))
-            marks.append(Mark(start, end, rule=entry.key, words=text[start:end]))
-    return sorted(marks, key=lambda mark: mark.start)
+            taken.setdefault((start, end), set()).add(entry.key)
+    return [Mark(start, end, rules=frozenset(keys), words=text[start:end]) for (start, end), keys in sorted(taken.items())]
 
 
 def version_marks(corpus: Corpus, text: str, years: Iterable[tuple[int, int, int]], marks: Sequence[Mark]) -> list[Mark]:
@@ -120,7 +123,7 @@ def scope_at(position: int, marks: Sequence[Mark], carried: Scope) -> Scope:
     for mark in marks:
         if mark.start <= position:
             scope = scope.about(mark)
-            seen |= {kind for kind, value in (("policies", mark.policies), ("label", mark.label), ("rule", mark.rule)) if value}
+            seen |= {kind for kind, value in (("policies", mark.policies), ("label", mark.label), ("rule", mark.rules)) if value}
     for mark in marks:
         if mark.start > position:
             if mark.policies and "policies" not in seen:
@@ -128,8 +131,8 @@ def scope_at(position: int, marks: Sequence[Mark], carried: Scope) -> Scope:
             elif mark.label and "label" not in seen:
                 # （依据（二）） behind the sentence says where the rule named in it stands.
                 scope, seen = replace(scope, label=mark.label), seen | {"label"}
-            elif mark.rule and "rule" not in seen:
-                scope, seen = replace(scope, rules=frozenset({mark.rule})), seen | {"rule"}
+            elif mark.rules and "rule" not in seen:
+                scope, seen = scope.of_rules(mark), seen | {"rule"}
     return scope
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from assistant.verification.models import Verdict
@@ -25,21 +26,27 @@ def check_standing(prover: Prover, plain: str, scope: Scope) -> list[Verdict]:
     policies = [prover.corpus.by_id[policy] for policy in scope.policies] or _cited(prover)
     if not policies:
         return []
-    standings = {policy.standing(prover.evidence.on) for policy in policies}
+    days = {prover.evidence.on, *(day.first for day in prover.said.dates if (day.last - day.first).days <= 31)}
+    standings = {policy.standing(day) for policy in policies for day in days}
     unsure = WORDS["unsure"].search(plain) is not None
     verdicts = []
-    if (match := WORDS["status.in_force"].search(plain)) and not unsure:
+    if (match := WORDS["status.in_force"].search(plain)) and not unsure and not _denied(plain, match.start()):
         verdicts.append(_in_force(match.group(), policies, standings))
     if (match := WORDS["status.over"].search(plain)) and not unsure:
-        about = standings & (_OVER | {Standing.DRAFT}) or all(p.effective_to.value is None for p in policies) and False
-        denied = WORDS["negations"].search(plain[max(0, match.start() - 4) : match.start()])
+        about = standings & (_OVER | {Standing.DRAFT})
+        denied = _denied(plain, match.start())
         verdicts.append(proven(match.group(), policies[0].id) if about or denied else flawed("not_over", match.group(), policies[0].id))
     if (match := WORDS["status.draft"].search(plain)) and Standing.DRAFT not in standings and not unsure:
-        denied = "不" in plain[max(0, match.start() - 3) : match.start()] or "not" in plain[max(0, match.start() - 8) : match.start()].lower()
-        if scope.policies and not denied and "拟定" != match.group():
+        if scope.policies and not _denied(plain, match.start()) and not WORDS["status.not_yet"].search(plain):
             verdicts.append(flawed("not_draft", match.group(), policies[0].id))
     verdicts += _end(plain, policies)
     return verdicts
+
+
+def _denied(plain: str, position: int) -> bool:
+    """不是正式文件, not an adopted document."""
+    clause = re.split(r"[，。；,;：]", plain[max(0, position - 16) : position])[-1]
+    return WORDS["negations"].search(clause[-6:] if not clause.isascii() else clause) is not None
 
 
 def _in_force(words: str, policies: list[Policy], standings: set[Standing]) -> Verdict:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.verification.reading import Figure, read_once
+from assistant.verification.reading import Figure, read_once, same_quantity
 from index.quantities.numerals import EXACT
 
 __all__ = ["Sum", "read_once", "sums"]
@@ -51,7 +51,7 @@ def sums(text: str, figures: Sequence[Figure]) -> list[Sum]:
             value = _value(chain, signs)
             words = text[chain[0].start : figure.end]
             if len(chain) > 1:
-                found.append(Sum(words, tuple(chain), signs[0] in "+-", figure, value is not None and value == figure.value))
+                found.append(Sum(words, tuple(chain), signs[0] in "+-", figure, _holds(value, chain, figure)))
             chain, signs = [figure], []
             continue
         chain.append(figure)
@@ -62,6 +62,15 @@ def sums(text: str, figures: Sequence[Figure]) -> list[Sum]:
 def _sign(text: str, left: Figure, right: Figure) -> str:
     match = _SIGN.match(text[left.end : right.start])
     return _KINDS.get(match["sign"], "") if match else ""
+
+
+def _holds(value: Decimal | None, chain: Sequence[Figure], result: Figure) -> bool:
+    """25% − 10% = 15个百分点 holds too; 3% of a sum is never a number of percentage points."""
+    if value is None:
+        return False
+    if result.unit == "percentage_point" and all(part.unit == "ratio" for part in chain):
+        return same_quantity(value, "ratio", result.value, result.unit)
+    return value == result.value
 
 
 def _value(chain: Sequence[Figure], signs: Sequence[str]) -> Decimal | None:

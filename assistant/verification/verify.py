@@ -19,7 +19,10 @@ from assistant.verification.scope import Mark, Scope, label_marks, place_marks, 
 from assistant.verification.standing import check_standing, unsaid
 from assistant.verification.statements import Cut, cut, segments
 from assistant.verification.sums import sums
+from assistant.verification.words import WORDS
 
+_LOCAL = 6.0
+"""Words around a figure that tell less than this need those of the rest of the sentence."""
 _KEPT = 2
 """Statements back whose words may tell what a short one is about."""
 
@@ -68,52 +71,48 @@ class _Check:
     def statement(self, piece: Cut) -> list[Verdict]:
         """The verdicts on one statement."""
         plain = plain_text(piece.text)
-        corpus, evidence = self.prover.corpus, self.prover.evidence
-        named = rule_marks(plain, evidence.rules)
-        verdicts, marks, masked = [], list(named), plain
-        mentions = corpus.places.find(plain) if _may_name_a_place(plain) else []
-        places = place_marks(corpus, [m for m in mentions if not _inside_quotation(plain, m.start)])
-        found, titled, masked = self.quotes.titles(masked, places)
-        verdicts += found
-        marks = sorted([*marks, *places, *titled, *label_marks(_without(masked, named))], key=lambda mark: (mark.start, -mark.end))
-        marks = _narrowed(marks)
+        corpus, quotes = self.prover.corpus, self.quotes
+        known = quotes.mask_known(plain)
+        named = rule_marks(plain, self.prover.evidence.rules)
+        mentions = [m for m in corpus.places.find(plain) if not _inside_marks(plain, m.start)] if _says_something(plain) else []
+        places = place_marks(corpus, mentions)
+        verdicts, titled, masked = quotes.titles(plain, places, known)
+        labels = label_marks(_without(masked, named))
+        marks = _narrowed(sorted([*named, *places, *titled, *labels], key=lambda mark: (mark.start, -mark.end)))
         scope = scope_at(len(plain), marks, self.carried)
-        found, masked = self.quotes.check(masked, marks, self.carried)
+        found, quoted = quotes.check(plain, marks, self.carried, known)
         verdicts += found
-        source = self.quotes.verbatim(masked, replace(scope, label=""))
-        if source:
+        masked = _overlaid(masked, quoted)
+        if source := quotes.verbatim(masked, replace(scope, label="")):
             verdicts.append(proven(piece.text, source))
-            self._end(marks, plain, source)
-            return verdicts
-        masked = self.quotes.mask_known(_without(masked, named))
-        found, masked = self.quotes.numbers(masked, scope)
+            return self._end(marks, plain, verdicts)
+        topics = _without(masked, [*places, *(mark for mark in marks if mark.policies)])
+        masked = _without(_overlaid(masked, known), named)
+        found, masked = quotes.numbers(masked, scope)
         verdicts += found
         reading = read_once(masked)
         years = [(day.start, day.end, day.first.year) for day in reading.dates]
         marks = sorted([*marks, *version_marks(corpus, masked, years, marks)], key=lambda mark: mark.start)
-        outside = [m for m in mentions if MASK not in masked[m.start : m.end] and not _inside_quotation(plain, m.start)]
-        verdicts += check_places(self.prover, self.quotes, plain, outside)
-        verdicts += check_labels(self.prover, [m for m in marks if MASK not in masked[m.start : m.end] or m.rule or m.policies], self.carried, plain)
-        verdicts += check_dates(self.prover, self.quotes, masked, reading.dates, marks, self.carried)
+        open_labels = [mark for mark in marks if not mark.label or MASK not in masked[mark.start : mark.end]]
+        verdicts += check_places(self.prover, quotes, plain, [m for m in mentions if MASK not in masked[m.start : m.end]])
+        verdicts += check_labels(self.prover, open_labels, self.carried, plain)
+        verdicts += check_dates(self.prover, quotes, masked, reading.dates, marks, self.carried)
         verdicts += check_modes(self.prover, masked, marks, self.carried)
         verdicts += check_bodies(self.prover, masked, marks, self.carried)
-        verdicts += self._figures(plain, masked, reading.figures, marks)
+        verdicts += self._figures(topics, masked, reading.figures, marks)
         verdicts += check_standing(self.prover, masked, scope)
-        verdicts += check_polarity(self.prover, self.quotes, plain, masked, scope)
-        if not any(not verdict.ok for verdict in verdicts):
-            verdicts += check_support(self.prover, masked, reading.tokens, reading)
+        verdicts += check_polarity(self.prover, quotes, plain, masked, scope)
+        if not verdicts and not named:
+            verdicts += check_support(self.prover, masked, reading.tokens)
         if piece.quoted and not verdicts and len(reading.compact) > 16 and MASK not in masked:
             verdicts.append(flawed("quotation", piece.text))
-        self._end(marks, plain, "")
-        return verdicts
+        return self._end(marks, plain, verdicts)
 
-    def _figures(self, plain: str, masked: str, figures: tuple[Figure, ...], marks: list[Mark]) -> list[Verdict]:
-        verdicts = []
+    def _figures(self, topics: str, masked: str, figures: tuple[Figure, ...], marks: list[Mark]) -> list[Verdict]:
         equations = sums(masked, figures)
         results = {id(equation.result): equation for equation in equations}
-        for equation in equations:
-            if not equation.holds:
-                verdicts.append(flawed("sum", equation.words))
+        parts = {id(part) for equation in equations for part in equation.parts}
+        verdicts = [flawed("sum", equation.words) for equation in equations if not equation.holds]
         for start, end in segments(masked):
             inside = [figure for figure in figures if start <= figure.start < end]
             for number, figure in enumerate(inside):
@@ -123,14 +122,15 @@ class _Check:
                     continue
                 left = inside[number - 1].end if number else start
                 scope = scope_at(figure.start, [m for m in marks if start <= m.start < end], self._carried_to(start, marks))
-                local = tokens(_without_names(plain[left : figure.start] + " " + _rest(plain, figure.end, end), marks))
-                whole = tokens(plain[start:end])
-                words = local if self.prover.telling.weight(local) >= 6 else whole
+                local, whole = tokens(topics[left : figure.start] + " " + _rest(topics, figure.end, end)), tokens(topics[start:end])
+                words = local if self.prover.telling.weight(local) >= _LOCAL else whole
                 context = frozenset[str]().union(*self.context[-_KEPT:], whole)
-                verdict = self.prover.figure(figure, masked, scope, words, context)
-                verdicts.append(verdict)
-                for policy in scope.policies if len(scope.policies) == 1 else _policies_of(verdict):
-                    self.resting.setdefault(policy, self.number)
+                if counted := _counted(masked, figure, marks):
+                    verdicts.append(counted)
+                    continue
+                verdicts.append(self.prover.figure(figure, masked, scope, words, context, in_sum=id(figure) in parts))
+                if len(scope.policies) == 1:
+                    self.resting.setdefault(scope.policies[0], self.number)
         return verdicts
 
     def _carried_to(self, start: int, marks: list[Mark]) -> Scope:
@@ -140,15 +140,15 @@ class _Check:
                 scope = scope.about(mark)
         return scope
 
-    def _end(self, marks: list[Mark], plain: str, source: str) -> None:
+    def _end(self, marks: list[Mark], plain: str, verdicts: list[Verdict]) -> list[Verdict]:
         """Remember what was named, for the next statement."""
-        del source
         for mark in marks:
             self.carried = self.carried.about(mark)
         # What follows may speak of any article and rule of the document: only the document is carried on.
         self.carried = Scope(self.carried.policies)
         self.context.append(tokens(plain))
         self.number += 1
+        return verdicts
 
     def add_unsaid(self, draft: str, statements: list[Statement]) -> list[Statement]:
         """A draft or an expired document that is nowhere said to be one is a flaw of the first statement that rests on it."""
@@ -158,24 +158,24 @@ class _Check:
         return statements
 
 
-def _may_name_a_place(plain: str) -> bool:
+def _says_something(plain: str) -> bool:
     return bool(plain.strip(" -*|"))
 
 
-def _inside_quotation(plain: str, position: int) -> bool:
-    return plain.count("“", 0, position) > plain.count("”", 0, position) or plain.count("《", 0, position) > plain.count("》", 0, position)
+def _inside_marks(plain: str, position: int) -> bool:
+    return any(plain.count(a, 0, position) > plain.count(b, 0, position) for a, b in ("“”", "《》"))
+
+
+def _overlaid(text: str, other: str) -> str:
+    """What is masked in either is masked."""
+    if MASK not in other:
+        return text
+    return "".join(MASK if b == MASK else a for a, b in zip(text, other, strict=True))
 
 
 def _without(text: str, marks: list[Mark]) -> str:
     for mark in marks:
         text = text[: mark.start] + MASK * (mark.end - mark.start) + text[mark.end :]
-    return text
-
-
-def _without_names(text: str, marks: list[Mark]) -> str:
-    for mark in marks:
-        if mark.policies and len(mark.words) > 1:
-            text = text.replace(mark.words, " ")
     return text
 
 
@@ -191,6 +191,17 @@ def _narrowed(marks: list[Mark]) -> list[Mark]:
     return kept
 
 
+def _counted(masked: str, figure: Figure, marks: list[Mark]) -> Verdict | None:
+    """共3项：…: as many as are listed behind it."""
+    if figure.unit != "item" or not WORDS["counts"].search(masked[: figure.start]):
+        return None
+    behind = [mark for mark in marks if mark.start > figure.end]
+    listed = [sum(bool(mark.rules) for mark in behind), sum(bool(mark.label) for mark in behind)]
+    if not any(listed):
+        return None
+    return proven(figure.text, "list") if figure.value in listed else flawed("count", figure.text)
+
+
 def _rest(plain: str, end: int, stop: int) -> str:
     """The words behind a figure, up to the next sign."""
     position = end
@@ -198,6 +209,3 @@ def _rest(plain: str, end: int, stop: int) -> str:
         position += 1
     return plain[end:position]
 
-
-def _policies_of(verdict: Verdict) -> list[str]:
-    return []
