@@ -7,7 +7,7 @@ own wording stands wherever the model's is not proven.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from time import monotonic
@@ -53,6 +53,12 @@ class Task:
     """Places and bodies that must stay where the conclusion names them."""
     tools: Mapping[str, BaseTool]
     verify: Verify
+
+    @property
+    def own(self) -> str:
+        """The asker's figures that the answer was computed with."""
+        given = (check.given for result in self.answer.calculations for check in result.conditions)
+        return "；".join([*given, *self.answer.facts.values()])
 
 
 @dataclass(frozen=True)
@@ -105,14 +111,17 @@ class Author:
             said=task.said,
             tools=task.tools,
         )
-        part, reason, detail = Written(), "unproven", ""
+        part, reason, detail, shown = Written(), "unproven", "", ""
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                draft = yield from _watched(exchange, task)
+                for proven in _watched(exchange, task):
+                    if proven != shown:
+                        shown = proven
+                        yield shown
             except ModelError as error:
                 reason, detail = "failed", str(error)
                 break
-            judged = judge(draft, task, exchange.worked)
+            judged = judge(str(exchange.messages[-1].text), task, exchange.worked)
             if judged.conclusion:
                 who = Who.PART if judged.objections else Who.MODEL
                 part = Written(who, judged.conclusion, judged.proven.removeprefix(judged.conclusion).strip(), tuple(exchange.worked))
@@ -130,7 +139,7 @@ def judge(draft: str, task: Task, worked: Sequence[str] = ()) -> Judgement:
     statements = _statements(draft, task, worked)
     zh, wanted = task.answer.language != "en", task.answer.conclusion
     proven = _joined(draft, statements, [statement for statement in statements if statement.ok])
-    conclusion = conclusion_of(proven, wanted, task.names)
+    conclusion = conclusion_of(proven, wanted, task.names, task.own)
     objections = [
         f"“{verdict.words}”：{verdict.reason}" if zh else f"“{verdict.words}”: {verdict.reason_en}"
         for statement in statements
@@ -139,7 +148,7 @@ def judge(draft: str, task: Task, worked: Sequence[str] = ()) -> Judgement:
     ]
     if not conclusion:
         missing = "、".join(lost(draft, wanted, task.names))
-        beyond = "" if missing else "、".join(added(draft.strip().split("\n\n")[0], wanted))
+        beyond = "" if missing else "、".join(added(draft.strip().split("\n\n")[0], f"{wanted}\n{task.own}"))
         if missing:
             objections.append(f"结论里少了：{missing}" if zh else f"the conclusion lacks: {missing}")
         if beyond:
@@ -149,9 +158,9 @@ def judge(draft: str, task: Task, worked: Sequence[str] = ()) -> Judgement:
     return Judgement(proven, conclusion, tuple(objections))
 
 
-def _watched(exchange: Exchange, task: Task) -> Generator[str, None, str]:
-    """The model's reply; on the way, its proven sentences up to the first that is not, once they hold the conclusion."""
-    shown, checked, draft = "", "", ""
+def _watched(exchange: Exchange, task: Task) -> Iterator[str]:
+    """Take the reply; on the way, its proven sentences up to the first that is not, once they hold the conclusion."""
+    shown, checked = "", ""
     for draft in exchange.reply():
         whole = ended(draft)
         if len(whole) <= len(checked):
@@ -159,10 +168,9 @@ def _watched(exchange: Exchange, task: Task) -> Generator[str, None, str]:
         checked, statements = whole, _statements(whole, task, exchange.worked)
         good = next((number for number, statement in enumerate(statements) if not statement.ok), len(statements))
         proven = _joined(whole, statements, statements[:good])
-        if len(proven) > len(shown) and conclusion_of(proven, task.answer.conclusion, task.names):
+        if len(proven) > len(shown) and conclusion_of(proven, task.answer.conclusion, task.names, task.own):
             shown = proven
             yield shown
-    return draft
 
 
 def _statements(draft: str, task: Task, worked: Sequence[str]) -> list[Statement]:

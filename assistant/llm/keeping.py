@@ -43,20 +43,23 @@ def added(text: str, conclusion: str) -> list[str]:
     return [words for (value, unit, _), words in _figures(text).items() if unit in MONEY and (value, unit) not in known]
 
 
-def conclusion_of(text: str, conclusion: str, names: Iterable[str]) -> str:
-    """The leading paragraphs of `text` that say what `conclusion` says and no other amount; "" if there are none."""
+def conclusion_of(text: str, conclusion: str, names: Iterable[str], own: str = "") -> str:
+    """The leading paragraphs of `text` that say what `conclusion` says and no other amount; "" if there are none.
+
+    Amounts of `own`, the asker's own figures, may be repeated.
+    """
     names = tuple(names)
     paragraphs = re.split(r"\n\s*\n", text.strip())
     for number in range(1, len(paragraphs) + 1):
         leading = "\n\n".join(paragraphs[:number])
         if not lost(leading, conclusion, names):
-            return "" if added(leading, conclusion) else leading
+            return "" if added(leading, f"{conclusion}\n{own}") else leading
     return ""
 
 
 def _as_bound(figure: Figure, other: Figure) -> bool:
-    """Whether `other` is the figure, and is a ceiling or a floor if that is one."""
-    return figure[:2] == other[:2] and (figure[2] == Bound.EXACT or figure[2] == other[2])
+    """Whether `other` is the figure, and a ceiling if that is one."""
+    return figure[:2] == other[:2] and (figure[2] != Bound.AT_MOST or other[2] == Bound.AT_MOST)
 
 
 def _figures(text: str) -> dict[Figure, str]:

@@ -77,7 +77,7 @@ HOSTILE_PLACES = {
     "article": marked(HOSTILE, ["script"]) + marked(HOSTILE, [f"{HOSTILE} elsewhere"]),
     "text": answer_html(answer(HOSTILE), DESK.article_text),
     "notice": answer_html(replace(answer(), notices=(HOSTILE,)), DESK.article_text),
-    "conclusion": conclusion_html(replace(answer(), conclusion=HOSTILE)),
+    "conclusion": conclusion_html(HOSTILE),
     "title": answer_html(
         replace(answer(), citations=(replace(answer().citations[0], title=HOSTILE, article=HOSTILE, quote=HOSTILE),)), DESK.article_text
     ),
