@@ -86,15 +86,20 @@ class Corpus:
         """Those of the documents that the year names: it is in their title, or they were issued in it."""
         return tuple(policy for policy in policies if _is_of(self.by_id[policy], year))
 
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str], list[Article]]:
+        found: dict[tuple[str, str], list[Article]] = {}
+        for policy in self.policies:
+            for article in policy.articles:
+                if article.label:
+                    for name in dict.fromkeys((_bare(article.label), article.path[-1] if article.path else "")):
+                        found.setdefault((policy.id, name), []).append(article)
+        return found
+
     def articles(self, policies: tuple[str, ...], label: str) -> list[tuple[str, Article]]:
         """The articles of these documents that a label names, whole (三（三）1) or by its last part (（三））."""
         wanted = _bare(label)
-        return [
-            (policy, article)
-            for policy in policies
-            for article in self.by_id[policy].articles
-            if article.label and (_bare(article.label) == wanted or (article.path and article.path[-1] == wanted))
-        ]
+        return [(policy, article) for policy in policies for article in self._labels.get((policy, wanted), ())]
 
 
 _CORPORA: dict[tuple[int, ...], Corpus] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from assistant.verification.corpus import Corpus
@@ -88,7 +88,17 @@ class Prover:
             if fitting:
                 return proven(figure.text, fitting.named())
             return flawed("other_measure", figure.text, good[0].named())
+        if scope.rules and (unit := self._of_other_rule(figure, plain, scope, words)):
+            return proven(figure.text, unit.named())
         return self._why_not(figure, plain, scope, matches)
+
+    def _of_other_rule(self, figure: Figure, plain: str, scope: Scope, words: frozenset[str]) -> Unit | None:
+        """A rule was named, but the words around the figure fit another one best: 3年支持期内，龙头企业达到5家."""
+        here = self._within(replace(scope, rules=frozenset()))
+        if self.telling.weight(words) < _TELLING:
+            return None
+        best = max(here, key=lambda unit: self.telling.weight(words & unit.tokens), default=None)
+        return best if best and _proves(figure, plain, best) else None
 
     def _within(self, scope: Scope) -> list[Unit]:
         units = [unit for unit in self.units if not scope.policies or unit.policy in scope.policies]

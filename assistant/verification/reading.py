@@ -113,12 +113,15 @@ def _blank(match: re.Match[str]) -> str:
 def figures_of_text(masked: str, plain: str, dates: Sequence[DateMention]) -> tuple[Figure, ...]:
     """Figures of a text whose labels are blanked out; `plain` still has them."""
     quantities = [q for q in parse_quantities(masked) if not any(day.start <= q.start < day.end for day in dates)]
+    whole = _WHOLE.search(plain)
+    if not quantities and not whole:
+        return ()
     belonging = _belonging(plain, quantities, dates)
     ceilings = WORDS["all_ceilings"].search(plain) is not None
     found = []
     for number, (quantity, belongs) in enumerate(zip(quantities, belonging, strict=True)):
         found.append(_figure(plain, quantity, belongs, ceilings, tuple(map(tier_name, quantities[:number]))))
-    if whole := _WHOLE.search(plain):
+    if whole:
         found.append(Figure(whole.group(), Decimal(1), "ratio", Bound.EXACT, whole.start(), whole.end()))
     return tuple(found)
 

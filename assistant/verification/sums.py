@@ -14,9 +14,10 @@ from decimal import Decimal
 from assistant.verification.reading import Figure, read_once, same_quantity
 from index.quantities.numerals import EXACT
 
-__all__ = ["Sum", "read_once", "sums"]
+__all__ = ["EQUALS", "Sum", "read_once", "sums"]
 
 _SIGN = re.compile(r"^[\s的按]*(?P<sign>[×xX✕*＊+＋\-−–÷/=＝≈]|乘以?|加上?|减去?|等于|times|plus|minus|equals)\s*(?:RMB|约)?\s*$")
+EQUALS = re.compile(r"[=＝≈]|等于|\bequals\b")
 _KINDS = {
     **dict.fromkeys(("×", "x", "X", "✕", "*", "＊", "乘", "乘以", "times"), "×"),
     **dict.fromkeys(("+", "＋", "加", "加上", "plus"), "+"),

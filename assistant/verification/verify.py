@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from assistant.verification.models import Evidence, Statement, Verdict
@@ -17,10 +18,11 @@ from assistant.verification.reading import Figure, plain_text, read_once, tokens
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Mark, Scope, label_marks, place_marks, rule_marks, scope_at, version_marks
 from assistant.verification.standing import check_standing, unsaid
-from assistant.verification.statements import Cut, cut, segments
-from assistant.verification.sums import sums
+from assistant.verification.statements import Cut, cut, quotations, segments, titles
+from assistant.verification.sums import EQUALS, sums
 from assistant.verification.words import WORDS
 
+_ITEM = re.compile(r"\s*(\d{1,3})[.、．]\s")
 _LOCAL = 6.0
 """Words around a figure that tell less than this need those of the rest of the sentence."""
 _KEPT = 2
@@ -52,6 +54,8 @@ class _Check:
     resting: dict[str, int] = field(default_factory=dict)
     """Document -> number of the first statement that rests on it."""
     number: int = 0
+    items: int = 0
+    """The highest number of a numbered list in the draft."""
 
     @staticmethod
     def of(evidence: Evidence) -> _Check:
@@ -59,9 +63,10 @@ class _Check:
         return _Check(prover, Quotes.of(prover))
 
     def work_out(self, pieces: list[Cut]) -> None:
-        """Take the results of the draft's arithmetic whose parts are proven: conclusions stand before their sums."""
+        """Take the results of the draft's arithmetic, and how long its list is: conclusions stand before what they rest on."""
+        self.items = max((int(match[1]) for piece in pieces if (match := _ITEM.match(piece.text))), default=0)
         for piece in pieces:
-            if not any(sign in piece.text for sign in "=＝等e"):
+            if not EQUALS.search(piece.text):
                 continue
             plain = plain_text(piece.text)
             for found in sums(plain, read_once(plain).figures):
@@ -74,7 +79,9 @@ class _Check:
         corpus, quotes = self.prover.corpus, self.quotes
         known = quotes.mask_known(plain)
         named = rule_marks(plain, self.prover.evidence.rules)
-        mentions = [m for m in corpus.places.find(plain) if not _inside_marks(plain, m.start)] if _says_something(plain) else []
+        if not known.strip(f"{MASK} -*|>。."):
+            return self._end(place_marks(corpus, corpus.places.find(plain)), plain, [proven(piece.text, "known")])
+        mentions = corpus.places.find(_without_quotations(plain))
         places = place_marks(corpus, mentions)
         verdicts, titled, masked = quotes.titles(plain, places, known)
         labels = label_marks(_without(masked, named))
@@ -125,13 +132,23 @@ class _Check:
                 local, whole = tokens(topics[left : figure.start] + " " + _rest(topics, figure.end, end)), tokens(topics[start:end])
                 words = local if self.prover.telling.weight(local) >= _LOCAL else whole
                 context = frozenset[str]().union(*self.context[-_KEPT:], whole)
-                if counted := _counted(masked, figure, marks):
+                if counted := self._counted(masked, figure, marks):
                     verdicts.append(counted)
                     continue
                 verdicts.append(self.prover.figure(figure, masked, scope, words, context, in_sum=id(figure) in parts))
                 if len(scope.policies) == 1:
                     self.resting.setdefault(scope.policies[0], self.number)
         return verdicts
+
+    def _counted(self, masked: str, figure: Figure, marks: list[Mark]) -> Verdict | None:
+        """共3项：…: as many as are listed behind it, or below."""
+        if figure.unit != "item" or not WORDS["counts"].search(masked[: figure.start]):
+            return None
+        behind = [mark for mark in marks if mark.start > figure.end]
+        listed = [sum(bool(mark.rules) for mark in behind), sum(bool(mark.label) for mark in behind), self.items]
+        if not any(listed):
+            return None
+        return proven(figure.text, "list") if figure.value in listed else flawed("count", figure.text)
 
     def _carried_to(self, start: int, marks: list[Mark]) -> Scope:
         scope = self.carried
@@ -158,12 +175,11 @@ class _Check:
         return statements
 
 
-def _says_something(plain: str) -> bool:
-    return bool(plain.strip(" -*|"))
-
-
-def _inside_marks(plain: str, position: int) -> bool:
-    return any(plain.count(a, 0, position) > plain.count(b, 0, position) for a, b in ("“”", "《》"))
+def _without_quotations(plain: str) -> str:
+    """Places in quotations and titles are words of the document."""
+    for start, end in (*quotations(plain), *titles(plain)):
+        plain = plain[:start] + MASK * (end - start) + plain[end:]
+    return plain
 
 
 def _overlaid(text: str, other: str) -> str:
@@ -189,17 +205,6 @@ def _narrowed(marks: list[Mark]) -> list[Mark]:
                 continue
         kept.append(mark)
     return kept
-
-
-def _counted(masked: str, figure: Figure, marks: list[Mark]) -> Verdict | None:
-    """共3项：…: as many as are listed behind it."""
-    if figure.unit != "item" or not WORDS["counts"].search(masked[: figure.start]):
-        return None
-    behind = [mark for mark in marks if mark.start > figure.end]
-    listed = [sum(bool(mark.rules) for mark in behind), sum(bool(mark.label) for mark in behind)]
-    if not any(listed):
-        return None
-    return proven(figure.text, "list") if figure.value in listed else flawed("count", figure.text)
 
 
 def _rest(plain: str, end: int, stop: int) -> str:
