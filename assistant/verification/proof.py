@@ -20,6 +20,9 @@ from index.quantities.units import CURRENCIES
 
 _SAME_MATTER = 0.6
 """A figure's unit must share this much of what the most fitting unit shares with the words around the figure."""
+_LONG = 14
+_IN_COMMON = 0.2
+"""A sentence of many words shares so many of them with what proves it."""
 _IN_CONTEXT = 0.35
 """The same, where the words around the figure tell nothing and those of the sentences before must do."""
 _TELLING = 3.0
@@ -57,7 +60,15 @@ class Prover:
         return Prover(evidence, Corpus.of(evidence.policies), units, Telling(units), read(evidence.said))
 
     def figure(
-        self, figure: Figure, plain: str, scope: Scope, words: frozenset[str], context: frozenset[str], *, in_sum: bool = False
+        self,
+        figure: Figure,
+        plain: str,
+        scope: Scope,
+        words: frozenset[str],
+        context: frozenset[str],
+        whole: frozenset[str],
+        *,
+        in_sum: bool = False,
     ) -> Verdict:
         """The verdict on one figure.
 
@@ -67,6 +78,7 @@ class Prover:
             scope: What it is about.
             words: Words around it that tell the matter.
             context: Words of the sentences before, for when `words` tell nothing.
+            whole: Words of the whole part of the sentence.
             in_sum: It is part of arithmetic, where ceilings are written without the word.
         """
         denied = WORDS["denied"].search(plain[: figure.start])
@@ -84,7 +96,7 @@ class Prover:
             return proven(figure.text, held.named())
         good = [unit for match, unit in matches if not match.rank]
         if good:
-            fitting = self._of_this_matter(good, here, words, context, named=bool(scope.label or scope.rules))
+            fitting = self._of_this_matter(good, here, words, context, whole, named=bool(scope.label or scope.rules))
             if fitting:
                 return proven(figure.text, fitting.named())
             return flawed("other_measure", figure.text, good[0].named())
@@ -95,7 +107,8 @@ class Prover:
     def _of_other_rule(self, figure: Figure, plain: str, scope: Scope, words: frozenset[str]) -> Unit | None:
         """A rule was named, but the words around the figure fit another one best: 3年支持期内，龙头企业达到5家."""
         here = self._within(replace(scope, rules=frozenset()))
-        if self.telling.weight(words) < _TELLING:
+        named = [unit for unit in self._within(scope) if unit.kind is Kind.RULE]
+        if self.telling.weight(words) < _TELLING or any(f.unit == figure.unit for unit in named for f in unit.figures):
             return None
         best = max(here, key=lambda unit: self.telling.weight(words & unit.tokens), default=None)
         return best if best and _proves(figure, plain, best) else None
@@ -125,6 +138,8 @@ class Prover:
         clause = plain[max(0, figure.start - 24) : figure.start]
         clause = re.split(r"[，。；,;：（(]", clause)[-1] if not WORDS["own_facts"].search(clause) else clause
         after = plain[figure.end : figure.end + 8]
+        if figure.bound is not Bound.EXACT and not any(figure.bound is f.bound and _same(figure, f) for f in self.said.figures):
+            return None
         if WORDS["own_facts"].search(clause):
             return proven(figure.text, "question")
         if WORDS["grants"].search(clause) or WORDS["of_document"].search(clause) or re.match(r"的?(?:一次性)?(?:资金|专项)?(?:支持|奖励|补贴|补助|扶持|资助)", after):
@@ -135,6 +150,8 @@ class Prover:
         return any(same_quantity(figure.value, figure.unit, known.value, known.unit) for known in self.said.figures)
 
     def _worked_out(self, figure: Figure) -> Verdict | None:
+        if figure.approximate or figure.periods & {"month"}:
+            return None
         for value, unit, bound, words in self.worked:
             if value == figure.value and unit.split("/")[0] == figure.unit.split("/")[0] and bound in (None, figure.bound):
                 return proven(figure.text, f"calculation: {words}")
@@ -148,7 +165,9 @@ class Prover:
         rates = [f for unit in here for f in unit.figures if f.unit == "ratio"]
         return next((rate.text for rate in rates if figure.value * rate.value in sums_known and rate.value != 1), "")
 
-    def _of_this_matter(self, good: Sequence[Unit], here: Sequence[Unit], words: frozenset[str], context: frozenset[str], *, named: bool) -> Unit | None:
+    def _of_this_matter(
+        self, good: Sequence[Unit], here: Sequence[Unit], words: frozenset[str], context: frozenset[str], whole: frozenset[str], *, named: bool
+    ) -> Unit | None:
         """The unit, of those that hold the figure, that the words around the figure fit, or nearly so."""
         share = _SAME_MATTER
         if self.telling.weight(words) < _TELLING:
@@ -158,6 +177,8 @@ class Prover:
         scores = {id(unit): self.telling.weight(words & unit.tokens) for unit in here}
         best = max(scores.values(), default=0.0)
         chosen = max(good, key=lambda unit: scores.get(id(unit), 0.0))
+        if len(whole) >= _LONG and len(whole & chosen.tokens) < _IN_COMMON * len(whole):
+            return None
         return chosen if scores.get(id(chosen), 0.0) >= share * best else None
 
     def _why_not(self, figure: Figure, plain: str, scope: Scope, matches: Sequence[tuple[_Match, Unit]]) -> Verdict:
@@ -178,10 +199,16 @@ class Prover:
 
     def take(self, sum_: Sum) -> None:
         """Keep the result of arithmetic that holds: a sum of ceilings is a ceiling, as is a share that is one."""
-        ceilings = [(f.value, f.unit) for unit in self.units for f in unit.figures if f.bound is Bound.AT_MOST]
-        exact = [(f.value, f.unit) for unit in self.units for f in unit.figures if f.bound is Bound.EXACT]
-        limited = any((p.value, p.unit) in ceilings and (p.value, p.unit) not in exact for p in sum_.parts if p.unit in ("CNY", "ratio", "USD"))
-        self.worked.append((sum_.result.value, sum_.result.unit, Bound.AT_MOST if limited else Bound.EXACT, sum_.words))
+        own = [f for unit in self.units if unit.kind is Kind.CALCULATION for f in unit.figures if not f.text and _same(sum_.result, f)]
+        limited = any(self._is_ceiling(part) for part in sum_.parts)
+        bound = own[0].bound if own else Bound.AT_MOST if limited else Bound.EXACT
+        self.worked.append((sum_.result.value, sum_.result.unit, bound, sum_.words))
+
+    def _is_ceiling(self, part: Figure) -> bool:
+        """A part of a sum is a ceiling where a calculation says so, else where the articles never state it without the word."""
+        results = [f for unit in self.units if unit.kind is Kind.CALCULATION for f in unit.figures if not f.text and _same(part, f)]
+        stated = results or [f for unit in self.units if unit.kind is not Kind.CALCULATION for f in unit.figures if _same(part, f)]
+        return bool(stated) and all(f.bound is Bound.AT_MOST for f in stated)
 
 
 def _holds(unit: Unit, quote: str) -> bool:
@@ -225,7 +252,7 @@ def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
     own = {name for name in known.belongs if name.startswith("when")}
     if named and own and named[-1] not in own and not figure.belongs & own:
         return "level"
-    if figure.periods and not (figure.periods <= known.periods or unit.kind is Kind.CALCULATION):
+    if not figure.periods <= known.periods:
         return "period"
     return ""
 

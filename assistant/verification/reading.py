@@ -102,6 +102,24 @@ def tokens(text: str) -> frozenset[str]:
     return frozenset(pairs | (words - _COMMON))
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words between two signs, and what can turn their meaning: negations and levels."""
+
+    text: str
+    words: frozenset[str]
+    """Without the negations."""
+    negations: int
+    levels: frozenset[str]
+
+
+@lru_cache(maxsize=16384)
+def read_clause(text: str) -> Clause:
+    """The clause as it is compared with others."""
+    negations = WORDS["negations"]
+    return Clause(text, tokens(negations.sub("", text)), len(negations.findall(text)), WORDS.found("levels", text))
+
+
 def _has_latin(text: str) -> bool:
     return re.search(r"[A-Za-z]{3}", text) is not None
 
@@ -153,8 +171,9 @@ def _belonging(plain: str, quantities: Sequence[Quantity], dates: Sequence[DateM
     marks = sorted([*_named(plain, "level", "levels"), *_named(plain, "year", "ordinals"), *_years(dates)])
     found: list[set[str]] = [set() for _ in quantities]
     for number, quantity in enumerate(quantities):
+        edge = max(plain.rfind(sign, 0, quantity.start) for sign in "|；;。")
         for kind in ("level", "year", "date"):
-            before = [mark for mark in marks if mark[0] < quantity.start and mark[1].startswith(kind)]
+            before = [mark for mark in marks if edge < mark[0] < quantity.start and mark[1].startswith(kind)]
             if not before:
                 before = [mark for mark in marks if mark[1].startswith(kind) and _ends_with(plain, quantity, mark[0])]
                 before = before[-1:]
