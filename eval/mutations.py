@@ -229,7 +229,9 @@ _CEILING = re.compile(r"(?:最多不超过|最高不超过|不超过|最高(?:�
 def _no_ceiling(source: Source, chance: random.Random) -> Iterator[Change]:
     del chance
     for match in _CEILING.finditer(source.text):
-        yield match.start(), match.end(), ""
+        # 最高20万元、最高10万元: the first word is enough for both.
+        if not re.search(r"(?:最高|不超过)\**[\d.]+万?元、\Z", source.text[: match.start()]):
+            yield match.start(), match.end(), ""
 
 
 def _new_ceiling(source: Source, chance: random.Random) -> Iterator[Change]:
@@ -386,6 +388,11 @@ def _end_of_conclusion(source: Source) -> int:
     return len(source.answer.conclusion)
 
 
+def _gap(source: Source) -> str:
+    """What sets a further sentence apart from the conclusion."""
+    return "" if source.answer.conclusion.endswith(("。", ".")) else "\n"
+
+
 def _sentences_elsewhere(source: Source) -> list[str]:
     places = {policy.place.name for policy in source.policies}
     cited = "".join(_cited_text(source)).replace(" ", "")
@@ -430,14 +437,14 @@ def _invented(source: Source, chance: random.Random) -> Iterator[Change]:
     if amounts and rates:
         at = _end_of_conclusion(source)
         for pair in _INVENTED:
-            yield at, at, pair[not source.chinese].format(a=chance.choice(amounts), b=chance.choice(rates))
+            yield at, at, _gap(source) + pair[not source.chinese].format(a=chance.choice(amounts), b=chance.choice(rates))
 
 
 def _invented_plain(source: Source, chance: random.Random) -> Iterator[Change]:
     del chance
     if source.answer.citations:
         at = _end_of_conclusion(source)
-        yield from ((at, at, pair[not source.chinese]) for pair in _INVENTED_PLAIN)
+        yield from ((at, at, _gap(source) + pair[not source.chinese]) for pair in _INVENTED_PLAIN)
 
 
 _NEGATIONS = (
@@ -484,7 +491,7 @@ def _replacing(pairs: Sequence[tuple[str, str]], guard: Callable[[Source], bool]
     return mutate
 
 
-_PERIODS = {"一次性": "每年", "每年": "一次性", "a year": "one-off", "one-off": "each year", "每月": "每年", "累计": "每年"}
+_PERIODS = {"一次性": "每年", "每年": "一次性", "a year": "one-off", "one-off": "each year", "每月": "每年"}
 
 
 def _period(source: Source, chance: random.Random) -> Iterator[Change]:

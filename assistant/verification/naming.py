@@ -130,6 +130,21 @@ def _date(prover: Prover, quotes: Quotes, plain: str, day: DateMention, scope: S
     return flawed("date", day.text)
 
 
+def check_versions(prover: Prover, plain: str, marks: Sequence[Mark]) -> list[Verdict]:
+    """《甲》是较早的文件；…较新的《乙》: the one leads the other, and not the other way round."""
+    titled = [mark for mark in marks if mark.words == "《" and len(mark.policies) == 1]
+    if len(titled) != 2:
+        return []
+    first, second = titled
+    words = [(m.start(), name) for name in ("earlier", "later") for m in WORDS[name].finditer(plain)]
+    if {name for _, name in words} != {"earlier", "later"}:
+        return []
+    order = [name for _, name in sorted(words)]
+    earlier, later = (first, second) if order[0] == "earlier" else (second, first)
+    known = later.policies[0] in prover.corpus.by_id[earlier.policies[0]].superseded_by
+    return [proven(plain, later.policies[0]) if known else flawed("version", plain.strip(" -"), earlier.policies[0])]
+
+
 def _says(role: str, before: str, after: str) -> bool:
     pattern = WORDS[f"dates.{role}"]
     return bool(pattern.search(before) or pattern.match(after))
@@ -140,7 +155,8 @@ def _covers(day: DateMention, value: date | None) -> bool:
 
 
 def _within(day: DateMention, said: DateMention) -> bool:
-    return said.first <= day.first and day.last <= said.last or (day.first <= said.first and said.last <= day.last)
+    """A wider span than the user named is no other day; a narrower one may be."""
+    return (day.first <= said.first and said.last <= day.last) or day.first == day.last == said.first
 
 
 def _same_day(day: DateMention, words: str) -> bool:

@@ -18,17 +18,17 @@ _ALIKE = 0.6
 """A clause that shares so much of its words with one of a source says the same, or the opposite."""
 _LEAST = 3
 """Shorter clauses are alike by chance."""
-_ENOUGH = 8
+_ENOUGH = 6
 _COVERED = 0.5
 """Of the words of a promise so many must stand in the documents."""
-_CLAUSES = re.compile(r"[，。；;！!：:（）()|\n]|(?<=[a-z]), |(?<=[a-z])\.")
+_CLAUSES = re.compile(r"[，。；;！!（）()|\n]|(?<=[a-z]), |(?<=[a-z])\.")
 _DENIES = re.compile(r"[不没无未]|\bno[tr]?\b", re.IGNORECASE)
 _MARK = re.compile(r"^\s*[-*]?\s*(?P<mark>[✓✔✗✘×❌✅])\s*(?P<label>.+)")
 
 
 def check_polarity(prover: Prover, quotes: Quotes, plain: str, masked: str, scope: Scope) -> list[Verdict]:
     """All verdicts of this kind on one statement; `masked` lacks the words known to be right."""
-    verdicts = [*_eligibility(prover, masked, scope), *_marked(prover, plain), *_silence(prover, masked, scope), *_guarantee(masked)]
+    verdicts = [*_eligibility(prover, masked, scope), *_marked(prover, plain), *_silence(prover, masked, scope), *_guarantee(masked), *_repeals(prover, masked)]
     verdicts += _agreement(prover, masked)
     verdicts += _capped(prover, masked, scope)
     if not verdicts:
@@ -93,6 +93,13 @@ def _objects(text: str) -> list[str]:
     clause = re.sub(r"[“”\"']", "", re.sub(r"的?(?:相关)?(?:规定|条款|内容|要求)$", "", clause))
     words = WORDS["silence_joints"].split(clause)
     return [word for word in (compact(word) for word in words) if 2 <= len(word) <= 12 and not word.isascii()]
+
+
+def _repeals(prover: Prover, plain: str) -> Iterable[Verdict]:
+    """A document repeals another only where it says so."""
+    match = WORDS["repeals"].search(plain)
+    if match and not _DENIES.search(plain) and not any(WORDS["repeals"].search(text) for text in prover.corpus.texts.values()):
+        yield flawed("support", match.group())
 
 
 def _guarantee(plain: str) -> Iterable[Verdict]:

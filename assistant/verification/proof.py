@@ -9,17 +9,18 @@ from decimal import Decimal
 
 from assistant.verification.corpus import Corpus
 from assistant.verification.models import Evidence, Verdict
-from assistant.verification.reading import Figure, Reading, read, same_quantity
+from assistant.verification.reading import Figure, Reading, read, same_quantity, tokens
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Scope
 from assistant.verification.sums import Sum
 from assistant.verification.units import Kind, Telling, Unit, units_of
 from assistant.verification.words import WORDS
 from index.models import Bound
-from index.quantities.units import CURRENCIES
+from index.quantities.units import CURRENCIES, TIME_UNITS
 
 _SAME_MATTER = 0.6
 """A figure's unit must share this much of what the most fitting unit shares with the words around the figure."""
+_CLEARLY = 3
 _LONG = 14
 _IN_COMMON = 0.2
 """A sentence of many words shares so many of them with what proves it."""
@@ -38,7 +39,7 @@ class _Match:
     reason: str
 
 
-_RANKS = ("", "period", "level", "bound", "approximate", "unit")
+_RANKS = ("", "other_measure", "period", "level", "bound", "approximate", "unit")
 
 
 @dataclass
@@ -84,14 +85,16 @@ class Prover:
         denied = WORDS["denied"].search(plain[: figure.start])
         if denied:
             return self._denied(figure, scope)
-        if verdict := self._own_fact(figure, plain):
+        if verdict := self._own_fact(figure, plain, in_sum=in_sum or bool(WORDS["needed"].search(plain))):
             return verdict
         if verdict := self._worked_out(figure):
             return verdict
         here = self._within(scope)
+        if WORDS["steps"].match(plain):
+            here = [unit for unit in here if unit.kind is Kind.CALCULATION] or here
         if WORDS["needed"].search(plain) and (rate := self._reaches(figure, here)):
             return proven(figure.text, f"calculation: {figure.text} × {rate}")
-        matches = [(match, unit) for unit in here if (match := _match(figure, plain, unit))]
+        matches = [(match, unit) for unit in here if (match := _match(figure, plain, unit, words))]
         if in_sum and (held := next((unit for match, unit in matches if match.reason in ("", "bound")), None)):
             return proven(figure.text, held.named())
         good = [unit for match, unit in matches if not match.rank]
@@ -100,6 +103,8 @@ class Prover:
             if fitting:
                 return proven(figure.text, fitting.named())
             return flawed("other_measure", figure.text, good[0].named())
+        if not matches and (verdict := self._worked_out(replace(figure, periods=frozenset(), belongs=frozenset()))):
+            return verdict
         if scope.rules and (unit := self._of_other_rule(figure, plain, scope, words)):
             return proven(figure.text, unit.named())
         return self._why_not(figure, plain, scope, matches)
@@ -131,7 +136,7 @@ class Prover:
             return flawed("polarity", figure.text, holding.named())
         return proven(figure.text, "question")
 
-    def _own_fact(self, figure: Figure, plain: str) -> Verdict | None:
+    def _own_fact(self, figure: Figure, plain: str, *, in_sum: bool) -> Verdict | None:
         """The user's own figure, unless the statement gives it for something the document grants."""
         if not self._is_said(figure):
             return None
@@ -144,13 +149,16 @@ class Prover:
             return proven(figure.text, "question")
         if WORDS["grants"].search(clause) or WORDS["of_document"].search(clause) or re.match(r"的?(?:一次性)?(?:资金|专项)?(?:支持|奖励|补贴|补助|扶持|资助)", after):
             return None
-        return proven(figure.text, "question")
+        # Said of the same thing, or put into a sum; a bare figure behind a colon is what the answer gives.
+        spoken = in_sum or bool(tokens(clause) & self.said.tokens) or figure.unit in TIME_UNITS
+        return proven(figure.text, "question") if spoken else None
 
     def _is_said(self, figure: Figure) -> bool:
-        return any(same_quantity(figure.value, figure.unit, known.value, known.unit) for known in self.said.figures)
+        foreign = figure.unit in CURRENCIES - {"CNY"}
+        return any(_same(figure, known) and not (foreign and not known.unit) for known in self.said.figures)
 
     def _worked_out(self, figure: Figure) -> Verdict | None:
-        if figure.approximate or figure.periods & {"month"}:
+        if figure.approximate or figure.periods or figure.belongs:
             return None
         for value, unit, bound, words in self.worked:
             if value == figure.value and unit.split("/")[0] == figure.unit.split("/")[0] and bound in (None, figure.bound):
@@ -217,7 +225,7 @@ def _holds(unit: Unit, quote: str) -> bool:
 
 
 def _proves(figure: Figure, plain: str, unit: Unit) -> bool:
-    match = _match(figure, plain, unit)
+    match = _match(figure, plain, unit, frozenset())
     return match is not None and not match.rank
 
 
@@ -225,18 +233,34 @@ def _same(figure: Figure, known: Figure) -> bool:
     return same_quantity(figure.value, figure.unit, known.value, known.unit)
 
 
-def _match(figure: Figure, plain: str, unit: Unit) -> _Match | None:
+def _match(figure: Figure, plain: str, unit: Unit, words: frozenset[str]) -> _Match | None:
     """The best that a unit says of this figure; None if it does not know it at all."""
-    found: list[str] = []
-    for known in unit.figures:
-        if _same(figure, known):
-            found.append(_difference(figure, plain, known, unit))
-        elif known.value == figure.value and figure.unit and known.unit:
-            found.append("unit")
-    if not found:
-        return None
+    same = [known for known in unit.figures if _same(figure, known)]
+    if not same:
+        other = any(known.value == figure.value and figure.unit and known.unit for known in unit.figures)
+        return _Match(_RANKS.index("unit"), "unit") if other else None
+    if unit.kind is Kind.ARTICLE:
+        same = _in_clause(same, words)
+        if _is_of_other_clause(figure, same, unit, words):
+            return _Match(_RANKS.index("other_measure"), "other_measure")
+    found = [_difference(figure, plain, known, unit) for known in same]
     best = min(found, key=_RANKS.index)
     return _Match(_RANKS.index(best), best)
+
+
+def _in_clause(same: list[Figure], words: frozenset[str]) -> list[Figure]:
+    """Of one figure that stands twice (限值5000元, 超过5000元), the one in whose clause these words stand."""
+    if len({known.bound for known in same}) == 1:
+        return same
+    best = max(len(words & known.near) for known in same)
+    return [known for known in same if len(words & known.near) == best]
+
+
+def _is_of_other_clause(figure: Figure, same: Sequence[Figure], unit: Unit, words: frozenset[str]) -> bool:
+    """培育5个公共海外仓，设立2个展示中心: the words around the figure are those of another figure of the sentence."""
+    others = [len(words & known.near) for known in unit.figures if known.unit == figure.unit and not _same(figure, known)]
+    own = max(len(words & known.near) for known in same)
+    return bool(others) and max(others) >= _CLEARLY and own * 2 < max(others)
 
 
 def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:

@@ -13,6 +13,7 @@ from assistant.verification.reading import Clause, compact, plain_text, read_cla
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Mark, Scope, scope_at
 from assistant.verification.statements import quotations, titles
+from assistant.verification.words import WORDS
 from assistant.verification.units import Kind, cited_articles
 
 _SHORT = 8
@@ -73,7 +74,7 @@ class Quotes:
     def mask_known(self, plain: str) -> str:
         """The statement without the phrases known to be right."""
         words = compact(plain)
-        if any(words.endswith(steps) and len(words) - len(steps) <= _INTRODUCTION for steps in self.steps):
+        if WORDS["steps"].match(plain) and any(words.endswith(steps) and len(words) - len(steps) <= _INTRODUCTION for steps in self.steps):
             return MASK * len(plain)  # 计算：不超过10万元: the whole calculation as it is
         for phrase in self.known:
             if phrase in plain:
@@ -82,10 +83,12 @@ class Quotes:
 
     def misplaced(self, plain: str, scope: Scope) -> list[Verdict]:
         """Steps of a calculation under the name of another place."""
-        results = [r for r in self.prover.evidence.calculations if scope.policies and r.policy not in scope.policies]
+        by_id = self.prover.corpus.by_id
+        places = {by_id[policy].place for policy in scope.policies}
+        results = [r for r in self.prover.evidence.calculations if places and by_id[r.policy].place not in places]
         own = [step for r in self.prover.evidence.calculations if r not in results for step in (*r.steps, *r.steps_en)]
         return [
-            flawed("place", step, result.policy, other=self.prover.corpus.by_id[result.policy].place.name)
+            flawed("place", step, result.policy, other=by_id[result.policy].place.name)
             for result in results
             for step in (*result.steps, *result.steps_en)
             if step not in own and _WORKED.search(step) and plain_text(step) in plain
@@ -190,7 +193,7 @@ class Quotes:
 
 @lru_cache(maxsize=8192)
 def _clauses(text: str) -> tuple[Clause, ...]:
-    found = (read_clause(part) for part in re.split(r"[，。；;！!：:,（）()\n]|(?<=[a-z])\.", plain_text(text)))
+    found = (read_clause(part) for part in re.split(r"[，。；;！!,（）()\n]|(?<=[a-z])\.", plain_text(text)))
     return tuple(clause for clause in found if clause.words)
 
 

@@ -31,7 +31,9 @@ def check_standing(prover: Prover, plain: str, scope: Scope) -> list[Verdict]:
     verdicts = []
     if (match := WORDS["status.in_force"].search(plain)) and not _doubted(plain, match.start()) and not _denied(plain, match.start()):
         verdicts.append(_in_force(match.group(), policies, standings))
-    if (match := WORDS["status.over"].search(plain)) and not _doubted(plain, match.start()):
+    for match in WORDS["status.over"].finditer(plain):
+        if _doubted(plain, match.start()):
+            continue
         denied = _denied(plain, match.start())
         right = not standings <= _OVER if denied else bool(standings & (_OVER | {Standing.DRAFT}))
         verdicts.append(proven(match.group(), policies[0].id) if right else flawed("over" if denied else "not_over", match.group(), policies[0].id))

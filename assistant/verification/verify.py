@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from assistant.verification.models import Evidence, Statement, Verdict
-from assistant.verification.naming import check_bodies, check_dates, check_labels, check_modes, check_places
+from assistant.verification.naming import check_bodies, check_dates, check_labels, check_modes, check_places, check_versions
 from assistant.verification.polarity import check_polarity, check_support
 from assistant.verification.proof import Prover
 from assistant.verification.quoting import MASK, Quotes
@@ -111,6 +111,7 @@ class _Check:
         verdicts += check_dates(self.prover, quotes, masked, reading.dates, marks, self.carried)
         verdicts += check_modes(self.prover, masked, marks, self.carried)
         verdicts += check_bodies(self.prover, masked, marks, self.carried)
+        verdicts += check_versions(self.prover, masked, marks)
         verdicts += self._figures(topics, masked, reading.figures, marks)
         verdicts += check_standing(self.prover, masked, scope)
         verdicts += check_polarity(self.prover, quotes, plain, masked, scope)
