@@ -20,7 +20,7 @@ from assistant.knowledge import Knowledge, RuleEntry
 from assistant.models import Answer, Behaviour
 from assistant.rules.schema import RuleKind
 from assistant.rules.wording import format_quantity
-from index.models import Policy, Quantity, Standing
+from index.models import Bound, Policy, Quantity, Standing
 from index.normalise import fold
 from index.quantities import parse_dates, parse_quantities
 
@@ -45,7 +45,9 @@ class Source:
         """Figures with a unit, anywhere in the answer."""
         days = parse_dates(fold(self.text))
         found = [q for q in parse_quantities(fold(self.text)) if q.unit and any(c.isdigit() for c in q.text)]
-        return [q for q in found if not any(day.start <= q.start < day.end for day in days)]
+        found = [q for q in found if not any(day.start <= q.start < day.end for day in days)]
+        # 文件写的不是100万元: another figure is not the document's either.
+        return [q for q in found if not re.search(r"(?:不是|not say )\**\Z", self.text[: q.start])]
 
     @cached_property
     def quotations(self) -> list[tuple[int, int]]:
@@ -217,7 +219,7 @@ def _year(source: Source, chance: random.Random) -> Iterator[Change]:
 
 def _day(source: Source, chance: random.Random) -> Iterator[Change]:
     for match in re.finditer(r"(?<=年)(\d{1,2})(?=月\d{1,2}日)|(?<=-)\d\d(?=-\d\d)", source.text):
-        new = chance.choice([month for month in range(1, 13) if month != int(match.group())])
+        new = chance.choice([month for month in (1, 3, 5, 7, 8, 10) if month != int(match.group())])
         yield match.start(), match.end(), str(new) if len(match.group()) == 1 or match.lastindex else f"{new:02d}"
 
 
@@ -227,18 +229,28 @@ _CEILING = re.compile(r"(?:最多不超过|最高不超过|不超过|最高(?:�
 def _no_ceiling(source: Source, chance: random.Random) -> Iterator[Change]:
     del chance
     for match in _CEILING.finditer(source.text):
-        yield match.start(), match.end(), ""
+        # 最高20万元、最高10万元: the first word is enough for both.
+        if not re.search(r"(?:最高|不超过)\**[\d.]+万?元、\Z", source.text[: match.start()]):
+            yield match.start(), match.end(), ""
 
 
 def _new_ceiling(source: Source, chance: random.Random) -> Iterator[Change]:
     """Only before sums that the program states as exact: a result, or 一次性50万元."""
     del chance
-    zh = r"(?:可得|一次性|共计|合计)(\**)(?=\d[\d.]*[万亿]?元)"
+    zh = r"(?:可得|一次性|共计|合计)(\**)(?=(\d[\d.]*[万亿]?元))"
     for match in re.finditer(zh, source.text):
-        if not source.is_quoted(match.start()):
+        # A result that is as high as the cap is also at most that.
+        if not source.is_quoted(match.start()) and not _is_ceiling(source, match[2]):
             yield match.end(), match.end(), "最高"
-    for match in re.finditer(r": (\*\*)(?=RMB [\d,.]+(?: million)?\*\*)", source.text):
-        yield match.start() + 2, match.start() + 2, "at most "
+    for match in re.finditer(r": (\*\*)(?=(RMB [\d,.]+(?: million)?)\*\*)", source.text):
+        if not _is_ceiling(source, match[2]):
+            yield match.start() + 2, match.start() + 2, "at most "
+
+
+def _is_ceiling(source: Source, words: str) -> bool:
+    """Whether a cited article states the sum as a ceiling."""
+    value = parse_quantities(words)[0].value
+    return any(q.value == value and q.bound is Bound.AT_MOST for text in _cited_text(source) for q in parse_quantities(text))
 
 
 _TURNS = {
@@ -250,7 +262,8 @@ _TURNS = {
 def _bound(source: Source, chance: random.Random) -> Iterator[Change]:
     del chance
     for word, other in _TURNS.items():
-        before = r"(?<!不)(?<!最高)(?<!最多)" if not word.isascii() else r"(?<!no )"
+        # 要达到300万元 asks for the cap; 要不超过300万元 says no more of it.
+        before = r"(?<!不)(?<!最高)(?<!最多)(?<!要)" if not word.isascii() else r"(?<!no )"
         for match in re.finditer(before + re.escape(word) + r"(?=\**\s?(?:等值)?(?:\d|RMB|USD))", source.text):
             if source.text[match.end() : match.end() + 3].strip("* ") and not _in_step(source, match.start()):
                 yield match.start(), match.end(), other
@@ -375,14 +388,19 @@ def _end_of_conclusion(source: Source) -> int:
     return len(source.answer.conclusion)
 
 
+def _gap(source: Source) -> str:
+    """What sets a further sentence apart from the conclusion."""
+    return "" if source.answer.conclusion.endswith(("。", ".")) else "\n"
+
+
 def _sentences_elsewhere(source: Source) -> list[str]:
     places = {policy.place.name for policy in source.policies}
-    cited = "".join(_cited_text(source))
+    cited = "".join(_cited_text(source)).replace(" ", "")
     found = []
     for entry in source.knowledge.entries:
         if entry.policy.place.name in places or not entry.rule.gives_money or entry.rule.kind is RuleKind.TIERS:
             continue
-        figures = [quantity.text for quantity in parse_quantities(entry.rule.quote) if quantity.unit in ("CNY", "ratio")]
+        figures = [quantity.text.replace(" ", "") for quantity in parse_quantities(entry.rule.quote) if quantity.unit in ("CNY", "ratio")]
         # A figure that stands in the cited articles as well would leave nothing wrong but the matter.
         if figures and not any(figure in cited for figure in figures):
             found.append(entry.rule.quote.rstrip("。") + "。")
@@ -419,14 +437,14 @@ def _invented(source: Source, chance: random.Random) -> Iterator[Change]:
     if amounts and rates:
         at = _end_of_conclusion(source)
         for pair in _INVENTED:
-            yield at, at, pair[not source.chinese].format(a=chance.choice(amounts), b=chance.choice(rates))
+            yield at, at, _gap(source) + pair[not source.chinese].format(a=chance.choice(amounts), b=chance.choice(rates))
 
 
 def _invented_plain(source: Source, chance: random.Random) -> Iterator[Change]:
     del chance
     if source.answer.citations:
         at = _end_of_conclusion(source)
-        yield from ((at, at, pair[not source.chinese]) for pair in _INVENTED_PLAIN)
+        yield from ((at, at, _gap(source) + pair[not source.chinese]) for pair in _INVENTED_PLAIN)
 
 
 _NEGATIONS = (
@@ -473,7 +491,7 @@ def _replacing(pairs: Sequence[tuple[str, str]], guard: Callable[[Source], bool]
     return mutate
 
 
-_PERIODS = {"一次性": "每年", "每年": "一次性", "a year": "one-off", "one-off": "each year", "每月": "每年", "累计": "每年"}
+_PERIODS = {"一次性": "每年", "每年": "一次性", "a year": "one-off", "one-off": "each year", "每月": "每年"}
 
 
 def _period(source: Source, chance: random.Random) -> Iterator[Change]:

@@ -9,11 +9,12 @@ from datetime import date
 from assistant.glossary.places import PlaceMention, Relation
 from assistant.verification.models import Verdict
 from assistant.verification.proof import Prover
-from assistant.verification.quoting import Quotes
+from assistant.verification.quoting import MASK, Quotes
 from assistant.verification.reading import compact, read
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Mark, Scope, scope_at
 from assistant.verification.words import WORDS
+from index.departments import split_names
 from index.models import Article, DateMention, Policy
 
 
@@ -21,26 +22,33 @@ def check_places(prover: Prover, quotes: Quotes, plain: str, mentions: Sequence[
     """A place without a document must be in the evidence or the question; one with a document is proven by the figures."""
     verdicts = []
     uncovered = WORDS["not_covered"].search(plain)
+    cited = {source.policy for source in quotes.sources}
     covers = WORDS["covered"].search(plain) if not uncovered else None
     for mention in mentions:
         near = uncovered and abs(uncovered.end() - mention.start) <= 12
         if mention.policies and mention.relation in (Relation.EXACT, Relation.PART):
             if near:
                 verdicts.append(flawed("covered", mention.text))
+            elif cited and not cited & set(mention.policies) and not _is_spoken_of(prover, quotes, mention):
+                verdicts.append(flawed("unknown_place", mention.text))
             continue
         if covers and abs(covers.end() - mention.start) <= 12:
             verdicts.append(flawed("not_covered", mention.text))
             continue
         if mention.relation is Relation.WHOLE:
             continue
-        words = compact(mention.text)
-        short = words.rstrip("市省县区") if len(words) > 2 else words
-        texts = [source.text for source in quotes.sources]
-        if short in compact(prover.evidence.said) or short in quotes.loose or any(short in text for text in texts) or _asked(prover, mention.name):
+        if _is_spoken_of(prover, quotes, mention):
             verdicts.append(proven(mention.text, "question"))
         else:
             verdicts.append(flawed("unknown_place", mention.text))
     return verdicts
+
+
+def _is_spoken_of(prover: Prover, quotes: Quotes, mention: PlaceMention) -> bool:
+    """Whether the question or a cited article names the place."""
+    words = compact(mention.text)
+    short = words.rstrip("市省县区") if len(words) > 2 else words
+    return short in compact(prover.evidence.said) or any(short in source.text for source in quotes.sources) or _asked(prover, mention.name)
 
 
 def _asked(prover: Prover, name: str) -> bool:
@@ -122,6 +130,21 @@ def _date(prover: Prover, quotes: Quotes, plain: str, day: DateMention, scope: S
     return flawed("date", day.text)
 
 
+def check_versions(prover: Prover, plain: str, marks: Sequence[Mark]) -> list[Verdict]:
+    """《甲》是较早的文件；…较新的《乙》: the one leads the other, and not the other way round."""
+    titled = [mark for mark in marks if mark.words == "《" and len(mark.policies) == 1]
+    if len(titled) != 2:
+        return []
+    first, second = titled
+    words = [(m.start(), name) for name in ("earlier", "later") for m in WORDS[name].finditer(plain)]
+    if {name for _, name in words} != {"earlier", "later"}:
+        return []
+    order = [name for _, name in sorted(words)]
+    earlier, later = (first, second) if order[0] == "earlier" else (second, first)
+    known = later.policies[0] in prover.corpus.by_id[earlier.policies[0]].superseded_by
+    return [proven(plain, later.policies[0]) if known else flawed("version", plain.strip(" -"), earlier.policies[0])]
+
+
 def _says(role: str, before: str, after: str) -> bool:
     pattern = WORDS[f"dates.{role}"]
     return bool(pattern.search(before) or pattern.match(after))
@@ -132,7 +155,8 @@ def _covers(day: DateMention, value: date | None) -> bool:
 
 
 def _within(day: DateMention, said: DateMention) -> bool:
-    return said.first <= day.first and day.last <= said.last or (day.first <= said.first and said.last <= day.last)
+    """A wider span than the user named is no other day; a narrower one may be."""
+    return (day.first <= said.first and said.last <= day.last) or day.first == day.last == said.first
 
 
 def _same_day(day: DateMention, words: str) -> bool:
@@ -158,9 +182,12 @@ def check_modes(prover: Prover, plain: str, marks: Sequence[Mark], carried: Scop
     return verdicts
 
 
+_ROLES = re.compile(r"(?:牵头|责任|主办|配合)单位：(?P<zh>[^；;。\n]+)|\b(?:Lead|Responsible): (?P<en>[^;\n]+)")
+
+
 def check_bodies(prover: Prover, plain: str, marks: Sequence[Mark], carried: Scope) -> list[Verdict]:
     """A body stands in the articles the statement is about, in the part it is given."""
-    verdicts = []
+    verdicts = _listed_bodies(prover, plain, marks, carried)
     for match in prover.corpus.bodies.finditer(plain):
         scope = scope_at(match.start(), marks, carried)
         articles = _articles(prover, scope)
@@ -183,6 +210,17 @@ def check_bodies(prover: Prover, plain: str, marks: Sequence[Mark], carried: Sco
             verdicts.append(flawed("body_role", name, f"{policy.id}{article.label}"))
         else:
             verdicts.append(proven(name, f"{policy.id}{article.label or ''}"))
+    return verdicts
+
+
+def _listed_bodies(prover: Prover, plain: str, marks: Sequence[Mark], carried: Scope) -> list[Verdict]:
+    """责任单位：甲、乙: every name of the list, whatever it is called."""
+    verdicts = []
+    for match in _ROLES.finditer(plain):
+        texts = [compact(article.text) for _, article in _articles(prover, scope_at(match.start(), marks, carried))]
+        for name in split_names(match["zh"] or match["en"]):
+            if not prover.corpus.bodies.search(name) and MASK not in name and not any(compact(name) in text for text in texts):
+                verdicts.append(flawed("body", name))
     return verdicts
 
 

@@ -9,24 +9,30 @@ from assistant.models import Eligible
 from assistant.verification.models import Verdict
 from assistant.verification.proof import Prover
 from assistant.verification.quoting import Quotes
-from assistant.verification.reading import compact, same_quantity, tokens
+from assistant.verification.reading import compact, read_clause, same_quantity
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Scope
 from assistant.verification.words import WORDS
 
-_ALIKE = 0.8
-"""A sentence that shares so much of its words with a source says the same, or the opposite."""
-_LEAST = 8
-"""Shorter sentences are alike by chance."""
-_MARK = re.compile(r"^\s*[-*]?\s*(?P<mark>[✓✔✗✘×❌✅])\s*(?P<label>[^（(]+)")
+_ALIKE = 0.6
+"""A clause that shares so much of its words with one of a source says the same, or the opposite."""
+_LEAST = 3
+"""Shorter clauses are alike by chance."""
+_ENOUGH = 6
+_COVERED = 0.5
+"""Of the words of a promise so many must stand in the documents."""
+_CLAUSES = re.compile(r"[，。；;！!（）()|\n]|(?<=[a-z]), |(?<=[a-z])\.")
+_DENIES = re.compile(r"[不没无未]|\bno[tr]?\b", re.IGNORECASE)
+_MARK = re.compile(r"^\s*[-*]?\s*(?P<mark>[✓✔✗✘×❌✅])\s*(?P<label>.+)")
 
 
 def check_polarity(prover: Prover, quotes: Quotes, plain: str, masked: str, scope: Scope) -> list[Verdict]:
     """All verdicts of this kind on one statement; `masked` lacks the words known to be right."""
-    verdicts = [*_eligibility(prover, masked, scope), *_marked(prover, plain), *_silence(prover, masked, scope), *_guarantee(masked)]
+    verdicts = [*_eligibility(prover, masked, scope), *_marked(prover, plain), *_silence(prover, masked, scope), *_guarantee(masked), *_repeals(prover, masked)]
     verdicts += _agreement(prover, masked)
+    verdicts += _capped(prover, masked, scope)
     if not verdicts:
-        verdicts += _opposite(quotes, masked)
+        verdicts += _altered(quotes, masked)
     return verdicts
 
 
@@ -46,14 +52,24 @@ def _marked(prover: Prover, plain: str) -> Iterable[Verdict]:
     match = _MARK.match(plain)
     if not match:
         return
-    label = compact(match["label"]).strip()
+    label = compact(match["label"])
     met = match["mark"] in "✓✔✅"
-    for result in prover.evidence.calculations:
-        for check in result.conditions:
-            if label and label in (compact(check.label), compact(check.label_en)):
-                right = check.met is not (Eligible.NO if met else Eligible.YES)
-                yield proven(match.group().strip(), "calculation") if right else flawed("polarity", match.group().strip(), "calculation")
-                return
+    checks = [check for result in prover.evidence.calculations for check in result.conditions]
+    named = [(len(own), check) for check in checks for own in map(compact, (check.label, check.label_en)) if own and label.startswith(own)]
+    if named:
+        longest = max(length for length, _ in named)
+        right = any(check.met is not (Eligible.NO if met else Eligible.YES) for length, check in named if length == longest)
+        yield proven(match.group().strip(), "calculation") if right else flawed("polarity", match.group().strip(), "calculation")
+
+
+def _capped(prover: Prover, plain: str, scope: Scope) -> Iterable[Verdict]:
+    """已受上限限制: a calculation was cut by its cap; 未受上限限制: none was."""
+    results = [r for r in prover.evidence.calculations if not scope.rules or (r.policy, r.rule) in scope.rules]
+    cut = [result.uncapped is not None for result in results]
+    if cut and (match := WORDS["uncapped"].search(plain)):
+        yield flawed("polarity", match.group(), "calculation") if all(cut) else proven(match.group(), "calculation")
+    elif cut and (match := WORDS["capped"].search(plain)) and not any(cut):
+        yield flawed("polarity", match.group(), "calculation")
 
 
 def _silence(prover: Prover, plain: str, scope: Scope) -> Iterable[Verdict]:
@@ -79,6 +95,13 @@ def _objects(text: str) -> list[str]:
     return [word for word in (compact(word) for word in words) if 2 <= len(word) <= 12 and not word.isascii()]
 
 
+def _repeals(prover: Prover, plain: str) -> Iterable[Verdict]:
+    """A document repeals another only where it says so."""
+    match = WORDS["repeals"].search(plain)
+    if match and not _DENIES.search(plain) and not any(WORDS["repeals"].search(text) for text in prover.corpus.texts.values()):
+        yield flawed("support", match.group())
+
+
 def _guarantee(plain: str) -> Iterable[Verdict]:
     match = WORDS["guarantees"].search(plain)
     if match and not WORDS["unsure"].search(plain) and not WORDS["negations"].search(plain[max(0, match.start() - 12) : match.start()]):
@@ -101,27 +124,27 @@ def _agreement(prover: Prover, plain: str) -> Iterable[Verdict]:
         yield flawed("polarity", match.group(), "question")
 
 
-def _opposite(quotes: Quotes, plain: str) -> Iterable[Verdict]:
-    """A sentence with the words of a source, but with a negation more or less."""
-    for part in re.split(r"[。；;！!]|(?<=[a-z])\.", plain):
-        words = tokens(part)
-        if len(words) < _LEAST:
+def _altered(quotes: Quotes, plain: str) -> Iterable[Verdict]:
+    """A clause with the words of a source, but not its negations, levels or periods."""
+    for part in _CLAUSES.split(plain):
+        clause = read_clause(part)
+        if len(clause.words) < _LEAST:
             continue
-        for source in quotes.phrases():
-            if len(words & source.tokens) >= _ALIKE * len(words | source.tokens) and _negations(part) != _negations(source.text):
-                yield flawed("polarity", part.strip(), source.text)
-                return
+        near = quotes.clauses_like(clause.words, _ALIKE)
+        if not near:
+            continue
+        if all(clause.negations != other.negations for other in near):
+            yield flawed("polarity", part.strip(), near[0].text)
+        elif clause.levels and all(other.levels and clause.levels != other.levels for other in near):
+            yield flawed("level", part.strip(), near[0].text)
 
 
-def _negations(text: str) -> int:
-    return len(WORDS["negations"].findall(text))
-
-
-def check_support(prover: Prover, plain: str, words: frozenset[str]) -> list[Verdict]:
-    """A promise whose words the evidence hardly knows is none of the document's."""
-    match = WORDS["grants"].search(plain)
-    if not match or plain.lstrip().startswith("|") or WORDS["negations"].search(plain) or WORDS["unsure"].search(plain) or not prover.units or len(words) < 6:
+def check_support(prover: Prover, quotes: Quotes, plain: str, words: frozenset[str]) -> list[Verdict]:
+    """A promise most of whose words the documents do not know is none of theirs."""
+    if not WORDS["grants"].search(plain) or plain.lstrip().startswith("|") or _DENIES.search(plain) or not prover.units:
         return []
-    share = max(len(words & unit.tokens) for unit in prover.units) / len(words)
-    return [flawed("support", plain.strip(" -*"))] if share < 0.25 else []
-
+    if WORDS["unsure"].search(plain) or len(words) < _ENOUGH:
+        return []
+    texts = [prover.corpus.texts[policy] for policy in dict.fromkeys(source.policy for source in quotes.sources)]
+    known = sum(any(word in text for text in texts) or any(word in unit.tokens for unit in prover.units) for word in words)
+    return [flawed("support", plain.strip(" -*"))] if known < _COVERED * len(words) else []

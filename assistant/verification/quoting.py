@@ -9,14 +9,18 @@ from functools import lru_cache
 
 from assistant.verification.models import Evidence, Verdict
 from assistant.verification.proof import Prover
-from assistant.verification.reading import Reading, compact, plain_text, read
+from assistant.verification.reading import Clause, compact, plain_text, read_clause
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Mark, Scope, scope_at
 from assistant.verification.statements import quotations, titles
+from assistant.verification.words import WORDS
 from assistant.verification.units import Kind, cited_articles
 
 _SHORT = 8
 """Shorter quotations are names and catchwords: they may stand anywhere in the evidence."""
+_BESIDE = 16
+"""Lianyungang, Jiangsu 《…》: so far before a title stands the place it is of."""
+_CUT = re.compile(r"[、。；;：:》“”]")
 _INTRODUCTION = 8
 """计算：, Steps:, and a place: what may stand before the steps of a calculation."""
 _KNOWN = 6
@@ -47,35 +51,48 @@ class Quotes:
     """All other words that may stand in quotation marks: names of rules, the user's words."""
     steps: tuple[str, ...] = ()
     """The steps of each calculation in one, in the form of looking up."""
-    _phrases: list[Reading] | None = None
+    _clauses: list[Clause] | None = None
 
     @staticmethod
     def of(prover: Prover) -> Quotes:
         """Lay out what the evidence may be quoted for."""
         evidence = prover.evidence
         sources = [Source(policy.id, article.label, compact(article.text)) for policy, article in cited_articles(evidence)]
-        names = [name for e in evidence.rules for name in (e.rule.label, e.rule.label_en, e.core, e.name, e.rule.quote)]
+        names = [name for e in evidence.rules for name in (e.rule.label, e.rule.label_en, e.core, e.name)]
         names += [result.incentive for result in evidence.calculations] + [evidence.said, *evidence.texts]
         names += [step for result in evidence.calculations for step in (*result.steps, *result.steps_en)]
         names += [f"{policy.title}\n{policy.short_title}\n{policy.title_en}\n{policy.place_en}" for policy in evidence.policies.values()]
         return Quotes(prover, sources, _known_phrases(evidence), compact("\n".join(names)), _all_steps(evidence))
 
-    def phrases(self) -> list[Reading]:
-        """The known phrases, the sentences of the articles and the renderings of the rules, as sources of what may be said."""
-        if self._phrases is None:
+    def clauses_like(self, words: frozenset[str], share: float) -> list[Clause]:
+        """The clauses of the evidence that are made of these words, or nearly."""
+        if self._clauses is None:
             sentences = [unit.words for unit in self.prover.units if unit.kind is Kind.ARTICLE]
-            self._phrases = [read(text) for text in (*self.known, *sentences)]
-        return self._phrases
+            self._clauses = [clause for text in (*self.known, *sentences) for clause in _clauses(text)]
+        return [clause for clause in self._clauses if len(words & clause.words) >= share * len(words | clause.words)]
 
     def mask_known(self, plain: str) -> str:
         """The statement without the phrases known to be right."""
         words = compact(plain)
-        if any(words.endswith(steps) and len(words) - len(steps) <= _INTRODUCTION for steps in self.steps):
+        if WORDS["steps"].match(plain) and any(words.endswith(steps) and len(words) - len(steps) <= _INTRODUCTION for steps in self.steps):
             return MASK * len(plain)  # 计算：不超过10万元: the whole calculation as it is
         for phrase in self.known:
             if phrase in plain:
                 plain = plain.replace(phrase, MASK * len(phrase))
         return plain
+
+    def misplaced(self, plain: str, scope: Scope) -> list[Verdict]:
+        """Steps of a calculation under the name of another place."""
+        by_id = self.prover.corpus.by_id
+        places = {by_id[policy].place for policy in scope.policies}
+        results = [r for r in self.prover.evidence.calculations if places and by_id[r.policy].place not in places]
+        own = [step for r in self.prover.evidence.calculations if r not in results for step in (*r.steps, *r.steps_en)]
+        return [
+            flawed("place", step, result.policy, other=by_id[result.policy].place.name)
+            for result in results
+            for step in (*result.steps, *result.steps_en)
+            if step not in own and _WORKED.search(step) and plain_text(step) in plain
+        ]
 
     def check(self, plain: str, marks: Sequence[Mark], carried: Scope, known: str) -> tuple[list[Verdict], str]:
         """Verdicts on the quotations, and the statement with the proven ones masked."""
@@ -104,10 +121,10 @@ class Quotes:
             return proven(inner, _name(holding[0]) if holding else "names")
         if exact:
             return proven(inner, _name(exact[0]))
-        if words in self.loose or any(compact(text) == words for text in self.prover.evidence.texts):
-            return proven(inner, "names")
         if here:
             return flawed("quotation_article", inner, _name(here[0]), other=here[0].label or here[0].policy)
+        if words in self.loose:
+            return proven(inner, "names")
         elsewhere = [policy for policy, text in self.prover.corpus.texts.items() if all(_stands(piece, text) for piece in pieces)]
         if scope.policies and elsewhere and not set(elsewhere) & set(scope.policies):
             return flawed("quotation_place", inner, elsewhere[0], other=self.prover.corpus.by_id[elsewhere[0]].place.name)
@@ -121,15 +138,16 @@ class Quotes:
         policies = scope.policies or tuple(corpus.by_id)
         return {article.label for _, article in corpus.articles(policies, scope.label)} if scope.label else set()
 
-    def verbatim(self, plain: str, scope: Scope) -> str:
-        """The source in which these words stand as they are; "" if none does."""
+    def verbatim(self, plain: str, scope: Scope) -> Verdict | None:
+        """The verdict on a statement that is made of an article's words as they are; None if it is not."""
         words = compact(plain).strip("-“”.。;；:,、|□ ")
         if len(words) < _KNOWN * 2:
-            return ""
-        for source in self.sources:
-            if (not scope.policies or source.policy in scope.policies) and words in source.text:
-                return _name(source)
-        return ""
+            return None
+        holding = [s for s in self.sources if (not scope.policies or s.policy in scope.policies) and words in s.text]
+        labels = self._labels(scope)
+        if own := next((source for source in holding if not labels or source.label in labels), None):
+            return proven(plain, _name(own))
+        return flawed("quotation_article", plain, _name(holding[0]), other=holding[0].label or "") if holding else None
 
     def titles(self, plain: str, marks: Sequence[Mark], known: str) -> tuple[list[Verdict], list[Mark], str]:
         """Verdicts on titles, marks of the documents they name, and the statement with the titles masked."""
@@ -142,7 +160,7 @@ class Quotes:
             if not known[start:end].strip(MASK):
                 named += [Mark(start, end, policies, words="《")] if policies else []
             elif policies:
-                place = [mark for mark in marks if mark.policies and 0 <= start - mark.end <= 8]
+                place = [mark for mark in marks if mark.policies and 0 <= start - mark.end <= _BESIDE and not _CUT.search(plain[mark.end : start])]
                 if place and not set(place[-1].policies) & set(policies):
                     verdicts.append(flawed("title_place", place[-1].words + words))
                 else:
@@ -171,6 +189,12 @@ class Quotes:
             verdicts.append(proven(match.group(), inside.id) if inside else flawed("number", match.group(), known[0].document_number if known else ""))
             plain = plain[: match.start()] + MASK * len(match.group()) + plain[match.end() :]
         return verdicts, plain
+
+
+@lru_cache(maxsize=8192)
+def _clauses(text: str) -> tuple[Clause, ...]:
+    found = (read_clause(part) for part in re.split(r"[，。；;！!,（）()\n]|(?<=[a-z])\.", plain_text(text)))
+    return tuple(clause for clause in found if clause.words)
 
 
 def _number_key(number: str) -> str:

@@ -28,7 +28,11 @@ LABELS = re.compile(
 """Names of articles and years of support, and marks of lists: no figures."""
 _WHOLE = re.compile(r"全额(?:补贴|补助|资助|奖励|支持)|予以全额|\bin full\b|\bfull(?:y)? (?:reimburse|subsid|cover)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[，。；、：！？,;:()（）\n|]")
+_CLAUSE_SIGNS = "，。；：,;|\n（("
 _ALL_MEANT = re.compile(r"[*_`]")
+_ABOUT = re.compile(r"(?:约|大约|大概|将近|接近|about|around|nearly|approximately|roughly)[ ]?\Z", re.IGNORECASE)
+_HEADING = 12
+"""So short is a word before a colon that says how often what follows is given."""
 _TIMES = ("year", "month", "quarter", "day")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _JOINT = re.compile(r"^[^，。；,;\d]{1,4}(?:[和及与或]|以及|或者)$|^[a-z]+(?: level)? (?:and|or) $", re.IGNORECASE)
@@ -52,6 +56,8 @@ class Figure:
     """`level:省级`, `year:第1年`, `date:2021`, `when:30000000 USD`: what of the same kind it is for."""
     after: tuple[str, ...] = ()
     """The figures before it in the same part of the sentence, as `belongs` writes tiers."""
+    near: frozenset[str] = frozenset()
+    """The words of its clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,24 @@ def tokens(text: str) -> frozenset[str]:
     return frozenset(pairs | (words - _COMMON))
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words between two signs, and what can turn their meaning: negations and levels."""
+
+    text: str
+    words: frozenset[str]
+    """Without the negations."""
+    negations: int
+    levels: frozenset[str]
+
+
+@lru_cache(maxsize=16384)
+def read_clause(text: str) -> Clause:
+    """The clause as it is compared with others."""
+    negations = WORDS["negations"]
+    return Clause(text, tokens(negations.sub("", text)), len(negations.findall(text)), WORDS.found("levels", text))
+
+
 def _has_latin(text: str) -> bool:
     return re.search(r"[A-Za-z]{3}", text) is not None
 
@@ -135,17 +159,28 @@ def _figure(plain: str, quantity: Quantity, belongs: frozenset[str], ceilings: b
     head, *below = quantity.unit.split("/")
     periods = {unit for unit in below if unit in _TIMES}
     unit = "/".join([head, *(unit for unit in below if unit not in _TIMES)])
-    left = max((match.end() for match in _CLAUSE.finditer(plain, 0, quantity.start)), default=0)
+    signs = [match.end() for match in _CLAUSE.finditer(plain, max(0, quantity.start - 60), quantity.start)]
+    left = signs[-1] if signs else max(0, quantity.start - 60)
+    if len(signs) > 1 and plain[left - 1] in "：:" and left - signs[-2] < _HEADING or (len(signs) == 1 and left < _HEADING):
+        left = signs[-2] if len(signs) > 1 else 0  # one-off: 30% of the cost
     right = _CLAUSE.search(plain, quantity.end)
     clause = plain[left : right.start() if right else len(plain)]
     periods |= WORDS.found("periods", clause)
     bound = quantity.bound
     if bound is Bound.EXACT and ceilings and head in ("CNY", "USD", "ratio"):
         bound = Bound.AT_MOST
+    rounded = quantity.approximate or _ABOUT.search(plain, 0, quantity.start) is not None
     return Figure(
-        quantity.text, quantity.value, unit, bound, quantity.start, quantity.end, quantity.approximate,
-        frozenset(periods), belongs, after,
+        quantity.text, quantity.value, unit, bound, quantity.start, quantity.end, rounded,
+        frozenset(periods), belongs, after, tokens(_clause_around(plain, quantity.start, quantity.end)),
     )  # fmt: skip
+
+
+def _clause_around(plain: str, start: int, end: int) -> str:
+    """Between commas: what is listed with 、 is of one clause."""
+    left = max(plain.rfind(sign, 0, start) for sign in _CLAUSE_SIGNS) + 1
+    ends = [at for sign in _CLAUSE_SIGNS if (at := plain.find(sign, end)) >= 0]
+    return plain[left : min(ends, default=len(plain))]
 
 
 def _belonging(plain: str, quantities: Sequence[Quantity], dates: Sequence[DateMention]) -> list[frozenset[str]]:
@@ -153,8 +188,9 @@ def _belonging(plain: str, quantities: Sequence[Quantity], dates: Sequence[DateM
     marks = sorted([*_named(plain, "level", "levels"), *_named(plain, "year", "ordinals"), *_years(dates)])
     found: list[set[str]] = [set() for _ in quantities]
     for number, quantity in enumerate(quantities):
+        edge = max(plain.rfind(sign, 0, quantity.start) for sign in "|；;。")
         for kind in ("level", "year", "date"):
-            before = [mark for mark in marks if mark[0] < quantity.start and mark[1].startswith(kind)]
+            before = [mark for mark in marks if edge < mark[0] < quantity.start and mark[1].startswith(kind)]
             if not before:
                 before = [mark for mark in marks if mark[1].startswith(kind) and _ends_with(plain, quantity, mark[0])]
                 before = before[-1:]
@@ -227,4 +263,6 @@ def same_quantity(value: Decimal, unit: str, known: Decimal, other: str) -> bool
         return value * _TIME_IN_MONTHS[unit] == known * _TIME_IN_MONTHS[other]
     if {unit, other} == {"ratio", "percentage_point"}:
         return value * (100 if unit == "ratio" else 1) == known * (100 if other == "ratio" else 1)
-    return value == known and unit.split("/")[0] == other.split("/")[0]
+    head, _, below = unit.partition("/")
+    known_head, _, known_below = other.partition("/")
+    return value == known and head == known_head and (not below or not known_below)

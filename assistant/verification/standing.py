@@ -28,19 +28,30 @@ def check_standing(prover: Prover, plain: str, scope: Scope) -> list[Verdict]:
         return []
     days = {prover.evidence.on, *(day.first for day in prover.said.dates if (day.last - day.first).days <= 31)}
     standings = {policy.standing(day) for policy in policies for day in days}
-    unsure = WORDS["unsure"].search(plain) is not None
     verdicts = []
-    if (match := WORDS["status.in_force"].search(plain)) and not unsure and not _denied(plain, match.start()):
+    if (match := WORDS["status.in_force"].search(plain)) and not _doubted(plain, match.start()) and not _denied(plain, match.start()):
         verdicts.append(_in_force(match.group(), policies, standings))
-    if (match := WORDS["status.over"].search(plain)) and not unsure:
-        about = standings & (_OVER | {Standing.DRAFT})
+    for match in WORDS["status.over"].finditer(plain):
+        if _doubted(plain, match.start()):
+            continue
         denied = _denied(plain, match.start())
-        verdicts.append(proven(match.group(), policies[0].id) if about or denied else flawed("not_over", match.group(), policies[0].id))
-    if (match := WORDS["status.draft"].search(plain)) and Standing.DRAFT not in standings and not unsure:
-        if scope.policies and not _denied(plain, match.start()) and not WORDS["status.not_yet"].search(plain):
+        right = not standings <= _OVER if denied else bool(standings & (_OVER | {Standing.DRAFT}))
+        verdicts.append(proven(match.group(), policies[0].id) if right else flawed("over" if denied else "not_over", match.group(), policies[0].id))
+    if (match := WORDS["status.draft"].search(plain)) and scope.policies and not _doubted(plain, match.start()):
+        denied = _denied(plain, match.start())
+        if denied and standings == {Standing.DRAFT} and match.group().startswith(("征求", "draft")):
+            verdicts.append(flawed("draft", match.group(), policies[0].id))
+        elif not denied and Standing.DRAFT not in standings and not WORDS["status.not_yet"].search(plain):
             verdicts.append(flawed("not_draft", match.group(), policies[0].id))
     verdicts += _end(plain, policies)
     return verdicts
+
+
+def _doubted(plain: str, position: int) -> bool:
+    """请确认是否仍有效: asks, and claims nothing."""
+    start = max(plain.rfind(sign, 0, position) for sign in "，。；,;：:") + 1
+    ends = [end for sign in "，。；,;：:" if (end := plain.find(sign, position)) >= 0]
+    return WORDS["unsure"].search(plain, start, min(ends, default=len(plain))) is not None
 
 
 def _denied(plain: str, position: int) -> bool:
@@ -62,7 +73,7 @@ def _end(plain: str, policies: list[Policy]) -> Iterable[Verdict]:
     ends = [policy.effective_to.value for policy in policies]
     if match := WORDS["status.no_end"].search(plain):
         yield proven(match.group(), policies[0].id) if not all(ends) else flawed("no_end", match.group(), f"{policies[0].id}: {ends[0]}")
-    elif (match := WORDS["status.end_stated"].search(plain)) and not any(ends) and not WORDS["unsure"].search(plain):
+    elif (match := WORDS["status.end_stated"].search(plain)) and not any(ends) and not _doubted(plain, match.start()):
         yield flawed("no_end", match.group(), policies[0].id)
 
 

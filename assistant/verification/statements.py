@@ -23,6 +23,8 @@ class Cut:
     text: str
     start: int
     end: int
+    line: int
+    """Number of its line: what one sentence of a line names, the next may lean on."""
     quoted: bool
     """It stands in a Markdown quotation (a line that begins with >)."""
 
@@ -31,13 +33,13 @@ def cut(draft: str) -> list[Cut]:
     """The statements of a draft in order; white space between them belongs to none."""
     found: list[Cut] = []
     position = 0
-    for line in draft.splitlines(keepends=True):
+    for number, line in enumerate(draft.splitlines(keepends=True)):
         quoted = line.lstrip(" -*0123456789.").startswith(">")
         for start, end in _sentences(line):
             text = line[start:end].strip()
             if text:
                 first = position + start + len(line[start:end]) - len(line[start:end].lstrip())
-                found.append(Cut(text, first, first + len(text), quoted))
+                found.append(Cut(text, first, first + len(text), number, quoted))
         position += len(line)
     return found
 
@@ -71,11 +73,11 @@ def _depths(line: str) -> list[int]:
 
 
 def segments(text: str) -> list[tuple[int, int]]:
-    """Spans of the parts of a statement between semicolons: each is about one thing."""
+    """Spans of the parts of a statement between semicolons, and the cells of a row: each is about one thing."""
     depths = _depths(text)
     spans, start = [], 0
     for i, character in enumerate(text):
-        if character in "；;" and not depths[i]:
+        if character in "；;|" and not depths[i]:
             spans.append((start, i + 1))
             start = i + 1
     return [*spans, (start, len(text))]

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from assistant.verification.reading import Figure, read_once, same_quantity
 from index.quantities.numerals import EXACT
+from index.quantities.units import CURRENCIES
 
 __all__ = ["EQUALS", "Sum", "read_once", "sums"]
 
@@ -67,11 +68,19 @@ def _sign(text: str, left: Figure, right: Figure) -> str:
 
 def _holds(value: Decimal | None, chain: Sequence[Figure], result: Figure) -> bool:
     """25% − 10% = 15个百分点 holds too; 3% of a sum is never a number of percentage points."""
-    if value is None:
+    if value is None or not _fits(chain, result):
         return False
     if result.unit == "percentage_point" and all(part.unit == "ratio" for part in chain):
         return same_quantity(value, "ratio", result.value, result.unit)
     return value == result.value
+
+
+def _fits(chain: Sequence[Figure], result: Figure) -> bool:
+    """A product or sum with money in it is money of the same kind; where a unit is not written, any fits."""
+    heads = {part.unit.split("/")[0] for part in chain} - {"ratio", "percentage_point", ""}
+    head = result.unit.split("/")[0]
+    wanted = heads & CURRENCIES or heads
+    return head in ("", "ratio", "percentage_point", "times") or not wanted or head in wanted
 
 
 def _value(chain: Sequence[Figure], signs: Sequence[str]) -> Decimal | None:

@@ -122,6 +122,7 @@ def _rule_unit(entry: RuleEntry) -> Unit:
         for reading in readings
         for figure in reading.figures
     ]
+    figures = _merged(figures)
     names = [rule.label, rule.label_en, *rule.terms, rule.beneficiary, rule.beneficiary_en, entry.core, *conditions, *renderings]
     names += [name for condition in rule.conditions for name in condition_names(condition)]
     names += [rule.consequence, rule.consequence_en, entry.article.heading]
@@ -130,6 +131,18 @@ def _rule_unit(entry: RuleEntry) -> Unit:
     return Unit(
         Kind.RULE, entry.policy.id, rule.article, rule.id, rule.quote, tuple(figures), tokens(plain_text(text)), compact(text), years,
     )  # fmt: skip
+
+
+def _merged(figures: Sequence[Figure]) -> list[Figure]:
+    """Each figure belongs to all that any rendering of the rule gives it to."""
+    belongs: dict[tuple[object, str], set[str]] = {}
+    periods: dict[tuple[object, str], set[str]] = {}
+    for figure in figures:
+        belongs.setdefault((figure.value, figure.unit), set()).update(figure.belongs)
+        periods.setdefault((figure.value, figure.unit), set()).update(figure.periods)
+    return [
+        replace(f, belongs=frozenset(belongs[f.value, f.unit]), periods=frozenset(periods[f.value, f.unit])) for f in figures
+    ]
 
 
 def _only(belongs: frozenset[str], year: frozenset[str]) -> frozenset[str]:
@@ -141,7 +154,11 @@ def _calculation_unit(result: Calculation, entry: RuleEntry | None) -> Unit:
     figures: list[Figure] = []
     label = entry.rule.article if entry else result.article
     if result.amount is not None:
-        figures.append(Figure("", result.amount, result.currency, result.bound, 0, 0, periods=frozenset({"once", "year", "month"})))
+        rule = rule_unit(entry).figures if entry else ()
+        money = [figure for figure in rule if figure.unit == result.currency]
+        periods = frozenset(period for figure in money for period in figure.periods)
+        belongs = frozenset(name for figure in money if figure.value == result.amount for name in figure.belongs)
+        figures.append(Figure("", result.amount, result.currency, result.bound, 0, 0, periods=periods | {"total"}, belongs=belongs))
     steps = [read(step) for step in (*result.steps, *result.steps_en)]
     # A step says 按100万元计 of a ceiling: only the result says whether it is one.
     figures += [f for step in steps for f in step.figures if f.value != result.amount]

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from assistant.verification.models import Evidence, Statement, Verdict
-from assistant.verification.naming import check_bodies, check_dates, check_labels, check_modes, check_places
+from assistant.verification.naming import check_bodies, check_dates, check_labels, check_modes, check_places, check_versions
 from assistant.verification.polarity import check_polarity, check_support
 from assistant.verification.proof import Prover
 from assistant.verification.quoting import MASK, Quotes
@@ -54,6 +54,7 @@ class _Check:
     resting: dict[str, int] = field(default_factory=dict)
     """Document -> number of the first statement that rests on it."""
     number: int = 0
+    line: int = -1
     items: int = 0
     """The highest number of a numbered list in the draft."""
 
@@ -77,6 +78,9 @@ class _Check:
         """The verdicts on one statement."""
         plain = plain_text(piece.text)
         corpus, quotes = self.prover.corpus, self.quotes
+        if piece.line != self.line:
+            # A new line may speak of any article and rule of the document: only the document is carried on.
+            self.carried, self.line = Scope(self.carried.policies), piece.line
         known = quotes.mask_known(plain)
         named = rule_marks(plain, self.prover.evidence.rules)
         if not known.strip(f"{MASK} -*|>。."):
@@ -90,9 +94,10 @@ class _Check:
         found, quoted = quotes.check(plain, marks, self.carried, known)
         verdicts += found
         masked = _overlaid(masked, quoted)
-        if source := quotes.verbatim(masked, replace(scope, label="")):
-            verdicts.append(proven(piece.text, source))
-            return self._end(marks, plain, verdicts)
+        if verdict := quotes.verbatim(_without(masked, labels), scope):
+            self._rest_on(scope, [verdict])
+            return self._end(marks, plain, [*verdicts, verdict])
+        verdicts += quotes.misplaced(plain, scope)
         topics = _without(masked, [*places, *(mark for mark in marks if mark.policies)])
         masked = _without(_overlaid(masked, known), named)
         found, masked = quotes.numbers(masked, scope)
@@ -106,14 +111,21 @@ class _Check:
         verdicts += check_dates(self.prover, quotes, masked, reading.dates, marks, self.carried)
         verdicts += check_modes(self.prover, masked, marks, self.carried)
         verdicts += check_bodies(self.prover, masked, marks, self.carried)
+        verdicts += check_versions(self.prover, masked, marks)
         verdicts += self._figures(topics, masked, reading.figures, marks)
         verdicts += check_standing(self.prover, masked, scope)
         verdicts += check_polarity(self.prover, quotes, plain, masked, scope)
-        if not verdicts and not named:
-            verdicts += check_support(self.prover, masked, reading.tokens)
+        self._rest_on(scope, verdicts if named or found or titled else [])
+        if not named and all(verdict.words[:1] in "《（" or not verdict.ok for verdict in verdicts):
+            verdicts += check_support(self.prover, quotes, masked, reading.tokens)
         if piece.quoted and not verdicts and len(reading.compact) > 16 and MASK not in masked:
             verdicts.append(flawed("quotation", piece.text))
         return self._end(marks, plain, verdicts)
+
+    def _rest_on(self, scope: Scope, verdicts: list[Verdict]) -> None:
+        """The draft rests on the document of a statement in which something was proven."""
+        if len(scope.policies) == 1 and any(verdict.ok for verdict in verdicts):
+            self.resting.setdefault(scope.policies[0], self.number)
 
     def _figures(self, topics: str, masked: str, figures: tuple[Figure, ...], marks: list[Mark]) -> list[Verdict]:
         equations = sums(masked, figures)
@@ -135,7 +147,7 @@ class _Check:
                 if counted := self._counted(masked, figure, marks):
                     verdicts.append(counted)
                     continue
-                verdicts.append(self.prover.figure(figure, masked, scope, words, context, in_sum=id(figure) in parts))
+                verdicts.append(self.prover.figure(figure, masked, scope, words, context, whole, in_sum=id(figure) in parts))
                 if len(scope.policies) == 1:
                     self.resting.setdefault(scope.policies[0], self.number)
         return verdicts
@@ -161,8 +173,6 @@ class _Check:
         """Remember what was named, for the next statement."""
         for mark in marks:
             self.carried = self.carried.about(mark)
-        # What follows may speak of any article and rule of the document: only the document is carried on.
-        self.carried = Scope(self.carried.policies)
         self.context.append(tokens(plain))
         self.number += 1
         return verdicts
