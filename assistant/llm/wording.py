@@ -50,7 +50,7 @@ class Wording:
             proofs: What proves the figures of the program's answer.
         """
         written = Written()
-        for piece in self.author.write(self._task(answer, question, said, on)):
+        for piece in self.author.write(self._task(answer, question, said, on, proofs)):
             if isinstance(piece, str):
                 yield piece
             else:
@@ -63,16 +63,17 @@ class Wording:
             new, checks = reworded(answer, Written(reason="unproven")), list(answer.checks)
         yield replace(new, checks=tuple(checks))
 
-    def _task(self, answer: Answer, question: str, said: str, on: date) -> Task:
+    def _task(self, answer: Answer, question: str, said: str, on: date, proofs: Sequence[Proof]) -> Task:
         """What the model is given: the articles cited, and the tools over their documents. Never more of the corpus."""
         cited = dict.fromkeys(citation.policy for citation in answer.citations)
         rulesets = {policy: self.knowledge.rulesets[policy] for policy in cited if policy in self.knowledge.rulesets}
         tools = build_tools(rulesets, today=lambda: on) if self.with_tools else []
         evidence = evidence_for(self.knowledge, answer, said, on)
-        notices = "\n\n" + "\n".join(answer.notices)  # they are always shown with it, and say what a document is worth
+        # Sums and notices are always shown under it: the one prove totals, the other say what a document is worth.
+        below = ["", *(proof.text for proof in proofs if proof.name == "calculation"), *answer.notices]
 
         def proved(draft: str, worked: Sequence[str]) -> list[Statement]:
-            found = verify(draft + notices, replace(evidence, texts=(*evidence.texts, *worked)))
+            found = verify("\n".join([draft, *below, *worked]), replace(evidence, texts=(*evidence.texts, *worked)))
             return [statement for statement in found if statement.start < len(draft)]
 
         return Task(
