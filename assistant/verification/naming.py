@@ -205,7 +205,7 @@ def check_bodies(prover: Prover, plain: str, marks: Sequence[Mark], carried: Sco
         role = _role(plain, match.start())
         parts = {d.lead for _, each in holding for d in each.departments if _is_called(d.name, name)}
         denied = WORDS["denied"].search(plain[: match.start()]) or "不是" in plain[max(0, match.start() - 16) : match.start()]
-        wrong = (role == "lead" and parts == {False} and _has_lead(holding)) or (role == "following" and parts == {True})
+        wrong = (role == "lead" and parts == {False} and _has_lead(holding)) or (role == "following" and parts == {True} and _says_lead(holding))
         if wrong and not denied:
             verdicts.append(flawed("body_role", name, f"{policy.id}{article.label}"))
         else:
@@ -254,13 +254,21 @@ def _has_lead(articles: Sequence[tuple[Policy, Article]]) -> bool:
     return any(department.lead for _, article in articles for department in article.departments)
 
 
+def _says_lead(articles: Sequence[tuple[Policy, Article]]) -> bool:
+    """Whether an article has a lead of its own, and not only a first among the responsible."""
+    return any(WORDS["roles.lead"].search(article.text) for _, article in articles)
+
+
 def _role(plain: str, position: int) -> str:
     """lead or following: the word of that kind nearest before the name, or right behind it."""
-    before = plain[max(0, position - 60) : position]
-    found = [(match.end(), role) for role in ("lead", "following") for match in WORDS[f"roles.{role}"].finditer(before)]
-    if found:
-        return max(found)[1]
-    after = plain[position : position + 40]
-    found = [(-match.start(), role) for role in ("lead", "following") for match in WORDS[f"roles.{role}"].finditer(after)]
-    return max(found)[1] if found else ""
+    start = max(plain.rfind(sign, 0, position) for sign in "，；。,;") + 1
+    ends = [end for sign in "，；。,;" if (end := plain.find(sign, position)) >= 0]
+    stop = min(ends, default=len(plain))
+    for left, right in ((start, position), (position, stop), (max(0, position - 60), start)):
+        found = [(m.end(), role) for role in ("lead", "following") for m in WORDS[f"roles.{role}"].finditer(plain, left, right)]
+        if left < start:  # of what stands before the comma only a heading goes on: 责任单位：甲，乙
+            found = [(end, role) for end, role in found if re.match(r"单位[：:]|[：:]|单位[是为]", plain[end:])]
+        if found:
+            return max(found)[1]
+    return ""
 

@@ -20,6 +20,7 @@ from index.quantities.units import CURRENCIES, TIME_UNITS
 
 _SAME_MATTER = 0.6
 """A figure's unit must share this much of what the most fitting unit shares with the words around the figure."""
+COUNTED = frozenset({"company", "item", "person", "person_time", "time", "TEU", "ton", ""})
 _CLEARLY = 3
 _LONG = 14
 _IN_COMMON = 0.2
@@ -267,7 +268,7 @@ def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
     """What differs between a figure of the draft and one of the evidence; "" if nothing does."""
     if figure.approximate and not known.approximate:
         return "approximate"
-    if figure.bound is not known.bound and not _COUNTED_AS.search(plain[: figure.start]):
+    if figure.bound is not known.bound and not _reached_alike(figure, known) and not _COUNTED_AS.search(plain[: figure.start]):
         return "bound"
     if figure.belongs and known.belongs and not _belongs_alike(figure.belongs, known.belongs):
         return "level"
@@ -279,6 +280,13 @@ def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
     if not figure.periods <= known.periods:
         return "period"
     return ""
+
+
+def _reached_alike(figure: Figure, known: Figure) -> bool:
+    """满1年 is a year, and a target of a year (到2021年1000家) is reached: 达到 adds nothing to either."""
+    pair = {figure.bound, known.bound}
+    target = any(name.startswith("date") for name in known.belongs) and known.unit in COUNTED
+    return pair == {Bound.EXACT, Bound.AT_LEAST} and (figure.unit in TIME_UNITS or target)
 
 
 def _belongs_alike(claimed: Iterable[str], known: Iterable[str]) -> bool:

@@ -68,7 +68,8 @@ class Quotes:
         """The clauses of the evidence that are made of these words, or nearly."""
         if self._clauses is None:
             sentences = [unit.words for unit in self.prover.units if unit.kind is Kind.ARTICLE]
-            self._clauses = [clause for text in (*self.known, *sentences) for clause in _clauses(text)]
+            own = [text for text in self.known if not _WORKED.search(text)]
+            self._clauses = [clause for text in (*own, *sentences) for clause in _clauses(text)]
         return [clause for clause in self._clauses if len(words & clause.words) >= share * len(words | clause.words)]
 
     def mask_known(self, plain: str) -> str:

@@ -17,6 +17,7 @@ from assistant.verification.words import WORDS
 from index.models import Bound, DateMention, Quantity
 from index.normalise import fold
 from index.quantities import parse_dates, parse_quantities
+from index.quantities.units import CURRENCIES
 
 LABELS = re.compile(
     r"[一二三四五六七八九十]{0,3}[（(][一二三四五六七八九十百\d]{1,4}[）)](?:\d{1,2}(?![\d.]))?"
@@ -169,6 +170,8 @@ def _figure(plain: str, quantity: Quantity, belongs: frozenset[str], ceilings: b
     bound = quantity.bound
     if bound is Bound.EXACT and ceilings and head in ("CNY", "USD", "ratio"):
         bound = Bound.AT_MOST
+    if WORDS["cap_after"].match(plain, quantity.end) or (bound is Bound.EXACT and WORDS["cap_before"].search(plain, 0, quantity.start)):
+        bound = Bound.AT_MOST
     rounded = quantity.approximate or _ABOUT.search(plain, 0, quantity.start) is not None
     return Figure(
         quantity.text, quantity.value, unit, bound, quantity.start, quantity.end, rounded,
@@ -187,10 +190,17 @@ def _belonging(plain: str, quantities: Sequence[Quantity], dates: Sequence[DateM
     """What each figure is for: the things listed before a list of as many figures, else the nearest thing named before it."""
     marks = sorted([*_named(plain, "level", "levels"), *_named(plain, "year", "ordinals"), *_years(dates)])
     found: list[set[str]] = [set() for _ in quantities]
+    behind = {kind for kind in ("level", "year") if _named_behind(quantities, marks, kind)}
     for number, quantity in enumerate(quantities):
         edge = max(plain.rfind(sign, 0, quantity.start) for sign in "|；;。")
         for kind in ("level", "year", "date"):
             before = [mark for mark in marks if edge < mark[0] < quantity.start and mark[1].startswith(kind)]
+            if kind in behind:
+                later = [other.start for other in quantities[number + 1 :] if other.unit == quantity.unit]
+                following = min(later, default=len(plain))
+                after = [mark for mark in marks if quantity.end <= mark[0] < following and mark[1].startswith(kind)]
+                found[number] |= {mark[1] for mark in after if mark[0] == after[0][0]}
+                continue
             if not before:
                 before = [mark for mark in marks if mark[1].startswith(kind) and _ends_with(plain, quantity, mark[0])]
                 before = before[-1:]
@@ -198,6 +208,13 @@ def _belonging(plain: str, quantities: Sequence[Quantity], dates: Sequence[DateM
     for match in WORDS["respective"].finditer(plain):
         _align(plain, quantities, marks, match.start(), found)
     return [frozenset(names) for names in found]
+
+
+def _named_behind(quantities: Sequence[Quantity], marks: Sequence[tuple[int, str]], kind: str) -> bool:
+    """RMB 600,000 in the first year and RMB 300,000 in the second: what each figure is for stands behind it."""
+    positions = [position for position, name in marks if name.startswith(kind)]
+    sums = [quantity for quantity in quantities if quantity.unit.split("/")[0] in CURRENCIES]
+    return bool(positions and sums) and sums[0].start < positions[0] and sums[-1].end < positions[-1]
 
 
 def _joined(plain: str, marks: Sequence[tuple[int, str]]) -> set[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.verification.models import Verdict
 from assistant.verification.proof import Prover
 from assistant.verification.reasons import flawed, proven
-from assistant.verification.scope import Scope
+from assistant.verification.scope import Mark, Scope, scope_at
 from assistant.verification.words import WORDS
 from index.models import Policy, Standing
 
@@ -21,8 +21,20 @@ _UNSAID = {
 }
 
 
-def check_standing(prover: Prover, plain: str, scope: Scope) -> list[Verdict]:
-    """Verdicts on the words of force in one statement; a question or advice to ask claims nothing."""
+def check_standing(prover: Prover, plain: str, marks: Sequence[Mark], carried: Scope) -> list[Verdict]:
+    """Verdicts on the words of force in one statement, each about the document named nearest before it."""
+    whole = [mark for mark in marks if mark.policies]
+    ends = [*(mark.start for mark in whole[1:]), len(plain)]
+    parts = list(zip([0, *ends[:-1]], ends, strict=True))
+    return [
+        verdict
+        for start, end in parts
+        for verdict in _standing(prover, " " * start + plain[start:end], scope_at(end - 1, marks, carried))
+    ]
+
+
+def _standing(prover: Prover, plain: str, scope: Scope) -> list[Verdict]:
+    """Verdicts on the part of a statement that is about one document; a question or advice to ask claims nothing."""
     policies = [prover.corpus.by_id[policy] for policy in scope.policies] or _cited(prover)
     if not policies:
         return []

@@ -113,7 +113,7 @@ class _Check:
         verdicts += check_bodies(self.prover, masked, marks, self.carried)
         verdicts += check_versions(self.prover, masked, marks)
         verdicts += self._figures(topics, masked, reading.figures, marks)
-        verdicts += check_standing(self.prover, masked, scope)
+        verdicts += check_standing(self.prover, masked, marks, self.carried)
         verdicts += check_polarity(self.prover, quotes, plain, masked, scope)
         self._rest_on(scope, verdicts if named or found or titled else [])
         if not named and all(verdict.words[:1] in "《（" or not verdict.ok for verdict in verdicts):
