@@ -63,7 +63,7 @@ llm: $(INSTALLED)  ## Install the client for language models (docs/language-mode
 	@$(PIP) -r requirements-llm.txt
 
 gemma: $(GEMMA_FILE)  ## Serve a very small language model, to see wrong answers stopped
-	HOST=127.0.0.1 PORT=$(GEMMA_PORT) $(GEMMA)/bin/python -m llama_cpp.server --model $(GEMMA_FILE) --n_ctx 8192 --n_threads 2
+	HOST=127.0.0.1 PORT=$(GEMMA_PORT) $(GEMMA)/bin/python -m llama_cpp.server --model $(GEMMA_FILE) --n_ctx 8192 --n_threads 1 --n_threads_batch 1
 
 # Not GGML_NATIVE: virtual machines name instructions that they then refuse.
 $(GEMMA_FILE):

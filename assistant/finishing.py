@@ -14,6 +14,7 @@ from assistant.rules.schema import RuleKind
 from assistant.understanding.question import Question
 
 _HEAD = ("\n\n**提示**\n", "\n\n**Please note**\n")
+_STEPS = ("计算：", "Steps: ")
 _NOTE = {
     "model": ("结论由语言模型措辞，逐句核对过", "The conclusion was worded by a language model and checked sentence by sentence"),
     "part": (
@@ -58,7 +59,8 @@ def reworded(answer: Answer, written: Written) -> Answer:
     notices = [*answer.notices, _NOTE[written.note][answer.language == "en"]]
     body = _without_notices(answer).removeprefix(answer.conclusion).strip("\n")
     new = [step for step in written.worked if step not in body]
-    details = "\n".join(filter(None, [written.explanation and f"{written.explanation}\n", *new, body]))
+    steps = _STEPS[answer.language == "en"] + "；".join(new) if new else ""
+    details = "\n".join(filter(None, [written.explanation and f"{written.explanation}\n", steps, body]))
     conclusion = written.conclusion or answer.conclusion
     text = _text(conclusion, details, notices, answer.language)
     return replace(answer, text=text, conclusion=conclusion, notices=tuple(notices), author=written.who)

@@ -159,6 +159,7 @@ HOSTILE: dict[str, Any] = {
     "trickles": trickles,
     "another answer": "深圳市给予企业最高5000万元奖励，名额3个，请拨打010-12345678。",
     "promises": "放心，这笔钱一定能拿到，共计300万元。",
+    "echo": lambda prompt: f"<结论>\n{copies(prompt)}\n</结论>\n<问题>",
     "links": "最高100万元，详情见 https://example.com/apply 。",
     "tool loop": loops,
     "broken tool call": calls(("calculate_incentive", '{"policy": ')),

@@ -28,8 +28,9 @@ EVIDENCE = 6000
 """Characters of articles that a model is given."""
 VERDICTS = 6
 """Objections a model is told at once."""
-_LINK = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\w+|!?\[[^\]]*\]\([^)]*\)", re.IGNORECASE)
-_NO_LINKS = ("答复里不写链接和邮箱", "an answer holds no links or addresses")
+_MARKUP = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\w+|!?\[[^\]]*\]\([^)]*\)|</?[^\s<>][^<>\n]{0,40}>", re.IGNORECASE)
+"""Links, addresses and tags: none is in what a model is given but the tags around it."""
+_NO_MARKUP = ("答复里不写链接、邮箱和标签", "an answer holds no links, addresses or tags")
 _NOT_SHOWN = ("引用的条文和计算里没有这个数额", "neither the quotations nor the steps of this answer hold that amount")
 _EMPTY_ITEM = re.compile(r"\n\s*(?:[-*•>]|\d{1,2}[.、])\s*$")
 """The mark of a list item whose words were left out."""
@@ -109,6 +110,7 @@ class Author:
             deadline=monotonic() + self.seconds,
             max_tokens=self.max_tokens,
             said=task.said,
+            steps="steps_en" if task.answer.language == "en" else "steps",
             tools=task.tools,
         )
         part, reason, detail, shown = Written(), "unproven", "", ""
@@ -139,6 +141,8 @@ def judge(draft: str, task: Task, worked: Sequence[str] = ()) -> Judgement:
     statements = _statements(draft, task, worked)
     zh, wanted = task.answer.language != "en", task.answer.conclusion
     proven = _joined(draft, statements, [statement for statement in statements if statement.ok])
+    if proven != draft.strip() and not all(statement.ok for statement in _statements(proven, task, worked)):
+        proven = ""  # a sentence leaned on one that was left out
     conclusion = conclusion_of(proven, wanted, task.names, task.own)
     objections = [
         f"“{verdict.words}”：{verdict.reason}" if zh else f"“{verdict.words}”: {verdict.reason_en}"
@@ -174,14 +178,14 @@ def _watched(exchange: Exchange, task: Task) -> Iterator[str]:
 
 
 def _statements(draft: str, task: Task, worked: Sequence[str]) -> list[Statement]:
-    """The statements with their verdicts, and two of our own: of links, and of amounts the rest of the answer does not show.
+    """The statements with their verdicts, and two of our own: of links and tags, and of amounts the rest of the answer does not show.
 
     An amount may well stand in a cited article; but a reader must find it in what is quoted and computed under the answer.
     """
     shown = "\n".join([task.answer.text, task.said, *worked])
     found = []
     for statement in task.verify(draft, worked):
-        links = [Verdict(Flaw.SUPPORT, link, *_NO_LINKS, "") for link in _LINK.findall(statement.text)]
+        links = [Verdict(Flaw.SUPPORT, link, *_NO_MARKUP, "") for link in _MARKUP.findall(statement.text)]
         beyond = [Verdict(Flaw.NUMBER, words, *_NOT_SHOWN, "") for words in added(statement.text, shown)] if statement.ok else []
         found.append(replace(statement, verdicts=(*statement.verdicts, *links, *beyond)))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from langchain_core.language_models import BaseChatModel
@@ -39,6 +39,8 @@ class Exchange:
     max_tokens: int
     said: str
     """The user's own words: a tool that was given other figures proves nothing."""
+    steps: str = "steps"
+    """Under which name a result of the calculator holds its steps in the language of the answer."""
     tools: Mapping[str, BaseTool] = field(default_factory=dict)
     worked: list[str] = field(default_factory=list)
     """Steps that tools worked out from figures the user gave."""
@@ -103,7 +105,8 @@ class Exchange:
         except ValidationError as error:
             return _error("; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()))
         if not unproven(check_numbers(_values(arguments.get("facts")), [Proof("question", self.said)])):
-            self.worked += _steps(result)
+            content = json.loads(result)
+            self.worked += content.get(self.steps, ()) if isinstance(content, dict) else ()
         return result
 
 
@@ -126,11 +129,6 @@ def _turns_in_circles(text: str) -> bool:
 
 def _values(facts: object) -> str:
     return "；".join(map(str, facts.values())) if isinstance(facts, Mapping) else ""
-
-
-def _steps(result: str) -> Sequence[str]:
-    content = json.loads(result)
-    return [*content.get("steps", ()), *content.get("steps_en", ())] if isinstance(content, dict) else []
 
 
 def _error(words: str) -> str:

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from assistant.models import Answer, Behaviour
 from assistant.models import Author as Who
@@ -44,9 +46,9 @@ def plain(desk: Assistant) -> dict[str, Answer]:
 @pytest.fixture
 def with_model(desk: Assistant) -> Open:
     def opened(*replies: Any, **options: Any) -> Assistant:
-        settings = desk.settings.model_copy(update={"llm_timeout": SECONDS, "llm_max_tokens": 400})
+        own = desk.settings.model_copy(update={"llm_timeout": SECONDS, "llm_max_tokens": 400})
         model = ScriptedChat(replies=replies, **options)
-        return Assistant(settings, desk.knowledge, desk.retriever.searcher, desk.glossary, model)
+        return Assistant(own, desk.knowledge, desk.retriever.searcher, desk.glossary, model)
 
     return opened
 
@@ -182,6 +184,39 @@ def test_thinking_aloud_is_not_shown(with_model: Open) -> None:
     assert not any("500" in str(text) for text in shown)
 
 
+PIECES = (
+    *(
+        "云岭",
+        "白沙",
+        "深圳",
+        "最高",
+        "80万元",
+        "500万元",
+        "3%",
+        "（一）",
+        "第九条",
+        "“",
+        "”",
+        "《",
+        "》",
+        "不",
+        "2027年6月30日",
+        "。",
+        "\n",
+        "\n\n",
+    ),
+    *("- ", "| a | b |", "**", "=", "4000万元 × 3% = ", "\x00", "\u202e", "RMB 1.2 million", "at most", "<think>", "1e400", "①", "万亿"),
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), min_size=1, max_size=25).map("".join))
+def test_whatever_a_model_writes_the_user_gets_a_right_answer(with_model: Open, plain: dict[str, Answer], reply: str) -> None:
+    answer = with_model(reply, copies, piece=50).ask(CAPPED, on=TODAY)
+    assert figures(answer.conclusion) >= figures(plain[CAPPED].conclusion)
+    assert not [check.text for check in answer.checks if not check.proof]
+
+
 class TestStream:
     def test_proven_sentences_come_first_and_the_answer_last(self, with_model: Open) -> None:
         reply = "云岭的企业最高可得80万元。\n\n4000万元的3%是120万元。超过了每年的上限80万元。"
@@ -210,10 +245,11 @@ class TestTools:
         question = "云岭年直播销售额4000万元，奖励多少？我们去年是2500万元。"
         reply = "云岭的企业最高可得80万元。\n\n按去年的2500万元计算，奖励为75万元。"
         assistant = with_model(calls(("calculate_incentive", self.ARGUMENTS % "2500万元")), reply, with_tools=True)
-        told = assistant.ask(question, on=TODAY)
-        tool_reply = str(model_of(assistant).asked[1][-1].text)
-        assert '"amount": "750000"' in tool_reply
-        assert not [check.text for check in told.checks if not check.proof]
+        answer = assistant.ask(question, on=TODAY)
+        assert '"amount": "750000"' in str(model_of(assistant).asked[1][-1].text)
+        assert answer.author is Who.MODEL
+        assert "计算：2500万元 × 3% = 75万元" in answer.text
+        assert not [check.text for check in answer.checks if not check.proof]
 
     def test_what_a_tool_computes_from_invented_figures_proves_nothing(self, with_model: Open) -> None:
         reply = "云岭的企业最高可得80万元。\n\n如果是2600万元，奖励为78万元。"
@@ -270,9 +306,9 @@ class TestOrdersInDocuments:
     @pytest.mark.parametrize("question", QUESTIONS)
     @pytest.mark.parametrize("reply", ["补贴为500万元。", "{}补贴为500万元。", "{}\n\n补贴为500万元。", "{}\n\n" + ORDER])
     def test_with_a_model_that_obeys(self, ordered: Assistant, desk: Assistant, question: str, reply: str) -> None:
-        settings = desk.settings.model_copy(update={"llm_timeout": SECONDS})
+        own = desk.settings.model_copy(update={"llm_timeout": SECONDS})
         model = ScriptedChat(replies=[lambda prompt: reply.format(copies(prompt))])
-        obeying = Assistant(settings, ordered.knowledge, ordered.retriever.searcher, ordered.glossary, model)
+        obeying = Assistant(own, ordered.knowledge, ordered.retriever.searcher, ordered.glossary, model)
         answer = obeying.ask(question, on=TODAY)
         assert "500万元" not in answer.text
 
