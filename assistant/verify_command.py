@@ -50,7 +50,9 @@ def add_verify(app: typer.Typer) -> None:
 
 
 def verify_command(
-    reply: Annotated[str | None, typer.Argument(metavar="[FILE | TEXT]", help="The reply, or a file that holds it; - reads standard input.")] = None,
+    reply: Annotated[
+        str | None, typer.Argument(metavar="[FILE | TEXT]", help="The reply, or a file that holds it; - reads standard input.")
+    ] = None,
     question: Annotated[str, typer.Option(help="What the reply answers: its figures are the user's own facts.")] = "",
     place: Annotated[str, typer.Option(help="Whose documents count; without it, those of the places the reply names.")] = "",
     on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day the reply is about; default: today.")] = None,

@@ -4,6 +4,7 @@ python -m eval bench retrieval --questions questions.jsonl --statutes stard
 python -m eval bench index
 python -m eval bench rules
 python -m eval bench extraction --details
+python -m eval bench verify --questions questions.jsonl
 """
 
 from __future__ import annotations
@@ -116,6 +117,22 @@ def bench_extraction(
         return
     for name, scores in results.items():
         print(f"{name}\n{format_scores(scores, details=details)}\n")
+
+
+@bench.command("verify")
+def bench_verify(
+    questions: Annotated[Path | None, typer.Option(help="Questions with what their answers must show: a .jsonl file or a folder.")] = None,
+    each: Annotated[int, typer.Option(min=1, help="Mutants of each kind made of one answer.")] = 1,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same mutants.")] = 1,
+    details: Annotated[bool, typer.Option("--details", help="Name what was missed, and what was flagged wrongly.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Right answers spoiled by program in some forty ways: how many are caught, how many right ones are flagged, and in what time."""
+    from eval.bench_verify import QUESTIONS, format_report, measure, read_questions
+
+    with _bar() as bar:
+        report = measure(load_settings(), read_questions(questions or QUESTIONS), seed=seed, each=each, progress=_shown(bar, "Answers"))
+    print(json.dumps(report, ensure_ascii=False, indent=2) if as_json else format_report(report, details=details))
 
 
 def _print_report(report: dict[str, Any], as_json: bool) -> None:

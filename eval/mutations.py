@@ -13,6 +13,7 @@ import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -20,7 +21,7 @@ from assistant.knowledge import Knowledge, RuleEntry
 from assistant.models import Answer, Behaviour
 from assistant.rules.schema import RuleKind
 from assistant.rules.wording import format_quantity
-from index.models import Bound, Policy, Quantity, Standing
+from index.models import Article, Bound, Policy, Quantity, Standing
 from index.normalise import fold
 from index.quantities import parse_dates, parse_quantities
 
@@ -33,7 +34,7 @@ class Source:
     answer: Answer
     knowledge: Knowledge
     said: str
-    on: object
+    on: date
 
     @cached_property
     def text(self) -> str:
@@ -134,7 +135,8 @@ def _thousandth(source: Source, chance: random.Random) -> Iterator[Change]:
 
 
 _UNITS = {
-    "平方米": "亩", "家": "人", "个月": "年", "单": "吨", "万元": "万平方米", "square metres": "mu", "enterprises": "people", "orders": "tonnes",
+    "平方米": "亩", "家": "人", "个月": "年", "单": "吨", "万元": "万平方米",
+    "square metres": "mu", "enterprises": "people", "orders": "tonnes",
 }  # fmt: skip
 
 
@@ -287,7 +289,9 @@ def _strictness(source: Source, chance: random.Random) -> Iterator[Change]:
 
 
 def _department(source: Source, chance: random.Random) -> Iterator[Change]:
-    known = sorted({d.name for policy in source.knowledge.policies.values() for a in policy.articles for d in a.departments if len(d.name) < 9})
+    known = sorted(
+        {d.name for policy in source.knowledge.policies.values() for a in policy.articles for d in a.departments if len(d.name) < 9}
+    )
     cited = _cited_departments(source)
     for name in cited:
         for match in re.finditer(re.escape(name), source.text):
@@ -304,7 +308,7 @@ def _cited_text(source: Source) -> list[str]:
     return [article.text for article in _cited_articles(source)]
 
 
-def _cited_articles(source: Source) -> list:  # type: ignore[type-arg]
+def _cited_articles(source: Source) -> list[Article]:
     return [
         article
         for citation in source.answer.citations
@@ -331,8 +335,10 @@ def _lead(source: Source, chance: random.Random) -> Iterator[Change]:
 
 
 _STATUS = {
-    Standing.DRAFT: r"（?征求意见稿）?|征求意见|尚未正式印发生效|尚未正式印发|拟定|draft for public comment|draft for comments?|proposed |draft|not an adopted (?:policy|document)",
-    Standing.PLAN_OVER: r"的?规划期到[^；。]*已经结束|规划期[^；，。]*已过（已结束）|规划期|已结束|已经结束|The period of |ended on|it is over|expired",
+    Standing.DRAFT: r"（?征求意见稿）?|征求意见|尚未正式印发生效|尚未正式印发|拟定"
+    r"|draft for public comment|draft for comments?|proposed |draft|not an adopted (?:policy|document)",
+    Standing.PLAN_OVER: r"的?规划期到[^；。]*已经结束|规划期[^；，。]*已过（已结束）|规划期|已结束|已经结束"
+    r"|The period of |ended on|it is over|expired",
     Standing.EXPIRED: r"已失效|已过有效期|expired",
 }
 
@@ -340,7 +346,7 @@ _STATUS = {
 def _no_status(source: Source, chance: random.Random) -> Iterator[Change]:
     """Every word that says what the document is worth is taken out, and figures are left."""
     del chance
-    standings = {policy.standing(source.on) for policy in source.policies}  # type: ignore[arg-type]
+    standings = {policy.standing(source.on) for policy in source.policies}
     if len(source.policies) == 1 and source.answer.calculations and (pattern := _STATUS.get(*standings)):
         yield 0, len(source.text), re.sub(pattern, "", source.text)
 
@@ -417,7 +423,10 @@ def _other_city(source: Source, chance: random.Random) -> Iterator[Change]:
 
 
 _INVENTED = (
-    ("此外，企业还可申请出口信用保险补贴，最高{a}万元。", " In addition, companies can claim up to RMB {a}0,000 for export credit insurance."),
+    (
+        "此外，企业还可申请出口信用保险补贴，最高{a}万元。",
+        " In addition, companies can claim up to RMB {a}0,000 for export credit insurance.",
+    ),
     ("另外，对上市企业一次性奖励{a}万元。", " Listed companies also receive a one-off reward of RMB {a}0,000."),
     ("贷款利息按{b}%给予贴息。", " Loan interest is subsidised at {b}%."),
 )
@@ -537,7 +546,9 @@ def _cap_and_rate(source: Source, chance: random.Random) -> Iterator[Change]:
 def _tiers(source: Source, chance: random.Random) -> Iterator[Change]:
     """The sums of two tiers of one rule change places."""
     del chance
-    for match in re.finditer(r"((?:市|省|国家)级[^：；\n]*：[^；\n\d]*)(\d[\d.]*万元)(；[^：；\n]*：[^；\n\d]*)(\d[\d.]*万元)", source.text):
+    for match in re.finditer(
+        r"((?:市|省|国家)级[^：；\n]*：[^；\n\d]*)(\d[\d.]*万元)(；[^：；\n]*：[^；\n\d]*)(\d[\d.]*万元)", source.text
+    ):
         if match[2] != match[4] and not source.is_quoted(match.start()):
             yield match.start(), match.end(), match[1] + match[4] + match[3] + match[2]
     for match in re.finditer(r"(第1年[^；\n\d]*)(\d[\d.]*万元)(；第2[^；\n]*?)(\d[\d.]*万元)", source.text):
@@ -595,7 +606,9 @@ def _same_article(source: Source, chance: random.Random) -> Iterator[Change]:
         if at < 0 or not any(a.start == entry.article.start for a in _cited_articles(source) if a.policy_id == entry.policy.id):
             continue
         own = entry.rule.quote.replace(" ", "")
-        others = [o for o in source.knowledge.entries if o.policy is entry.policy and o.article.start == entry.article.start and o is not entry]
+        others = [
+            o for o in source.knowledge.entries if o.policy is entry.policy and o.article.start == entry.article.start and o is not entry
+        ]
         sums = sorted({words for other in others if (words := _sum_of(other)) and words not in own})
         end = source.text.find("\n", at)
         for figure in source.figures:

@@ -68,7 +68,10 @@ class Corpus:
         """Every body that a document or the glossary names, longest first."""
         names = {department.name for policy in self.policies for article in policy.articles for department in article.departments}
         names |= {word for term in Glossary.load().terms if term.group == "bodies" for word in term.words}
-        kept = sorted({name for name in names if len(_GENERIC.sub("", name)) >= 2 and len(name) >= 3 and _BODY.search(name)}, key=lambda name: (-len(name), name))
+        kept = sorted(
+            {name for name in names if len(_GENERIC.sub("", name)) >= 2 and len(name) >= 3 and _BODY.search(name)},
+            key=lambda name: (-len(name), name),
+        )
         return re.compile("|".join(map(re.escape, kept)) or r"(?!)")
 
     @cached_property
@@ -80,7 +83,12 @@ class Corpus:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """Every sentence of every document: tells another document's figure from an invented one. Read when first needed."""
-        return tuple(unit for policy in self.policies for article in policy.articles for unit in article_units(policy.id, article.label, article.text))
+        return tuple(
+            unit
+            for policy in self.policies
+            for article in policy.articles
+            for unit in article_units(policy.id, article.label, article.text)
+        )
 
     def versions(self, policies: tuple[str, ...], year: int) -> tuple[str, ...]:
         """Those of the documents that the year names: it is in their title, or they were issued in it."""

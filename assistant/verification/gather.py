@@ -58,7 +58,9 @@ _NEAREST = 4
 """Articles looked up for each statement of a reply."""
 
 
-def evidence_for_reply(assistant: Assistant, draft: str, question: str = "", policies: Sequence[str] = (), on: date | None = None) -> Evidence:
+def evidence_for_reply(
+    assistant: Assistant, draft: str, question: str = "", policies: Sequence[str] = (), on: date | None = None
+) -> Evidence:
     """What a reply that somebody wrote may rest on.
 
     The answer to the question, if one is given; the articles the reply names; and for each of its statements the nearest ones.

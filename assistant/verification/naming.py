@@ -99,7 +99,9 @@ def _rule_beside(marks: Sequence[Mark], number: int, plain: str) -> Mark | None:
     return before[-1] if before and before[-1].rules and not re.search("[；;]", plain[before[-1].end : label.start]) else None
 
 
-def check_dates(prover: Prover, quotes: Quotes, plain: str, dates: Sequence[DateMention], marks: Sequence[Mark], carried: Scope) -> list[Verdict]:
+def check_dates(
+    prover: Prover, quotes: Quotes, plain: str, dates: Sequence[DateMention], marks: Sequence[Mark], carried: Scope
+) -> list[Verdict]:
     """Each date is one of the document, of its articles, of the question, or the day asked about."""
     return [_date(prover, quotes, plain, day, scope_at(day.start, marks, carried)) for day in dates]
 
@@ -119,7 +121,9 @@ def _date(prover: Prover, quotes: Quotes, plain: str, day: DateMention, scope: S
         return proven(day.text, "question")
     for policy in policies:
         days = [policy.issued.value, policy.effective_from.value, policy.effective_to.value]
-        if any(_covers(day, value) for value in days if value) or str(day.first.year) in f"{policy.title}{policy.short_title}" and _is_year(day):
+        if any(_covers(day, value) for value in days if value) or (
+            str(day.first.year) in f"{policy.title}{policy.short_title}" and _is_year(day)
+        ):
             return proven(day.text, policy.id)
     units = [unit for unit in prover.units if not scope.policies or unit.policy in scope.policies]
     for unit in units:
@@ -151,7 +155,9 @@ def _says(role: str, before: str, after: str) -> bool:
 
 
 def _covers(day: DateMention, value: date | None) -> bool:
-    return value is not None and day.first <= value <= day.last and (day.first == day.last or _is_year(day) or day.first.month == value.month)
+    return (
+        value is not None and day.first <= value <= day.last and (day.first == day.last or _is_year(day) or day.first.month == value.month)
+    )
 
 
 def _within(day: DateMention, said: DateMention) -> bool:
@@ -205,7 +211,9 @@ def check_bodies(prover: Prover, plain: str, marks: Sequence[Mark], carried: Sco
         role = _role(plain, match.start())
         parts = {d.lead for _, each in holding for d in each.departments if _is_called(d.name, name)}
         denied = WORDS["denied"].search(plain[: match.start()]) or "不是" in plain[max(0, match.start() - 16) : match.start()]
-        wrong = (role == "lead" and parts == {False} and _has_lead(holding)) or (role == "following" and parts == {True} and _says_lead(holding))
+        wrong = (role == "lead" and parts == {False} and _has_lead(holding)) or (
+            role == "following" and parts == {True} and _says_lead(holding)
+        )
         if wrong and not denied:
             verdicts.append(flawed("body_role", name, f"{policy.id}{article.label}"))
         else:
@@ -271,4 +279,3 @@ def _role(plain: str, position: int) -> str:
         if found:
             return max(found)[1]
     return ""
-

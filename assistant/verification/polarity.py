@@ -12,6 +12,7 @@ from assistant.verification.quoting import Quotes
 from assistant.verification.reading import compact, read_clause, same_quantity
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Scope
+from assistant.verification.units import Kind
 from assistant.verification.words import WORDS
 
 _ALIKE = 0.6
@@ -28,7 +29,13 @@ _MARK = re.compile(r"^\s*[-*]?\s*(?P<mark>[✓✔✗✘×❌✅])\s*(?P<label>.+
 
 def check_polarity(prover: Prover, quotes: Quotes, plain: str, masked: str, scope: Scope) -> list[Verdict]:
     """All verdicts of this kind on one statement; `masked` lacks the words known to be right."""
-    verdicts = [*_eligibility(prover, masked, scope), *_marked(prover, plain), *_silence(prover, masked, scope), *_guarantee(masked), *_repeals(prover, masked)]
+    verdicts = [
+        *_eligibility(prover, masked, scope),
+        *_marked(prover, plain),
+        *_silence(prover, masked, scope),
+        *_guarantee(masked),
+        *_repeals(prover, masked),
+    ]
     verdicts += _agreement(prover, masked)
     verdicts += _capped(prover, masked, scope)
     if not verdicts:
@@ -38,7 +45,7 @@ def check_polarity(prover: Prover, quotes: Quotes, plain: str, masked: str, scop
 
 def _eligibility(prover: Prover, plain: str, scope: Scope) -> Iterable[Verdict]:
     results = [r for r in prover.evidence.calculations if not scope.rules or (r.policy, r.rule) in scope.rules]
-    if not results or WORDS["unsettled"].search(re.sub("如下", "", plain)) and not WORDS["ineligible"].search(plain):
+    if not results or (WORDS["unsettled"].search(re.sub("如下", "", plain)) and not WORDS["ineligible"].search(plain)):
         return
     kinds = {result.eligible for result in results}
     if match := WORDS["ineligible"].search(plain):
@@ -114,7 +121,7 @@ def _agreement(prover: Prover, plain: str) -> Iterable[Verdict]:
     agrees, disagrees = WORDS["agree"].search(lead), WORDS["disagree"].search(lead)
     if bool(agrees) == bool(disagrees) or not prover.said.figures or len(lead) > 40:
         return
-    known = [figure for unit in prover.units if not unit.kind == "calculation" for figure in unit.figures]
+    known = [figure for unit in prover.units if unit.kind is not Kind.CALCULATION for figure in unit.figures]
     held = [any(same_quantity(f.value, f.unit, k.value, k.unit) for k in known) for f in prover.said.figures]
     match = agrees or disagrees
     assert match

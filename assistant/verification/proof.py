@@ -148,7 +148,11 @@ class Prover:
             return None
         if WORDS["own_facts"].search(clause):
             return proven(figure.text, "question")
-        if WORDS["grants"].search(clause) or WORDS["of_document"].search(clause) or re.match(r"的?(?:一次性)?(?:资金|专项)?(?:支持|奖励|补贴|补助|扶持|资助)", after):
+        if (
+            WORDS["grants"].search(clause)
+            or WORDS["of_document"].search(clause)
+            or re.match(r"的?(?:一次性)?(?:资金|专项)?(?:支持|奖励|补贴|补助|扶持|资助)", after)
+        ):
             return None
         # Said of the same thing, or put into a sum; a bare figure behind a colon is what the answer gives.
         spoken = in_sum or bool(tokens(clause) & self.said.tokens) or figure.unit in TIME_UNITS
@@ -175,7 +179,14 @@ class Prover:
         return next((rate.text for rate in rates if figure.value * rate.value in sums_known and rate.value != 1), "")
 
     def _of_this_matter(
-        self, good: Sequence[Unit], here: Sequence[Unit], words: frozenset[str], context: frozenset[str], whole: frozenset[str], *, named: bool
+        self,
+        good: Sequence[Unit],
+        here: Sequence[Unit],
+        words: frozenset[str],
+        context: frozenset[str],
+        whole: frozenset[str],
+        *,
+        named: bool,
     ) -> Unit | None:
         """The unit, of those that hold the figure, that the words around the figure fit, or nearly so."""
         share = _SAME_MATTER
@@ -199,7 +210,9 @@ class Prover:
             if wider:
                 return flawed("other_article" if scope.label else "other_measure", figure.text, wider[0].named())
         if scope.policies:
-            others = [unit for unit in (*self.units, *self.corpus.units) if unit.policy not in scope.policies and _proves(figure, plain, unit)]
+            others = [
+                unit for unit in (*self.units, *self.corpus.units) if unit.policy not in scope.policies and _proves(figure, plain, unit)
+            ]
             if others:
                 return flawed("place", figure.text, others[0].named(), other=self.corpus.by_id[others[0].policy].place.name)
         if near:

@@ -13,13 +13,14 @@ from assistant.verification.reading import Clause, compact, plain_text, read_cla
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Mark, Scope, scope_at
 from assistant.verification.statements import quotations, titles
-from assistant.verification.words import WORDS
 from assistant.verification.units import Kind, cited_articles
+from assistant.verification.words import WORDS
 
 _SHORT = 8
 """Shorter quotations are names and catchwords: they may stand anywhere in the evidence."""
 _BESIDE = 16
 """Lianyungang, Jiangsu 《…》: so far before a title stands the place it is of."""
+_NUMBERED = re.compile(r"\s?(?:\d|[一二三四五六七八九十百两]|RMB|USD)")
 _CUT = re.compile(r"[、。；;：:》“”]")
 _INTRODUCTION = 8
 """计算：, Steps:, and a place: what may stand before the steps of a calculation."""
@@ -78,8 +79,13 @@ class Quotes:
         if WORDS["steps"].match(plain) and any(words.endswith(steps) and len(words) - len(steps) <= _INTRODUCTION for steps in self.steps):
             return MASK * len(plain)  # 计算：不超过10万元: the whole calculation as it is
         for phrase in self.known:
-            if phrase in plain:
-                plain = plain.replace(phrase, MASK * len(phrase))
+            at = plain.find(phrase)
+            while at >= 0:
+                end = at + len(phrase)
+                # 年交易额首次达到 before a figure is no name, but limits it.
+                if not _NUMBERED.match(plain, end):
+                    plain = plain[:at] + MASK * len(phrase) + plain[end:]
+                at = plain.find(phrase, end)
         return plain
 
     def misplaced(self, plain: str, scope: Scope) -> list[Verdict]:
@@ -161,13 +167,21 @@ class Quotes:
             if not known[start:end].strip(MASK):
                 named += [Mark(start, end, policies, words="《")] if policies else []
             elif policies:
-                place = [mark for mark in marks if mark.policies and 0 <= start - mark.end <= _BESIDE and not _CUT.search(plain[mark.end : start])]
+                place = [
+                    mark
+                    for mark in marks
+                    if mark.policies and 0 <= start - mark.end <= _BESIDE and not _CUT.search(plain[mark.end : start])
+                ]
                 if place and not set(place[-1].policies) & set(policies):
                     verdicts.append(flawed("title_place", place[-1].words + words))
                 else:
                     verdicts.append(proven(words, policies[0]))
                 named.append(Mark(start, end, policies, words="《"))
-            elif any(inner in source.text for source in self.sources) or inner in self.loose or any(inner in t for t in corpus.texts.values()):
+            elif (
+                any(inner in source.text for source in self.sources)
+                or inner in self.loose
+                or any(inner in t for t in corpus.texts.values())
+            ):
                 verdicts.append(proven(words, "text"))
             else:
                 verdicts.append(flawed("title", words))
@@ -181,13 +195,20 @@ class Quotes:
         for match in list(_NUMBER.finditer(plain)):
             policies = scope.policies or tuple(corpus.by_id)
             known = [corpus.by_id[policy] for policy in policies if corpus.by_id[policy].document_number]
-            own = next((p for p in known if _number_key(p.document_number) and compact(match.group()).endswith(_number_key(p.document_number))), None)
+            own = next(
+                (p for p in known if _number_key(p.document_number) and compact(match.group()).endswith(_number_key(p.document_number))),
+                None,
+            )
             words = _bracketed(match.group())
             inside = own or next((corpus.by_id[policy] for policy in policies if words in _bracketed(corpus.by_id[policy].text)), None)
             tail = words[-9:]
             if inside is None:
-                inside = next((corpus.by_id[p] for p in policies if tail and any(words.endswith(n) for n in _numbers(corpus.by_id[p].text))), None)
-            verdicts.append(proven(match.group(), inside.id) if inside else flawed("number", match.group(), known[0].document_number if known else ""))
+                inside = next(
+                    (corpus.by_id[p] for p in policies if tail and any(words.endswith(n) for n in _numbers(corpus.by_id[p].text))), None
+                )
+            verdicts.append(
+                proven(match.group(), inside.id) if inside else flawed("number", match.group(), known[0].document_number if known else "")
+            )
             plain = plain[: match.start()] + MASK * len(match.group()) + plain[match.end() :]
         return verdicts, plain
 

@@ -162,7 +162,7 @@ def _figure(plain: str, quantity: Quantity, belongs: frozenset[str], ceilings: b
     unit = "/".join([head, *(unit for unit in below if unit not in _TIMES)])
     signs = [match.end() for match in _CLAUSE.finditer(plain, max(0, quantity.start - 60), quantity.start)]
     left = signs[-1] if signs else max(0, quantity.start - 60)
-    if len(signs) > 1 and plain[left - 1] in "：:" and left - signs[-2] < _HEADING or (len(signs) == 1 and left < _HEADING):
+    if (len(signs) > 1 and plain[left - 1] in "：:" and left - signs[-2] < _HEADING) or (len(signs) == 1 and left < _HEADING):
         left = signs[-2] if len(signs) > 1 else 0  # one-off: 30% of the cost
     right = _CLAUSE.search(plain, quantity.end)
     clause = plain[left : right.start() if right else len(plain)]
@@ -220,6 +220,7 @@ def _named_behind(quantities: Sequence[Quantity], marks: Sequence[tuple[int, str
 def _joined(plain: str, marks: Sequence[tuple[int, str]]) -> set[str]:
     """The last of the marks, and those it is joined to: 国家级和省级."""
     names: set[str] = set()
+    last = marks[-1][0] if marks else 0
     for position, name in reversed(marks):
         if names and not (position == last or _JOINT.search(plain[position:last])):
             break
@@ -246,9 +247,7 @@ def _years(dates: Sequence[DateMention]) -> Iterable[tuple[int, str]]:
             yield day.start, f"date:{day.last.year}"
 
 
-def _align(
-    plain: str, quantities: Sequence[Quantity], marks: Sequence[tuple[int, str]], at: int, found: list[set[str]]
-) -> None:
+def _align(plain: str, quantities: Sequence[Quantity], marks: Sequence[tuple[int, str]], at: int, found: list[set[str]]) -> None:
     """市级、省级…分别…20万元、50万元; 超过5000万美元、3000万美元的，分别…300万元、200万元."""
     start = max(plain.rfind(sign, 0, at) for sign in "。；;\n") + 1
     ends = [end for sign in "。；;\n" if (end := plain.find(sign, at)) >= 0]

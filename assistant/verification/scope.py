@@ -107,7 +107,7 @@ def version_marks(corpus: Corpus, text: str, years: Iterable[tuple[int, int, int
     """连云港2024年的意见: of the documents of a place, those of the year."""
     found = []
     for start, end, year in years:
-        if not WORDS["versions"].match(text, end) or text[end : end + 1] in "年" and not WORDS["versions"].match(text, end):
+        if not WORDS["versions"].match(text, end) or (text[end : end + 1] in "年" and not WORDS["versions"].match(text, end)):
             continue
         places = [mark for mark in marks if mark.policies and mark.end <= start + 12]
         policies = places[-1].policies if places else tuple(corpus.by_id)
@@ -145,4 +145,3 @@ def chinese_numeral(number: int) -> str:
     tens, ones = divmod(number, 10)
     digits = "零" + _NUMERALS
     return ("" if not tens else ("" if tens == 1 else digits[tens]) + "十") + (digits[ones] if ones else "")
-

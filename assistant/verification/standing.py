@@ -27,9 +27,7 @@ def check_standing(prover: Prover, plain: str, marks: Sequence[Mark], carried: S
     ends = [*(mark.start for mark in whole[1:]), len(plain)]
     parts = list(zip([0, *ends[:-1]], ends, strict=True))
     return [
-        verdict
-        for start, end in parts
-        for verdict in _standing(prover, " " * start + plain[start:end], scope_at(end - 1, marks, carried))
+        verdict for start, end in parts for verdict in _standing(prover, " " * start + plain[start:end], scope_at(end - 1, marks, carried))
     ]
 
 
@@ -48,7 +46,9 @@ def _standing(prover: Prover, plain: str, scope: Scope) -> list[Verdict]:
             continue
         denied = _denied(plain, match.start())
         right = not standings <= _OVER if denied else bool(standings & (_OVER | {Standing.DRAFT}))
-        verdicts.append(proven(match.group(), policies[0].id) if right else flawed("over" if denied else "not_over", match.group(), policies[0].id))
+        verdicts.append(
+            proven(match.group(), policies[0].id) if right else flawed("over" if denied else "not_over", match.group(), policies[0].id)
+        )
     if (match := WORDS["status.draft"].search(plain)) and scope.policies and not _doubted(plain, match.start()):
         denied = _denied(plain, match.start())
         if denied and standings == {Standing.DRAFT} and match.group().startswith(("征求", "draft")):

@@ -16,7 +16,7 @@ from assistant.models import Calculation, Citation
 from assistant.rules.describe import describe, describe_conditions
 from assistant.rules.schema import Period
 from assistant.verification.models import Evidence
-from assistant.verification.reading import Figure, Reading, compact, plain_text, read, tokens
+from assistant.verification.reading import Figure, compact, plain_text, read, tokens
 from index.models import Article, Bound, Policy
 
 
@@ -127,7 +127,9 @@ def _rule_unit(entry: RuleEntry) -> Unit:
     names += [name for condition in rule.conditions for name in condition_names(condition)]
     names += [rule.consequence, rule.consequence_en, entry.article.heading]
     text = "\n".join(name for name in names if name)
-    years = frozenset(year for reading in readings for year in reading.years) | ({rule.target.year} if rule.target and rule.target.year else set())
+    years = frozenset(year for reading in readings for year in reading.years) | (
+        {rule.target.year} if rule.target and rule.target.year else set()
+    )
     return Unit(
         Kind.RULE, entry.policy.id, rule.article, rule.id, rule.quote, tuple(figures), tokens(plain_text(text)), compact(text), years,
     )  # fmt: skip
@@ -140,9 +142,7 @@ def _merged(figures: Sequence[Figure]) -> list[Figure]:
     for figure in figures:
         belongs.setdefault((figure.value, figure.unit), set()).update(figure.belongs)
         periods.setdefault((figure.value, figure.unit), set()).update(figure.periods)
-    return [
-        replace(f, belongs=frozenset(belongs[f.value, f.unit]), periods=frozenset(periods[f.value, f.unit])) for f in figures
-    ]
+    return [replace(f, belongs=frozenset(belongs[f.value, f.unit]), periods=frozenset(periods[f.value, f.unit])) for f in figures]
 
 
 def _only(belongs: frozenset[str], year: frozenset[str]) -> frozenset[str]:
@@ -163,10 +163,17 @@ def _calculation_unit(result: Calculation, entry: RuleEntry | None) -> Unit:
     # A step says 按100万元计 of a ceiling: only the result says whether it is one.
     figures += [f for step in steps for f in step.figures if f.value != result.amount]
     for check in result.conditions:
-        figures += [f for words in (check.label, check.label_en, check.given, check.gap, check.given_en, check.gap_en) if words for f in read(words).figures]
+        figures += [
+            f
+            for words in (check.label, check.label_en, check.given, check.gap, check.given_en, check.gap_en)
+            if words
+            for f in read(words).figures
+        ]
     if result.uncapped is not None:
         figures.append(Figure("", result.uncapped, result.currency, Bound.EXACT, 0, 0))
-    names = "\n".join((result.incentive, result.outcome, result.outcome_en, *result.steps, *result.steps_en, entry.rule.label_en if entry else ""))
+    names = "\n".join(
+        (result.incentive, result.outcome, result.outcome_en, *result.steps, *result.steps_en, entry.rule.label_en if entry else "")
+    )
     words = "；".join(result.steps) or result.outcome
     own = tokens(plain_text(names)) | (rule_unit(entry).tokens if entry else frozenset[str]())
     return Unit(Kind.CALCULATION, result.policy, label, result.rule, words, tuple(figures), own, compact(names))

@@ -25,6 +25,7 @@ from assistant.verification.words import WORDS
 _ITEM = re.compile(r"\s*(\d{1,3})[.、．]\s")
 _LOCAL = 6.0
 """Words around a figure that tell less than this need those of the rest of the sentence."""
+_NEAR_TITLE = 8
 _KEPT = 2
 """Statements back whose words may tell what a short one is about."""
 
@@ -49,7 +50,7 @@ class _Check:
 
     prover: Prover
     quotes: Quotes
-    carried: Scope = Scope()
+    carried: Scope = field(default_factory=Scope)
     context: list[frozenset[str]] = field(default_factory=list)
     resting: dict[str, int] = field(default_factory=dict)
     """Document -> number of the first statement that rests on it."""
@@ -210,9 +211,9 @@ def _narrowed(marks: list[Mark]) -> list[Mark]:
     kept = []
     for number, mark in enumerate(marks):
         following = marks[number + 1] if number + 1 < len(marks) else None
-        if following and mark.policies and following.policies and following.words == "《" and following.start - mark.end <= 8:
-            if set(following.policies) & set(mark.policies):
-                continue
+        titled = following and following.words == "《" and following.start - mark.end <= _NEAR_TITLE
+        if following and titled and set(following.policies) & set(mark.policies):
+            continue
         kept.append(mark)
     return kept
 
@@ -223,4 +224,3 @@ def _rest(plain: str, end: int, stop: int) -> str:
     while position < stop and plain[position] not in "，。；、,;：（）()|":
         position += 1
     return plain[end:position]
-
