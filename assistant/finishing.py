@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.compose.draft import Context, Draft, place_name
 from assistant.dialogue import Dialogue
 from assistant.knowledge import Knowledge, RuleEntry
+from assistant.llm.author import Written
 from assistant.models import Answer, Behaviour, Citation
 from assistant.rules.schema import RuleKind
 from assistant.understanding.question import Question
+
+_HEAD = ("\n\n**提示**\n", "\n\n**Please note**\n")
+_STEPS = ("计算：", "Steps: ")
+_NOTE = {
+    "model": ("结论由语言模型措辞，逐句核对过", "The conclusion was worded by a language model and checked sentence by sentence"),
+    "part": (
+        "结论由语言模型措辞，其中没有依据的句子已经删去",
+        "The conclusion was worded by a language model; sentences without proof were left out",
+    ),
+    "unproven": (
+        "语言模型的措辞没有通过核对，本答复由程序写成",
+        "The language model's wording was not proven; this answer is the program's own",
+    ),
+    "failed": ("语言模型没有给出可用的答复，本答复由程序写成", "The language model gave no usable answer; this one is the program's own"),
+}
+"""What is said of a model's part in an answer, in Chinese and English."""
 
 
 def finish(context: Context, drafts: Sequence[Draft], dialogue: Dialogue) -> Answer:
@@ -23,14 +41,8 @@ def finish(context: Context, drafts: Sequence[Draft], dialogue: Dialogue) -> Ans
     behaviour = _behaviour(drafts)
     if behaviour is Behaviour.REFUSE:
         citations, details, notices = [], [], []
-    text = conclusion
-    if details:
-        text += "\n\n" + "\n".join(details)
-    if notices:
-        head = context.say("**提示**", "**Please note**")
-        text += f"\n\n{head}\n" + "\n".join(f"- {notice}" for notice in notices)
     return Answer(
-        text=text,
+        text=_text(conclusion, "\n".join(details), notices, context.language),
         conclusion=conclusion,
         behaviour=behaviour,
         citations=tuple(citations),
@@ -40,6 +52,31 @@ def finish(context: Context, drafts: Sequence[Draft], dialogue: Dialogue) -> Ans
         language=context.language,
         facts=dict(dialogue.shown),
     )
+
+
+def reworded(answer: Answer, written: Written) -> Answer:
+    """The program's answer in the words of a model: its conclusion replaced, all else kept and noted who wrote."""
+    notices = [*answer.notices, _NOTE[written.note][answer.language == "en"]]
+    body = _without_notices(answer).removeprefix(answer.conclusion).strip("\n")
+    new = [step for step in written.worked if step not in body]
+    steps = _STEPS[answer.language == "en"] + "；".join(new) if new else ""
+    details = "\n".join(filter(None, [written.explanation and f"{written.explanation}\n", steps, body]))
+    conclusion = written.conclusion or answer.conclusion
+    text = _text(conclusion, details, notices, answer.language)
+    return replace(answer, text=text, conclusion=conclusion, notices=tuple(notices), author=written.who)
+
+
+def _text(conclusion: str, details: str, notices: Sequence[str], language: str) -> str:
+    text = conclusion + (f"\n\n{details}" if details else "")
+    return text + (_HEAD[language == "en"] + _items(notices) if notices else "")
+
+
+def _without_notices(answer: Answer) -> str:
+    return answer.text.removesuffix(_HEAD[answer.language == "en"] + _items(answer.notices)) if answer.notices else answer.text
+
+
+def _items(notices: Sequence[str]) -> str:
+    return "\n".join(f"- {notice}" for notice in notices)
 
 
 def _unreviewed(context: Context, drafts: Sequence[Draft]) -> list[str]:

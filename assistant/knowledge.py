@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from assistant.orders import gives_orders
 from assistant.rules.available import available_rules
 from assistant.rules.loader import RuleSet
 from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, OneOf, Rule
@@ -152,7 +153,11 @@ class Knowledge:
                 _lines((article.section, *article.parents, article.heading)),
                 plain(article.heading),
                 plain(article.text),
-                tuple((article.start + a, article.start + b, plain(article.text[a:b])) for a, b in sentences(article.text)),
+                tuple(
+                    (article.start + a, article.start + b, plain(article.text[a:b]))
+                    for a, b in sentences(article.text)
+                    if not gives_orders(article.text[a:b])
+                ),
             )
             for policy in self.policies.values()
             for number, article in enumerate(policy.articles)

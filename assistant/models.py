@@ -19,6 +19,16 @@ class Behaviour(StrEnum):
     REFUSE = "refuse"
 
 
+class Author(StrEnum):
+    """Who worded the conclusion. All else in an answer is the program's, always."""
+
+    PROGRAM = "program"
+    MODEL = "model"
+    """A language model; every sentence was proven."""
+    PART = "model, in part"
+    """A language model, less the sentences that were not proven."""
+
+
 class Eligible(StrEnum):
     """Whether the stated conditions are met."""
 
@@ -123,6 +133,7 @@ class Answer:
     language: str = "zh"
     facts: dict[str, str] = field(default_factory=dict)
     """What the assistant remembers of the company, formatted for display."""
+    author: Author = Author.PROGRAM
 
     def as_json(self) -> dict[str, Any]:
         """The contract's JSON object: decimals as strings, dates in ISO form."""

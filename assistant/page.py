@@ -35,11 +35,11 @@ TO_QUESTION = "() => setTimeout(() => [...document.querySelectorAll('.pd-questio
 class Desk(Protocol):
     """What the page needs of the assistant."""
 
-    def ask(self, question: str, dialogue: Any = None, on: date | None = None) -> Answer:
-        """Answer one turn of the dialogue for the day `on`."""
+    def stream(self, question: str, dialogue: Any = None, on: date | None = None) -> Iterator[str | Answer]:
+        """Answer one turn of the dialogue for the day `on`: what can be shown before, each replacing the last, then the answer."""
 
     def new_dialogue(self) -> Any:
-        """An empty dialogue; `ask` changes it."""
+        """An empty dialogue; `stream` changes it."""
 
     def examples(self, language: str, /) -> list[str]:
         """Questions to start with, in `zh` or `en`."""
@@ -210,13 +210,15 @@ class _Page:
         quiet = (gr.skip(),) * (2 + CHIPS)
         yield (_with(asked, page_html.waiting_html()), "", dialogue, last, *quiet)
         try:
-            answer = self.desk.ask(question, dialogue, _day(day, language))
+            for piece in self.desk.stream(question, dialogue, _day(day, language)):
+                if isinstance(piece, str):
+                    yield (_with(asked, page_html.conclusion_html(piece)), "", dialogue, last, *quiet)
+                    continue
+                yield (_with(asked, page_html.conclusion_html(piece.conclusion)), "", dialogue, piece, *quiet)
+                whole = page_html.answer_html(piece, self.desk.article_text)
+                yield (_with(asked, whole), "", dialogue, piece, *self._side(piece, language))
         except PolicyDeskError as error:
             yield (_with(asked, page_html.error_html(str(error))), "", dialogue, last, *quiet)
-            return
-        yield (_with(asked, page_html.conclusion_html(answer)), "", dialogue, answer, *quiet)
-        whole = page_html.answer_html(answer, self.desk.article_text)
-        yield (_with(asked, whole), "", dialogue, answer, *self._side(answer, language))
 
     def _restart(self, language: str) -> tuple[Any, ...]:
         return ([], "", None, None, *self._side(None, language))

@@ -53,9 +53,9 @@ def waiting_html() -> str:
     return '<div class="pd-waiting">…</div>'
 
 
-def conclusion_html(answer: Answer) -> str:
-    """The direct answer alone: what is shown first."""
-    return f'<div class="pd-answer"><div class="pd-conclusion">{_markdown(answer.conclusion)}</div></div>'
+def conclusion_html(conclusion: str) -> str:
+    """The direct answer alone, or what is known of it so far: what is shown first."""
+    return f'<div class="pd-answer"><div class="pd-conclusion">{_markdown(conclusion)}</div></div>'
 
 
 def answer_html(answer: Answer, article_text: ArticleText) -> str:

@@ -1,4 +1,4 @@
-"""The whole flow: question + dialogue -> understanding -> hits -> draft -> number check -> answer.
+"""The whole flow: question + dialogue -> understanding -> hits -> draft -> number check -> answer (-> a model's words, if proven).
 
 assistant = Assistant.open(load_settings())
 dialogue = assistant.new_dialogue()
@@ -7,20 +7,23 @@ print(assistant.ask("秦皇岛做1210，年线上交易额8000万，能拿多少
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answering import compose
-from assistant.check import Proof, check_numbers, unproven
+from assistant.check import Proof, check_numbers, cited_labels, unproven
 from assistant.compose import replies
 from assistant.compose.draft import Context, Draft, add_standing
 from assistant.dialogue import Dialogue, Frame, complete, record
 from assistant.finishing import finish, remember
 from assistant.glossary.terms import Glossary
 from assistant.knowledge import Knowledge
+from assistant.llm.client import build_model
+from assistant.llm.wording import Wording, can_be_worded
 from assistant.models import Answer, Behaviour, Citation
 from assistant.retrieval import PolicyRetriever, search_query
 from assistant.understanding.question import Ask, Question
@@ -48,24 +51,36 @@ class Turn:
 class Assistant:
     """Answers questions about the policies of one folder. Thread-safe; a conversation lives in its `Dialogue`."""
 
-    def __init__(self, settings: Settings, knowledge: Knowledge, searcher: Searcher, glossary: Glossary) -> None:
+    def __init__(
+        self, settings: Settings, knowledge: Knowledge, searcher: Searcher, glossary: Glossary, model: BaseChatModel | None = None
+    ) -> None:
         self.settings = settings
         self.knowledge = knowledge
         self.glossary = glossary
         self.understanding = Understanding(knowledge, glossary)
         self.retriever = PolicyRetriever(searcher=searcher)
+        self.wording = Wording(knowledge, settings, model) if model else None
         self.flow: Runnable[Turn, Turn] = RunnableLambda(self._complete) | RunnableLambda(self._retrieve) | RunnableLambda(self._compose)
 
     @classmethod
-    def open(cls, settings: Settings) -> Assistant:
-        """Load policies, rules and index; a missing index is built first."""
+    def open(cls, settings: Settings, model: BaseChatModel | None = None) -> Assistant:
+        """Load policies, rules and index; a missing index is built first.
+
+        Args:
+            settings: Folders, and the language model, if any.
+            model: Words the answers instead of the model that the settings name.
+
+        Raises:
+            ConfigError: the settings name a language model that cannot be used.
+        """
+        model = model or build_model(settings)
         knowledge = Knowledge.load(settings)
         try:
             searcher = Searcher.open(settings)
         except IndexMissingError:
             build(settings)
             searcher = Searcher.open(settings)
-        return cls(settings, knowledge, searcher, Glossary.load())
+        return cls(settings, knowledge, searcher, Glossary.load(), model)
 
     def new_dialogue(self) -> Dialogue:
         """A conversation that knows nothing yet."""
@@ -83,11 +98,25 @@ class Assistant:
             QuestionError: the message is empty or too long.
         """
         self._refuse_unusable(question)
+        *_, answer = self.stream(question, dialogue, on)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(self, question: str, dialogue: Dialogue | None = None, on: date | None = None) -> Iterator[str | Answer]:
+        """Like `ask`; where a model words the answer, first what of its conclusion is proven so far, each time there is more.
+
+        Each text replaces the one before; the answer comes last, and need not begin with any of them.
+        """
+        self._refuse_unusable(question)
         dialogue = dialogue if dialogue is not None else self.new_dialogue()
         message = self.understanding.read(question, dialogue.turn)
         day = on or date.today()
         drafts = [self._draft(message, part, dialogue, day) for part in message.questions or (_nothing(message),)]
-        return self._checked(message, drafts, dialogue, day)
+        answer, proofs = self._checked(message, drafts, dialogue, day)
+        if self.wording is None or not can_be_worded(answer):
+            yield answer
+            return
+        yield from self.wording.run(answer, message.text, _said(message, dialogue), day, proofs)
 
     def _refuse_unusable(self, question: str) -> None:
         if not question.strip():
@@ -137,17 +166,19 @@ class Assistant:
     def _compose(self, turn: Turn) -> Turn:
         return replace(turn, draft=compose(Context(self.knowledge, turn.question, turn.on), turn.hits))
 
-    def _checked(self, message: Message, drafts: Sequence[Draft], dialogue: Dialogue, on: date) -> Answer:
+    def _checked(self, message: Message, drafts: Sequence[Draft], dialogue: Dialogue, on: date) -> tuple[Answer, list[Proof]]:
         """One answer of all drafts; a draft with a figure that nothing proves is replaced by its quotations."""
         context = Context(self.knowledge, _nothing(message), on)
         for draft in drafts:
             add_standing(draft, context)
         answer = finish(context, drafts, dialogue)
-        checks = check_numbers(answer.text, self._proofs(message, dialogue, answer, drafts, on), _labels(answer))
+        proofs = self._proofs(message, dialogue, answer, drafts, on)
+        checks = check_numbers(answer.text, proofs, cited_labels(answer))
         if unproven(checks) and answer.citations:
             answer = finish(context, [_quotations_only(context, draft) for draft in drafts], dialogue)
-            checks = check_numbers(answer.text, self._proofs(message, dialogue, answer, drafts, on), _labels(answer))
-        return replace(answer, checks=tuple(checks))
+            proofs = self._proofs(message, dialogue, answer, drafts, on)
+            checks = check_numbers(answer.text, proofs, cited_labels(answer))
+        return replace(answer, checks=tuple(checks)), proofs
 
     def _proofs(self, message: Message, dialogue: Dialogue, answer: Answer, drafts: Sequence[Draft], on: date) -> list[Proof]:
         proofs = [Proof(f"citation:{number}", self._cited_article(citation)) for number, citation in enumerate(answer.citations)]
@@ -158,14 +189,7 @@ class Assistant:
         proofs.extend(Proof(f"policy:{policy}", self._metadata(policy)) for policy in self.knowledge.policies)
         labels = "；".join(f"{entry.rule.label}；{entry.rule.label_en}" for draft in drafts for entry in draft.rules)
         proofs.append(Proof("rules", labels))
-        proofs.append(Proof("question", f"{message.text} {on.isoformat()}"))
-        if dialogue.frame:
-            proofs.append(
-                Proof(
-                    "question",
-                    dialogue.frame.question.text + "；".join(mention.quantity.text for mention in dialogue.frame.question.mentions),
-                )
-            )
+        proofs.append(Proof("question", f"{_said(message, dialogue)} {on.isoformat()}"))
         return proofs
 
     def _cited_article(self, citation: Citation) -> str:
@@ -198,9 +222,12 @@ def _asked_day(question: Question) -> date | None:
     return exact[0].first if exact and Ask.TARGET not in question.asks else None
 
 
-def _labels(answer: Answer) -> set[str]:
-    """Labels of the cited articles that hold a digit."""
-    return {citation.article for citation in answer.citations if citation.article and any(letter.isdigit() for letter in citation.article)}
+def _said(message: Message, dialogue: Dialogue) -> str:
+    """The user's words that count now: this message, and what the matter at hand took over from earlier ones."""
+    if dialogue.frame is None:
+        return message.text
+    question = dialogue.frame.question
+    return "；".join([message.text, question.text, *(mention.quantity.text for mention in question.mentions)])
 
 
 def _nothing(message: Message) -> Question:

@@ -8,6 +8,7 @@ python -m eval bench build
 python -m eval bench scale --sizes 5,50
 python -m eval bench rules
 python -m eval bench extraction --details
+python -m eval bench verify --questions questions.jsonl
 """
 
 from __future__ import annotations
@@ -118,6 +119,25 @@ def _as_json(report: dict[str, Any], as_json: bool, out: Path | None) -> bool:
         write_json(out, report)
     show_report(report if as_json else environment(), as_json=as_json)
     return as_json
+
+
+@bench.command("verify")
+def bench_verify(
+    questions: Annotated[Path | None, typer.Option(help="Questions with what their answers must show: a .jsonl file or a folder.")] = None,
+    each: Annotated[int, typer.Option(min=1, help="Mutants of each kind made of one answer.")] = 1,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same mutants.")] = 1,
+    details: Annotated[bool, typer.Option("--details", help="Name what was missed, and what was flagged wrongly.")] = False,
+    as_json: AsJson = False,
+    out: Out = None,
+) -> None:
+    """Right answers spoiled by program in some forty ways: how many are caught, how many right ones are flagged, and in what time."""
+    from eval.bench_verify import QUESTIONS, format_report, measure, read_questions
+
+    with bar() as shown:
+        asked = read_questions(questions or QUESTIONS)
+        report = measure(load_settings(), asked, seed=seed, each=each, progress=shown_progress(shown, "Answers"))
+    if not _as_json(environment() | report, as_json, out):
+        print(format_report(report, details=details))
 
 
 def _print_scores(name: str, result: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import ConfigError
@@ -33,6 +33,19 @@ class Settings(BaseSettings):
     port: int = Field(default=7860, validation_alias="PORT", ge=1, le=65535)
     max_question: int = Field(default=10_000, ge=100)
     """Longest question in characters."""
+    llm_model: str = ""
+    """Name of the language model that words answers; empty: none, the program words them itself."""
+    llm_base_url: str = ""
+    """Address of an OpenAI-compatible server, such as http://127.0.0.1:8080/v1."""
+    llm_api_key: SecretStr = SecretStr("")
+    llm_timeout: float = Field(default=30.0, gt=0, le=600)
+    """Seconds the model has for one answer, all attempts together."""
+    llm_retries: int = Field(default=1, ge=0, le=5)
+    """How often a request that failed is sent again."""
+    llm_max_tokens: int = Field(default=800, ge=16, le=8192)
+    """Longest reply of the model."""
+    llm_tools: bool = True
+    """Whether the model is offered the calculator as a tool."""
 
 
 def load_settings() -> Settings:

@@ -17,6 +17,7 @@ PolicyDeskError
 ├── FactError              facts about a company cannot be used
 │   ├── UnknownFactError       no rule knows a fact of that name
 │   └── FactValueError         negative, absurd, contradictory, or of the wrong unit
+├── ModelError             a language model gave nothing that can be used: unreachable, too slow, endless, empty
 ├── InputFileError         a file given on the command line cannot be read or written
 └── QuestionError          the question itself cannot be answered: empty, far too long
 """
@@ -88,6 +89,10 @@ class UnknownFactError(FactError):
 
 class FactValueError(FactError):
     """A fact is negative, absurd, contradictory, or of the wrong unit."""
+
+
+class ModelError(PolicyDeskError):
+    """A language model gave nothing that can be used."""
 
 
 class InputFileError(PolicyDeskError):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from time import sleep
 
 from assistant.models import Answer, Behaviour, Citation, NumberCheck
 from index.errors import QuestionError
@@ -16,7 +18,7 @@ HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>
 
 
 class ScriptedDesk:
-    """Answers every question alike (`请详细说明` at length); remembers how often it was asked; refuses `错误`."""
+    """Answers every question alike (`请详细说明` at length, `慢慢说` in pieces); remembers how often it was asked; refuses `错误`."""
 
     def __init__(self) -> None:
         self.days: list[date | None] = []
@@ -31,6 +33,12 @@ class ScriptedDesk:
         if policy_id != "sample-2024":
             raise KeyError(policy_id)
         return ARTICLE
+
+    def stream(self, question: str, dialogue: list[str] | None = None, on: date | None = None) -> Iterator[str | Answer]:
+        if question == "慢慢说":
+            yield "先说**结论**"
+            sleep(1)
+        yield self.ask(question, dialogue, on)
 
     def ask(self, question: str, dialogue: list[str] | None = None, on: date | None = None) -> Answer:
         if question == "错误":

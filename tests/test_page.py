@@ -125,6 +125,16 @@ def test_a_long_answer_is_read_from_its_conclusion_on(scripted: str, open_page: 
     expect(answer.locator(".pd-sources")).not_to_be_in_viewport()
 
 
+def test_what_is_known_so_far_is_shown_before_the_answer(scripted: str, open_page: Any) -> None:
+    page = open_page(scripted)
+    page.fill("#pd-box textarea", "慢慢说")
+    page.press("#pd-box textarea", "Enter")
+    page.locator(".pd-conclusion", has_text="先说结论").wait_for()
+    assert page.locator(".pd-sources").count() == 0
+    page.locator(".pd-sources").wait_for()
+    assert "先说" not in page.locator(".message.bot").last.inner_text()
+
+
 def test_each_session_has_its_own_dialogue(scripted: str, open_page: Any) -> None:
     first, second = open_page(scripted), open_page(scripted)
     assert "第1问" in ask(first, "一").inner_text()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from assistant.knowledge import RuleEntry
 from assistant.models import Calculation, Citation
 from index.models import Policy
 
@@ -21,6 +22,8 @@ class Flaw(StrEnum):
     """The figure stands there with another unit or currency."""
     MEASURE = "measure"
     """The figure stands there, of something else: a rate given as a cap, one article's figure under another's subject."""
+    LEVEL = "level"
+    """市级 for 省级, the second year for the first."""
     BOUND = "bound"
     """最高 or 以上 was dropped, added or turned."""
     PERIOD = "period"
@@ -94,3 +97,5 @@ class Evidence:
     """The day the answer is about: decides what is in force."""
     texts: tuple[str, ...] = ()
     """Further words that are known to be right: names of rules, steps worked outside a calculation, the program's own notices."""
+    rules: tuple[RuleEntry, ...] = ()
+    """The rules that stand in the cited articles: their names, conditions and terms in both languages."""

@@ -35,7 +35,7 @@ def test_the_conclusion_stands_first_and_once() -> None:
     html = answer_html(answer(), DESK.article_text)
     assert html.count(answer().conclusion) == 1
     assert html.index(answer().conclusion) < html.index("您问的是")
-    assert conclusion_html(answer()).count(answer().conclusion) == 1
+    assert conclusion_html(answer().conclusion).count(answer().conclusion) == 1
 
 
 NOTICE = "“最高”是上限，不是承诺的金额。"
@@ -77,7 +77,7 @@ HOSTILE_PLACES = {
     "article": marked(HOSTILE, ["script"]) + marked(HOSTILE, [f"{HOSTILE} elsewhere"]),
     "text": answer_html(answer(HOSTILE), DESK.article_text),
     "notice": answer_html(replace(answer(), notices=(HOSTILE,)), DESK.article_text),
-    "conclusion": conclusion_html(replace(answer(), conclusion=HOSTILE)),
+    "conclusion": conclusion_html(HOSTILE),
     "title": answer_html(
         replace(answer(), citations=(replace(answer().citations[0], title=HOSTILE, article=HOSTILE, quote=HOSTILE),)), DESK.article_text
     ),

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.orders import gives_orders
 from index.models import Quantity
 from index.quantities.parser import parse_quantities
 
@@ -104,7 +105,8 @@ def flatten(text: str) -> Flat:
 
 
 def read_sentences(text: str) -> list[Sentence]:
-    """Sentences of an article's text without the label it begins with; lines that only name responsible bodies are left out."""
+    """Sentences of an article's text without the label it begins with; lines that only name responsible bodies are left out,
+    and so are orders to programs that read it."""
     return read_flat(flatten(text))
 
 
@@ -117,7 +119,7 @@ def read_flat(flat: Flat) -> list[Sentence]:
         body = blanked[start:end].rstrip("。\n")
         skipped = len(body) - len(body.lstrip("\n"))
         body, start = body[skipped:], start + skipped
-        if body.strip() and not _OWNER_LINE.match(body):
+        if body.strip() and not _OWNER_LINE.match(body) and not gives_orders(body):
             sentences.append(
                 Sentence(
                     blanked[start : start + len(body) + (blanked[start + len(body) : start + len(body) + 1] == "。")],

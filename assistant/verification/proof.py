@@ -1,0 +1,315 @@
+"""Whether a figure is proven: by a unit of the evidence under the same place, of the same matter, with the same unit and bound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from assistant.verification.corpus import Corpus
+from assistant.verification.models import Evidence, Verdict
+from assistant.verification.reading import Figure, Reading, read, same_quantity, tokens
+from assistant.verification.reasons import flawed, proven
+from assistant.verification.scope import Scope
+from assistant.verification.sums import Sum
+from assistant.verification.units import Kind, Telling, Unit, units_of
+from assistant.verification.words import WORDS
+from index.models import Bound
+from index.quantities.units import CURRENCIES, TIME_UNITS
+
+_SAME_MATTER = 0.6
+"""A figure's unit must share this much of what the most fitting unit shares with the words around the figure."""
+COUNTED = frozenset({"company", "item", "person", "person_time", "time", "TEU", "ton", ""})
+_CLEARLY = 3
+_LONG = 14
+_IN_COMMON = 0.2
+"""A sentence of many words shares so many of them with what proves it."""
+_IN_CONTEXT = 0.35
+"""The same, where the words around the figure tell nothing and those of the sentences before must do."""
+_TELLING = 3.0
+"""Words that tell less than this need those of the sentence before."""
+_COUNTED_AS = re.compile(r"按[^，。；,;\d]{0,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How well a unit proves a figure; the lower, the better. 0 is proof."""
+
+    rank: int
+    reason: str
+
+
+_RANKS = ("", "other_measure", "period", "level", "bound", "approximate", "unit")
+
+
+@dataclass
+class Prover:
+    """The evidence laid out for looking figures up."""
+
+    evidence: Evidence
+    corpus: Corpus
+    units: list[Unit]
+    telling: Telling
+    said: Reading
+    worked: list[tuple[Decimal, str, Bound | None, str]] = field(default_factory=list)
+    """Results of the draft's own arithmetic that holds: value, unit, bound (None: any), the words."""
+
+    @staticmethod
+    def of(evidence: Evidence) -> Prover:
+        """Lay out the evidence."""
+        units = units_of(evidence)
+        return Prover(evidence, Corpus.of(evidence.policies), units, Telling(units), read(evidence.said))
+
+    def figure(
+        self,
+        figure: Figure,
+        plain: str,
+        scope: Scope,
+        words: frozenset[str],
+        context: frozenset[str],
+        whole: frozenset[str],
+        *,
+        in_sum: bool = False,
+    ) -> Verdict:
+        """The verdict on one figure.
+
+        Args:
+            figure: As read from the draft.
+            plain: The words of the statement it stands in.
+            scope: What it is about.
+            words: Words around it that tell the matter.
+            context: Words of the sentences before, for when `words` tell nothing.
+            whole: Words of the whole part of the sentence.
+            in_sum: It is part of arithmetic, where ceilings are written without the word.
+        """
+        denied = WORDS["denied"].search(plain[: figure.start])
+        if denied:
+            return self._denied(figure, scope)
+        if verdict := self._own_fact(figure, plain, in_sum=in_sum or bool(WORDS["needed"].search(plain))):
+            return verdict
+        if verdict := self._worked_out(figure):
+            return verdict
+        here = self._within(scope)
+        if WORDS["steps"].match(plain):
+            here = [unit for unit in here if unit.kind is Kind.CALCULATION] or here
+        if WORDS["needed"].search(plain) and (rate := self._reaches(figure, here)):
+            return proven(figure.text, f"calculation: {figure.text} × {rate}")
+        matches = [(match, unit) for unit in here if (match := _match(figure, plain, unit, words))]
+        if in_sum and (held := next((unit for match, unit in matches if match.reason in ("", "bound")), None)):
+            return proven(figure.text, held.named())
+        good = [unit for match, unit in matches if not match.rank]
+        if good:
+            fitting = self._of_this_matter(good, here, words, context, whole, named=bool(scope.label or scope.rules))
+            if fitting:
+                return proven(figure.text, fitting.named())
+            return flawed("other_measure", figure.text, good[0].named())
+        if not matches and (verdict := self._worked_out(replace(figure, periods=frozenset(), belongs=frozenset()))):
+            return verdict
+        if scope.rules and (unit := self._of_other_rule(figure, plain, scope, words)):
+            return proven(figure.text, unit.named())
+        return self._why_not(figure, plain, scope, matches)
+
+    def _of_other_rule(self, figure: Figure, plain: str, scope: Scope, words: frozenset[str]) -> Unit | None:
+        """A rule was named, but the words around the figure fit another one best: 3年支持期内，龙头企业达到5家."""
+        here = self._within(replace(scope, rules=frozenset()))
+        named = [unit for unit in self._within(scope) if unit.kind is Kind.RULE]
+        if self.telling.weight(words) < _TELLING or any(f.unit == figure.unit for unit in named for f in unit.figures):
+            return None
+        best = max(here, key=lambda unit: self.telling.weight(words & unit.tokens), default=None)
+        return best if best and _proves(figure, plain, best) else None
+
+    def _within(self, scope: Scope) -> list[Unit]:
+        units = [unit for unit in self.units if not scope.policies or unit.policy in scope.policies]
+        if scope.label:
+            labels = {article.label for _, article in self.corpus.articles(scope.policies or tuple(self.corpus.by_id), scope.label)}
+            units = [unit for unit in units if unit.article in labels]
+        if scope.rules:
+            named = [unit for unit in units if (unit.policy, unit.rule) in scope.rules]
+            quotes = [unit.compact for unit in named if unit.kind is Kind.RULE]
+            units = named + [u for u in units if not u.rule and any(u.compact[:60] in q or _holds(u, q) for q in quotes)]
+        return units
+
+    def _denied(self, figure: Figure, scope: Scope) -> Verdict:
+        """文件写的不是100万元: right when the evidence does not hold it."""
+        holding = next((u for u in self._within(scope) if any(_same(figure, known) for known in u.figures)), None)
+        if holding and not self._is_said(figure):
+            return flawed("polarity", figure.text, holding.named())
+        return proven(figure.text, "question")
+
+    def _own_fact(self, figure: Figure, plain: str, *, in_sum: bool) -> Verdict | None:
+        """The user's own figure, unless the statement gives it for something the document grants."""
+        if not self._is_said(figure):
+            return None
+        clause = plain[max(0, figure.start - 24) : figure.start]
+        clause = re.split(r"[，。；,;：（(]", clause)[-1] if not WORDS["own_facts"].search(clause) else clause
+        after = plain[figure.end : figure.end + 8]
+        if figure.bound is not Bound.EXACT and not any(figure.bound is f.bound and _same(figure, f) for f in self.said.figures):
+            return None
+        if WORDS["own_facts"].search(clause):
+            return proven(figure.text, "question")
+        if (
+            WORDS["grants"].search(clause)
+            or WORDS["of_document"].search(clause)
+            or re.match(r"的?(?:一次性)?(?:资金|专项)?(?:支持|奖励|补贴|补助|扶持|资助)", after)
+        ):
+            return None
+        # Said of the same thing, or put into a sum; a bare figure behind a colon is what the answer gives.
+        spoken = in_sum or bool(tokens(clause) & self.said.tokens) or figure.unit in TIME_UNITS
+        return proven(figure.text, "question") if spoken else None
+
+    def _is_said(self, figure: Figure) -> bool:
+        foreign = figure.unit in CURRENCIES - {"CNY"}
+        return any(_same(figure, known) and not (foreign and not known.unit) for known in self.said.figures)
+
+    def _worked_out(self, figure: Figure) -> Verdict | None:
+        if figure.approximate or figure.periods or figure.belongs:
+            return None
+        for value, unit, bound, words in self.worked:
+            if value == figure.value and unit.split("/")[0] == figure.unit.split("/")[0] and bound in (None, figure.bound):
+                return proven(figure.text, f"calculation: {words}")
+        return None
+
+    def _reaches(self, figure: Figure, here: Sequence[Unit]) -> str:
+        """要达到300万元，至少需要3亿元: the figure times a rate is a sum of the evidence or the question."""
+        if figure.unit not in CURRENCIES:
+            return ""
+        sums_known = {f.value for f in (*self.said.figures, *(f for unit in here for f in unit.figures)) if f.unit in CURRENCIES}
+        rates = [f for unit in here for f in unit.figures if f.unit == "ratio"]
+        return next((rate.text for rate in rates if figure.value * rate.value in sums_known and rate.value != 1), "")
+
+    def _of_this_matter(
+        self,
+        good: Sequence[Unit],
+        here: Sequence[Unit],
+        words: frozenset[str],
+        context: frozenset[str],
+        whole: frozenset[str],
+        *,
+        named: bool,
+    ) -> Unit | None:
+        """The unit, of those that hold the figure, that the words around the figure fit, or nearly so."""
+        share = _SAME_MATTER
+        if self.telling.weight(words) < _TELLING:
+            if named:
+                return good[0]  # a cell of a table: article or rule are said, and nothing else
+            words, share = words | context, _IN_CONTEXT
+        scores = {id(unit): self.telling.weight(words & unit.tokens) for unit in here}
+        best = max(scores.values(), default=0.0)
+        chosen = max(good, key=lambda unit: scores.get(id(unit), 0.0))
+        if len(whole) >= _LONG and len(whole & chosen.tokens) < _IN_COMMON * len(whole):
+            return None
+        return chosen if scores.get(id(chosen), 0.0) >= share * best else None
+
+    def _why_not(self, figure: Figure, plain: str, scope: Scope, matches: Sequence[tuple[_Match, Unit]]) -> Verdict:
+        near = sorted(matches, key=lambda pair: pair[0].rank)
+        if near and near[0][0].reason not in ("unit",):
+            return flawed(near[0][0].reason, figure.text, near[0][1].named())
+        if scope.label or scope.rules:
+            wider = [u for u in self.units if (not scope.policies or u.policy in scope.policies) and _proves(figure, plain, u)]
+            if wider:
+                return flawed("other_article" if scope.label else "other_measure", figure.text, wider[0].named())
+        if scope.policies:
+            others = [
+                unit for unit in (*self.units, *self.corpus.units) if unit.policy not in scope.policies and _proves(figure, plain, unit)
+            ]
+            if others:
+                return flawed("place", figure.text, others[0].named(), other=self.corpus.by_id[others[0].policy].place.name)
+        if near:
+            return flawed("unit", figure.text, near[0][1].named())
+        return flawed("unknown_figure", figure.text)
+
+    def take(self, sum_: Sum) -> None:
+        """Keep the result of arithmetic that holds: a sum of ceilings is a ceiling, as is a share that is one."""
+        own = [f for unit in self.units if unit.kind is Kind.CALCULATION for f in unit.figures if not f.text and _same(sum_.result, f)]
+        limited = any(self._is_ceiling(part) for part in sum_.parts)
+        bound = own[0].bound if own else Bound.AT_MOST if limited else Bound.EXACT
+        self.worked.append((sum_.result.value, sum_.result.unit, bound, sum_.words))
+
+    def _is_ceiling(self, part: Figure) -> bool:
+        """A part of a sum is a ceiling where a calculation says so, else where the articles never state it without the word."""
+        results = [f for unit in self.units if unit.kind is Kind.CALCULATION for f in unit.figures if not f.text and _same(part, f)]
+        stated = results or [f for unit in self.units if unit.kind is not Kind.CALCULATION for f in unit.figures if _same(part, f)]
+        return bool(stated) and all(f.bound is Bound.AT_MOST for f in stated)
+
+
+def _holds(unit: Unit, quote: str) -> bool:
+    """Whether a sentence of the article holds the rule's quotation, or is part of it."""
+    return quote[:40] in unit.compact
+
+
+def _proves(figure: Figure, plain: str, unit: Unit) -> bool:
+    match = _match(figure, plain, unit, frozenset())
+    return match is not None and not match.rank
+
+
+def _same(figure: Figure, known: Figure) -> bool:
+    return same_quantity(figure.value, figure.unit, known.value, known.unit)
+
+
+def _match(figure: Figure, plain: str, unit: Unit, words: frozenset[str]) -> _Match | None:
+    """The best that a unit says of this figure; None if it does not know it at all."""
+    same = [known for known in unit.figures if _same(figure, known)]
+    if not same:
+        other = any(known.value == figure.value and figure.unit and known.unit for known in unit.figures)
+        return _Match(_RANKS.index("unit"), "unit") if other else None
+    if unit.kind is Kind.ARTICLE:
+        same = _in_clause(same, words)
+        if _is_of_other_clause(figure, same, unit, words):
+            return _Match(_RANKS.index("other_measure"), "other_measure")
+    found = [_difference(figure, plain, known, unit) for known in same]
+    best = min(found, key=_RANKS.index)
+    return _Match(_RANKS.index(best), best)
+
+
+def _in_clause(same: list[Figure], words: frozenset[str]) -> list[Figure]:
+    """Of one figure that stands twice (限值5000元, 超过5000元), the one in whose clause these words stand."""
+    if len({known.bound for known in same}) == 1:
+        return same
+    best = max(len(words & known.near) for known in same)
+    return [known for known in same if len(words & known.near) == best]
+
+
+def _is_of_other_clause(figure: Figure, same: Sequence[Figure], unit: Unit, words: frozenset[str]) -> bool:
+    """培育5个公共海外仓，设立2个展示中心: the words around the figure are those of another figure of the sentence."""
+    others = [len(words & known.near) for known in unit.figures if known.unit == figure.unit and not _same(figure, known)]
+    own = max(len(words & known.near) for known in same)
+    return bool(others) and max(others) >= _CLEARLY and own * 2 < max(others)
+
+
+def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
+    """What differs between a figure of the draft and one of the evidence; "" if nothing does."""
+    if figure.approximate and not known.approximate:
+        return "approximate"
+    if figure.bound is not known.bound and not _reached_alike(figure, known) and not _COUNTED_AS.search(plain[: figure.start]):
+        return "bound"
+    if figure.belongs and known.belongs and not _belongs_alike(figure.belongs, known.belongs):
+        return "level"
+    tiers = {name for other in unit.figures for name in other.belongs if name.startswith("when")}
+    named = [name for name in figure.after if name in tiers]
+    own = {name for name in known.belongs if name.startswith("when")}
+    if named and own and named[-1] not in own and not figure.belongs & own:
+        return "level"
+    if not figure.periods <= known.periods:
+        return "period"
+    return ""
+
+
+def _reached_alike(figure: Figure, known: Figure) -> bool:
+    """满1年 is a year, and a target of a year (到2021年1000家) is reached: 达到 adds nothing to either."""
+    pair = {figure.bound, known.bound}
+    target = any(name.startswith("date") for name in known.belongs) and known.unit in COUNTED
+    return pair == {Bound.EXACT, Bound.AT_LEAST} and (figure.unit in TIME_UNITS or target)
+
+
+def _belongs_alike(claimed: Iterable[str], known: Iterable[str]) -> bool:
+    """For each kind (level, year, tier) that both name, something in common."""
+    ours, theirs = _by_kind(claimed), _by_kind(known)
+    return all(ours[kind] & theirs[kind] for kind in ours.keys() & theirs.keys())
+
+
+def _by_kind(names: Iterable[str]) -> dict[str, set[str]]:
+    kinds: dict[str, set[str]] = {}
+    for name in names:
+        kinds.setdefault(name.partition(":")[0], set()).add(name)
+    return kinds

@@ -1,0 +1,284 @@
+"""What a text claims, read the same way from a draft and from the evidence: figures with what they belong to, dates, words.
+
+>>> [(str(f.value), f.unit, f.bound.value, sorted(f.belongs)) for f in read("市级、省级分别给予最高20万元、50万元").figures]
+[('200000', 'CNY', 'at_most', ['level:市级']), ('500000', 'CNY', 'at_most', ['level:省级'])]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from assistant.glossary.english import english_words
+from assistant.verification.words import WORDS
+from index.models import Bound, DateMention, Quantity
+from index.normalise import fold
+from index.quantities import parse_dates, parse_quantities
+from index.quantities.units import CURRENCIES
+
+LABELS = re.compile(
+    r"[一二三四五六七八九十]{0,3}[（(][一二三四五六七八九十百\d]{1,4}[）)](?:\d{1,2}(?![\d.]))?"
+    r"|第[一二三四五六七八九十百\d]{1,5}[条章款项年](?!以)"
+    r"|(?:article|year)s? [\d（）一二三四五六七八九十]+(?:(?:, | and |, and )\d+(?![\d.%]))*"
+    r"|(?:^|[“：\n])\s*\d{1,2}[.、．](?!\d)\s?",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Names of articles and years of support, and marks of lists: no figures."""
+_WHOLE = re.compile(r"全额(?:补贴|补助|资助|奖励|支持)|予以全额|\bin full\b|\bfull(?:y)? (?:reimburse|subsid|cover)", re.IGNORECASE)
+_CLAUSE = re.compile(r"[，。；、：！？,;:()（）\n|]")
+_CLAUSE_SIGNS = "，。；：,;|\n（("
+_ALL_MEANT = re.compile(r"[*_`]")
+_ABOUT = re.compile(r"(?:约|大约|大概|将近|接近|about|around|nearly|approximately|roughly)[ ]?\Z", re.IGNORECASE)
+_HEADING = 12
+"""So short is a word before a colon that says how often what follows is given."""
+_TIMES = ("year", "month", "quarter", "day")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_JOINT = re.compile(r"^[^，。；,;\d]{1,4}(?:[和及与或]|以及|或者)$|^[a-z]+(?: level)? (?:and|or) $", re.IGNORECASE)
+_COMMON = frozenset({"the", "and", "for", "with", "from", "that", "this", "are", "was", "rmb", "usd", "yuan", "million", "billion", "its"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity and what the words around it make of it."""
+
+    text: str
+    value: Decimal
+    unit: str
+    """Without a time below the line: 元/年 is 元 with the period "year"."""
+    bound: Bound
+    start: int
+    end: int
+    approximate: bool = False
+    periods: frozenset[str] = frozenset()
+    belongs: frozenset[str] = frozenset()
+    """`level:省级`, `year:第1年`, `date:2021`, `when:30000000 USD`: what of the same kind it is for."""
+    after: tuple[str, ...] = ()
+    """The figures before it in the same part of the sentence, as `belongs` writes tiers."""
+    near: frozenset[str] = frozenset()
+    """The words of its clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as the check sees it."""
+
+    text: str
+    figures: tuple[Figure, ...]
+    dates: tuple[DateMention, ...]
+    tokens: frozenset[str]
+    compact: str
+    """Without blanks, marks and case: for looking words up."""
+
+    @property
+    def years(self) -> frozenset[int]:
+        """All years named."""
+        return frozenset(year for day in self.dates for year in (day.first.year, day.last.year))
+
+
+@lru_cache(maxsize=16384)
+def read(text: str) -> Reading:
+    """The reading of a piece of evidence: kept, because articles are asked for again and again."""
+    return read_once(text)
+
+
+def read_once(text: str) -> Reading:
+    """The reading of a piece of a draft."""
+    plain = plain_text(text)
+    masked = LABELS.sub(_blank, plain)
+    dates = tuple(parse_dates(masked)) if any(c.isdigit() or c in "年月零〇" for c in masked) else ()
+    return Reading(plain, figures_of_text(masked, plain, dates), dates, tokens(plain), compact(plain))
+
+
+def plain_text(text: str) -> str:
+    """Half-width, simplified, without the marks of Markdown."""
+    return _ALL_MEANT.sub("", fold(text))
+
+
+def compact(text: str) -> str:
+    """The form in which words are looked up: no blanks, no marks, lower case, one kind of comma and colon."""
+    return re.sub(r"[\s*_`>]+", "", fold(text)).lower().replace("，", ",").replace("：", ":").replace("；", ";")
+
+
+def tokens(text: str) -> frozenset[str]:
+    """Pairs of neighbouring Chinese characters, and stems of Latin words: what tells a topic."""
+    pairs = {run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1)}
+    words = {word.stem for word in english_words(text) if len(word.text) > 2 and not word.text.isdigit()} if _has_latin(text) else set()
+    return frozenset(pairs | (words - _COMMON))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words between two signs, and what can turn their meaning: negations and levels."""
+
+    text: str
+    words: frozenset[str]
+    """Without the negations."""
+    negations: int
+    levels: frozenset[str]
+
+
+@lru_cache(maxsize=16384)
+def read_clause(text: str) -> Clause:
+    """The clause as it is compared with others."""
+    negations = WORDS["negations"]
+    return Clause(text, tokens(negations.sub("", text)), len(negations.findall(text)), WORDS.found("levels", text))
+
+
+def _has_latin(text: str) -> bool:
+    return re.search(r"[A-Za-z]{3}", text) is not None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def figures_of_text(masked: str, plain: str, dates: Sequence[DateMention]) -> tuple[Figure, ...]:
+    """Figures of a text whose labels are blanked out; `plain` still has them."""
+    quantities = [q for q in parse_quantities(masked) if not any(day.start <= q.start < day.end for day in dates)]
+    whole = _WHOLE.search(plain)
+    if not quantities and not whole:
+        return ()
+    belonging = _belonging(plain, quantities, dates)
+    ceilings = WORDS["all_ceilings"].search(plain) is not None
+    found = []
+    for number, (quantity, belongs) in enumerate(zip(quantities, belonging, strict=True)):
+        found.append(_figure(plain, quantity, belongs, ceilings, tuple(map(tier_name, quantities[:number]))))
+    if whole:
+        found.append(Figure(whole.group(), Decimal(1), "ratio", Bound.EXACT, whole.start(), whole.end()))
+    return tuple(found)
+
+
+def tier_name(quantity: Quantity) -> str:
+    """A figure as the name of a tier: when:30000000 USD."""
+    return f"when:{quantity.value.normalize():f} {quantity.unit}"
+
+
+def _figure(plain: str, quantity: Quantity, belongs: frozenset[str], ceilings: bool, after: tuple[str, ...]) -> Figure:
+    head, *below = quantity.unit.split("/")
+    periods = {unit for unit in below if unit in _TIMES}
+    unit = "/".join([head, *(unit for unit in below if unit not in _TIMES)])
+    signs = [match.end() for match in _CLAUSE.finditer(plain, max(0, quantity.start - 60), quantity.start)]
+    left = signs[-1] if signs else max(0, quantity.start - 60)
+    if (len(signs) > 1 and plain[left - 1] in "：:" and left - signs[-2] < _HEADING) or (len(signs) == 1 and left < _HEADING):
+        left = signs[-2] if len(signs) > 1 else 0  # one-off: 30% of the cost
+    right = _CLAUSE.search(plain, quantity.end)
+    clause = plain[left : right.start() if right else len(plain)]
+    periods |= WORDS.found("periods", clause)
+    bound = quantity.bound
+    if bound is Bound.EXACT and ceilings and head in ("CNY", "USD", "ratio"):
+        bound = Bound.AT_MOST
+    if WORDS["cap_after"].match(plain, quantity.end) or (bound is Bound.EXACT and WORDS["cap_before"].search(plain, 0, quantity.start)):
+        bound = Bound.AT_MOST
+    rounded = quantity.approximate or _ABOUT.search(plain, 0, quantity.start) is not None
+    return Figure(
+        quantity.text, quantity.value, unit, bound, quantity.start, quantity.end, rounded,
+        frozenset(periods), belongs, after, tokens(_clause_around(plain, quantity.start, quantity.end)),
+    )  # fmt: skip
+
+
+def _clause_around(plain: str, start: int, end: int) -> str:
+    """Between commas: what is listed with 、 is of one clause."""
+    left = max(plain.rfind(sign, 0, start) for sign in _CLAUSE_SIGNS) + 1
+    ends = [at for sign in _CLAUSE_SIGNS if (at := plain.find(sign, end)) >= 0]
+    return plain[left : min(ends, default=len(plain))]
+
+
+def _belonging(plain: str, quantities: Sequence[Quantity], dates: Sequence[DateMention]) -> list[frozenset[str]]:
+    """What each figure is for: the things listed before a list of as many figures, else the nearest thing named before it."""
+    marks = sorted([*_named(plain, "level", "levels"), *_named(plain, "year", "ordinals"), *_years(dates)])
+    found: list[set[str]] = [set() for _ in quantities]
+    behind = {kind for kind in ("level", "year") if _named_behind(quantities, marks, kind)}
+    for number, quantity in enumerate(quantities):
+        edge = max(plain.rfind(sign, 0, quantity.start) for sign in "|；;。")
+        for kind in ("level", "year", "date"):
+            before = [mark for mark in marks if edge < mark[0] < quantity.start and mark[1].startswith(kind)]
+            if kind in behind:
+                later = [other.start for other in quantities[number + 1 :] if other.unit == quantity.unit]
+                following = min(later, default=len(plain))
+                after = [mark for mark in marks if quantity.end <= mark[0] < following and mark[1].startswith(kind)]
+                found[number] |= {mark[1] for mark in after if mark[0] == after[0][0]}
+                continue
+            if not before:
+                before = [mark for mark in marks if mark[1].startswith(kind) and _ends_with(plain, quantity, mark[0])]
+                before = before[-1:]
+            found[number] |= _joined(plain, before)
+    for match in WORDS["respective"].finditer(plain):
+        _align(plain, quantities, marks, match.start(), found)
+    return [frozenset(names) for names in found]
+
+
+def _named_behind(quantities: Sequence[Quantity], marks: Sequence[tuple[int, str]], kind: str) -> bool:
+    """RMB 600,000 in the first year and RMB 300,000 in the second: what each figure is for stands behind it."""
+    positions = [position for position, name in marks if name.startswith(kind)]
+    sums = [quantity for quantity in quantities if quantity.unit.split("/")[0] in CURRENCIES]
+    return bool(positions and sums) and sums[0].start < positions[0] and sums[-1].end < positions[-1]
+
+
+def _joined(plain: str, marks: Sequence[tuple[int, str]]) -> set[str]:
+    """The last of the marks, and those it is joined to: 国家级和省级."""
+    names: set[str] = set()
+    last = marks[-1][0] if marks else 0
+    for position, name in reversed(marks):
+        if names and not (position == last or _JOINT.search(plain[position:last])):
+            break
+        names.add(name)
+        last = position
+    return names
+
+
+def _ends_with(plain: str, quantity: Quantity, mark: int) -> bool:
+    """最高60万元（首年）, RMB 600,000 in the first year: said right after the figure."""
+    between = plain[quantity.end : mark]
+    return 0 <= mark - quantity.end <= 16 and not re.search(r"[，。；、,;.]", between)
+
+
+def _named(plain: str, kind: str, group: str) -> Iterable[tuple[int, str]]:
+    for own, pattern in WORDS.group(group):
+        yield from ((match.start(), f"{kind}:{own}") for match in pattern.finditer(plain))
+
+
+def _years(dates: Sequence[DateMention]) -> Iterable[tuple[int, str]]:
+    for day in dates:
+        yield day.start, f"date:{day.first.year}"
+        if day.last.year != day.first.year:
+            yield day.start, f"date:{day.last.year}"
+
+
+def _align(plain: str, quantities: Sequence[Quantity], marks: Sequence[tuple[int, str]], at: int, found: list[set[str]]) -> None:
+    """市级、省级…分别…20万元、50万元; 超过5000万美元、3000万美元的，分别…300万元、200万元."""
+    start = max(plain.rfind(sign, 0, at) for sign in "。；;\n") + 1
+    ends = [end for sign in "。；;\n" if (end := plain.find(sign, at)) >= 0]
+    stop = min(ends, default=len(plain))
+    after = [i for i, q in enumerate(quantities) if at <= q.start < stop]
+    before = [i for i, q in enumerate(quantities) if start <= q.start < at]
+    levels = [name for position, name in marks if start <= position < at and name.startswith("level")]
+    if not before and not after:
+        return
+    if after and len(levels) >= len(after) > 1 and len(set(levels[-len(after) :])) == len(after):
+        names = [[name] for name in levels[-len(after) :]]
+    elif after and len(before) >= len(after) > 1:
+        names = [[tier_name(quantities[i])] for i in before[-len(after) :]]
+    else:
+        return
+    for index, own in zip(after, names, strict=True):
+        kind = own[0].partition(":")[0]
+        found[index] = {name for name in found[index] if not name.startswith(kind)} | set(own)
+
+
+_TIME_IN_MONTHS = {"year": Decimal(12), "month": Decimal(1)}
+
+
+def same_quantity(value: Decimal, unit: str, known: Decimal, other: str) -> bool:
+    """Whether two figures are one, in any notation: 36个月 is 3年, 5个百分点 is 5%; a figure without unit matches any."""
+    if value == known and (unit == other or unit == "" or other == ""):
+        return True
+    if unit in _TIME_IN_MONTHS and other in _TIME_IN_MONTHS:
+        return value * _TIME_IN_MONTHS[unit] == known * _TIME_IN_MONTHS[other]
+    if {unit, other} == {"ratio", "percentage_point"}:
+        return value * (100 if unit == "ratio" else 1) == known * (100 if other == "ratio" else 1)
+    head, _, below = unit.partition("/")
+    known_head, _, known_below = other.partition("/")
+    return value == known and head == known_head and (not below or not known_below)

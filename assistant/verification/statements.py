@@ -1,0 +1,114 @@
+"""Cuts a reply into statements: sentences of Chinese and English, list items, headings and rows of tables.
+
+>>> [s.text for s in cut("**秦皇岛**：最高100万元。\\n- 一次性；No. 26 applies. Ask us.")]
+['**秦皇岛**：最高100万元。', '- 一次性；No. 26 applies.', 'Ask us.']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_ENDS = "。！？!?"
+_FULL_STOP = re.compile(r"\.(?=[ \t]+[A-Z“\"(*]|[ \t]*$)")
+_SHORT = re.compile(r"\b(?:No|Art|art|Nos|vs|etc|approx|e\.g|i\.e|max|Inc|Ltd|Co|[A-Z])$")
+_OPEN, _CLOSE = "“「『《〈（(", "”」』》〉）)"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A statement and where it stands in the draft."""
+
+    text: str
+    start: int
+    end: int
+    line: int
+    """Number of its line: what one sentence of a line names, the next may lean on."""
+    quoted: bool
+    """It stands in a Markdown quotation (a line that begins with >)."""
+
+
+def cut(draft: str) -> list[Cut]:
+    """The statements of a draft in order; white space between them belongs to none."""
+    found: list[Cut] = []
+    position = 0
+    for number, line in enumerate(draft.splitlines(keepends=True)):
+        quoted = line.lstrip(" -*0123456789.").startswith(">")
+        for start, end in _sentences(line):
+            text = line[start:end].strip()
+            if text:
+                first = position + start + len(line[start:end]) - len(line[start:end].lstrip())
+                found.append(Cut(text, first, first + len(text), number, quoted))
+        position += len(line)
+    return found
+
+
+def _sentences(line: str) -> Iterator[tuple[int, int]]:
+    """Spans of a line, cut after the marks that end a sentence outside quotations, titles and brackets."""
+    depths = _depths(line)
+    start = 0
+    for i, character in enumerate(line):
+        if depths[i]:
+            continue
+        ends = character in _ENDS or (character == "." and _FULL_STOP.match(line, i) and not _SHORT.search(line[:i]))
+        if ends and not (i + 1 < len(line) and line[i + 1] in _ENDS):
+            yield start, i + 1
+            start = i + 1
+    yield start, len(line)
+
+
+def _depths(line: str) -> list[int]:
+    """How deep each character stands in marks that open and close; marks that never close count for nothing."""
+    depths = [0] * len(line)
+    stack: list[int] = []
+    for i, character in enumerate(line):
+        if character in _OPEN:
+            stack.append(i)
+        elif character in _CLOSE and stack:
+            start = stack.pop()
+            for inside in range(start, i + 1):
+                depths[inside] += 1
+    return depths
+
+
+def segments(text: str) -> list[tuple[int, int]]:
+    """Spans of the parts of a statement between semicolons, and the cells of a row: each is about one thing."""
+    depths = _depths(text)
+    spans, start = [], 0
+    for i, character in enumerate(text):
+        if character in "；;|" and not depths[i]:
+            spans.append((start, i + 1))
+            start = i + 1
+    return [*spans, (start, len(text))]
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Spans of what stands in quotation marks, outermost only, the marks included."""
+    spans: list[tuple[int, int]] = []
+    stack: list[int] = []
+    for i, character in enumerate(text):
+        if character in "“「『":
+            stack.append(i)
+        elif character in "”」』" and stack:
+            start = stack.pop()
+            if not stack:
+                spans.append((start, i + 1))
+    if not spans and text.count('"') >= 2:
+        marks = [i for i, character in enumerate(text) if character == '"']
+        spans = [(a, b + 1) for a, b in zip(marks[::2], marks[1::2], strict=False)]
+    return spans
+
+
+def titles(text: str) -> list[tuple[int, int]]:
+    """Spans of what stands in book-title marks, outermost only, the marks included."""
+    spans: list[tuple[int, int]] = []
+    stack: list[int] = []
+    for i, character in enumerate(text):
+        if character == "《":
+            stack.append(i)
+        elif character == "》" and stack:
+            start = stack.pop()
+            if not stack:
+                spans.append((start, i + 1))
+    return spans

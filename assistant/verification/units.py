@@ -1,0 +1,198 @@
+"""The evidence, cut into units that each speak of one matter: sentences of articles, rules, calculations, the user's words.
+
+A figure is proven by a unit, not by a document: that is how a cap of one incentive is told from that of another.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from assistant.knowledge import RuleEntry, condition_names, sentences
+from assistant.models import Calculation, Citation
+from assistant.rules.describe import describe, describe_conditions
+from assistant.rules.schema import Period
+from assistant.verification.models import Evidence
+from assistant.verification.reading import Figure, compact, plain_text, read, tokens
+from index.models import Article, Bound, Policy
+
+
+class Kind(StrEnum):
+    """What a unit is."""
+
+    ARTICLE = "article"
+    RULE = "rule"
+    CALCULATION = "calculation"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One matter and all that is known of it."""
+
+    kind: Kind
+    policy: str
+    article: str | None
+    rule: str
+    """Id of the rule, "" for the words of an article."""
+    words: str
+    """To be shown as evidence."""
+    figures: tuple[Figure, ...]
+    tokens: frozenset[str]
+    compact: str
+    years: frozenset[int] = frozenset()
+
+    def named(self) -> str:
+        """As verdicts show it: qinhuangdao-2022-26（二）: 最多不超过100万元."""
+        source = f"{self.policy}{self.article or ''}"
+        return f"{'calculation, ' if self.kind is Kind.CALCULATION else ''}{source}: {self.words}"
+
+
+def cited_articles(evidence: Evidence) -> list[tuple[Policy, Article]]:
+    """The articles around the citations, each once."""
+    found: dict[tuple[str, int], tuple[Policy, Article]] = {}
+    for citation in evidence.citations:
+        policy = evidence.policies.get(citation.policy)
+        article = policy and article_of(policy, citation)
+        if policy and article:
+            found[policy.id, article.start] = (policy, article)
+    return list(found.values())
+
+
+def article_of(policy: Policy, citation: Citation) -> Article | None:
+    """The article a citation stands in."""
+    return next((article for article in policy.articles if article.start <= citation.start < article.end), None)
+
+
+def units_of(evidence: Evidence) -> list[Unit]:
+    """All units of the evidence, articles first."""
+    found = [unit for policy, article in cited_articles(evidence) for unit in article_units(policy.id, article.label, article.text)]
+    found += [rule_unit(entry) for entry in evidence.rules]
+    labels = {(entry.policy.id, entry.rule.id): entry for entry in evidence.rules}
+    found += [_calculation_unit(result, labels.get((result.policy, result.rule))) for result in evidence.calculations]
+    return found
+
+
+@lru_cache(maxsize=8192)
+def article_units(policy: str, label: str | None, text: str) -> tuple[Unit, ...]:
+    """One unit a sentence; a sentence without a date of its own is about the date named before it."""
+    found: list[Unit] = []
+    years: frozenset[str] = frozenset()
+    for start, end in sentences(text):
+        reading = read(text[start:end])
+        if not reading.compact:
+            continue
+        own = frozenset(f"date:{year}" for year in reading.years)
+        dated = [_dated(figure, years) for figure in reading.figures] if years and not own else reading.figures
+        years = own or years
+        words = reading.text.strip()
+        found.append(Unit(Kind.ARTICLE, policy, label, "", words, tuple(dated), reading.tokens, reading.compact, reading.years))
+    return tuple(found)
+
+
+def _dated(figure: Figure, years: frozenset[str]) -> Figure:
+    return replace(figure, belongs=figure.belongs | years)
+
+
+_RULES: dict[tuple[str, str, str], Unit] = {}
+
+
+def rule_unit(entry: RuleEntry) -> Unit:
+    """What a rule states, in both languages, with every name it goes by."""
+    key = (entry.policy.id, entry.rule.id, entry.rule.quote)
+    if key not in _RULES:
+        _RULES[key] = _rule_unit(entry)
+    return _RULES[key]
+
+
+_PERIODS = {Period.ONCE: "once", Period.YEAR: "year", Period.MONTH: "month"}
+
+
+def _rule_unit(entry: RuleEntry) -> Unit:
+    rule = entry.rule
+    renderings = [rule.quote, describe(rule, "zh"), describe(rule, "en")]
+    conditions = [*describe_conditions(rule, "zh"), *describe_conditions(rule, "en")]
+    readings = [read(text) for text in (*renderings, *conditions, rule.label, rule.label_en, rule.consequence, rule.consequence_en) if text]
+    periods = frozenset({_PERIODS[rule.period]}) if rule.period in _PERIODS else frozenset[str]()
+    year = frozenset({f"date:{rule.target.year}"}) if rule.target and rule.target.year else frozenset[str]()
+    figures = [
+        replace(figure, periods=figure.periods | periods, belongs=_only(figure.belongs, year))
+        for reading in readings
+        for figure in reading.figures
+    ]
+    figures = _merged(figures)
+    names = [rule.label, rule.label_en, *rule.terms, rule.beneficiary, rule.beneficiary_en, entry.core, *conditions, *renderings]
+    names += [name for condition in rule.conditions for name in condition_names(condition)]
+    names += [rule.consequence, rule.consequence_en, entry.article.heading]
+    text = "\n".join(name for name in names if name)
+    years = frozenset(year for reading in readings for year in reading.years) | (
+        {rule.target.year} if rule.target and rule.target.year else set()
+    )
+    return Unit(
+        Kind.RULE, entry.policy.id, rule.article, rule.id, rule.quote, tuple(figures), tokens(plain_text(text)), compact(text), years,
+    )  # fmt: skip
+
+
+def _merged(figures: Sequence[Figure]) -> list[Figure]:
+    """Each figure belongs to all that any rendering of the rule gives it to."""
+    belongs: dict[tuple[object, str], set[str]] = {}
+    periods: dict[tuple[object, str], set[str]] = {}
+    for figure in figures:
+        belongs.setdefault((figure.value, figure.unit), set()).update(figure.belongs)
+        periods.setdefault((figure.value, figure.unit), set()).update(figure.periods)
+    return [replace(f, belongs=frozenset(belongs[f.value, f.unit]), periods=frozenset(periods[f.value, f.unit])) for f in figures]
+
+
+def _only(belongs: frozenset[str], year: frozenset[str]) -> frozenset[str]:
+    """The year of a target instead of the years its quotation names."""
+    return frozenset(name for name in belongs if not name.startswith("date")) | year if year else belongs
+
+
+def _calculation_unit(result: Calculation, entry: RuleEntry | None) -> Unit:
+    figures: list[Figure] = []
+    label = entry.rule.article if entry else result.article
+    if result.amount is not None:
+        rule = rule_unit(entry).figures if entry else ()
+        money = [figure for figure in rule if figure.unit == result.currency]
+        periods = frozenset(period for figure in money for period in figure.periods)
+        belongs = frozenset(name for figure in money if figure.value == result.amount for name in figure.belongs)
+        figures.append(Figure("", result.amount, result.currency, result.bound, 0, 0, periods=periods | {"total"}, belongs=belongs))
+    steps = [read(step) for step in (*result.steps, *result.steps_en)]
+    # A step says 按100万元计 of a ceiling: only the result says whether it is one.
+    figures += [f for step in steps for f in step.figures if f.value != result.amount]
+    for check in result.conditions:
+        figures += [
+            f
+            for words in (check.label, check.label_en, check.given, check.gap, check.given_en, check.gap_en)
+            if words
+            for f in read(words).figures
+        ]
+    if result.uncapped is not None:
+        figures.append(Figure("", result.uncapped, result.currency, Bound.EXACT, 0, 0))
+    names = "\n".join(
+        (result.incentive, result.outcome, result.outcome_en, *result.steps, *result.steps_en, entry.rule.label_en if entry else "")
+    )
+    words = "；".join(result.steps) or result.outcome
+    own = tokens(plain_text(names)) | (rule_unit(entry).tokens if entry else frozenset[str]())
+    return Unit(Kind.CALCULATION, result.policy, label, result.rule, words, tuple(figures), own, compact(names))
+
+
+class Telling:
+    """How telling a word is among these units: the fewer hold it, the more."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._counts: dict[str, int] = {}
+        self._units = len(units)
+        for unit in units:
+            for token in unit.tokens:
+                self._counts[token] = self._counts.get(token, 0) + 1
+
+    def weight(self, words: Iterable[str]) -> float:
+        """Sum over words that any unit holds: a word that none holds says nothing about which is meant."""
+        return sum(math.log(1 + self._units / count) for word in words if (count := self._counts.get(word)))
+
+    def known(self, words: frozenset[str]) -> float:
+        """Which share of the words any unit holds."""
+        return sum(word in self._counts for word in words) / len(words) if words else 1.0
