@@ -135,10 +135,10 @@ def _altered(quotes: Quotes, plain: str) -> Iterable[Verdict]:
     """A clause with the words of a source, but not its negations, levels or periods."""
     for part in _CLAUSES.split(plain):
         clause = read_clause(part)
-        if len(clause.words) < _LEAST:
+        if len(clause.words) < _LEAST - bool(clause.levels):
             continue
         near = quotes.clauses_like(clause.words, _ALIKE)
-        if not near:
+        if not near or quotes.holds_clause(clause):
             continue
         if all(clause.negations != other.negations for other in near):
             yield flawed("polarity", part.strip(), near[0].text)

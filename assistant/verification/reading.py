@@ -115,7 +115,7 @@ class Clause:
 
     text: str
     words: frozenset[str]
-    """Without the negations."""
+    """Without negations and levels."""
     negations: int
     levels: frozenset[str]
 
@@ -124,7 +124,10 @@ class Clause:
 def read_clause(text: str) -> Clause:
     """The clause as it is compared with others."""
     negations = WORDS["negations"]
-    return Clause(text, tokens(negations.sub("", text)), len(negations.findall(text)), WORDS.found("levels", text))
+    said = negations.sub("", text)
+    for _, level in WORDS.group("levels"):
+        said = level.sub("", said)
+    return Clause(text, tokens(said), len(negations.findall(text)), WORDS.found("levels", text))
 
 
 def _has_latin(text: str) -> bool:
@@ -142,9 +145,10 @@ def figures_of_text(masked: str, plain: str, dates: Sequence[DateMention]) -> tu
     if not quantities and not whole:
         return ()
     belonging = _belonging(plain, quantities, dates)
-    ceilings = WORDS["all_ceilings"].search(plain) is not None
     found = []
     for number, (quantity, belongs) in enumerate(zip(quantities, belonging, strict=True)):
+        left, right = _part_around(plain, quantity.start, quantity.end)
+        ceilings = WORDS["all_ceilings"].search(plain, left, right) is not None
         found.append(_figure(plain, quantity, belongs, ceilings, tuple(map(tier_name, quantities[:number]))))
     if whole:
         found.append(Figure(whole.group(), Decimal(1), "ratio", Bound.EXACT, whole.start(), whole.end()))
@@ -177,6 +181,13 @@ def _figure(plain: str, quantity: Quantity, belongs: frozenset[str], ceilings: b
         quantity.text, quantity.value, unit, bound, quantity.start, quantity.end, rounded,
         frozenset(periods), belongs, after, tokens(_clause_around(plain, quantity.start, quantity.end)),
     )  # fmt: skip
+
+
+def _part_around(plain: str, start: int, end: int) -> tuple[int, int]:
+    """Between semicolons, cells and full stops."""
+    left = max(plain.rfind(sign, 0, start) for sign in "；;|。\n") + 1
+    ends = [at for sign in "；;|。\n" if (at := plain.find(sign, end)) >= 0]
+    return left, min(ends, default=len(plain))
 
 
 def _clause_around(plain: str, start: int, end: int) -> str:

@@ -39,8 +39,9 @@ def _standing(prover: Prover, plain: str, scope: Scope) -> list[Verdict]:
     days = {prover.evidence.on, *(day.first for day in prover.said.dates if (day.last - day.first).days <= 31)}
     standings = {policy.standing(day) for policy in policies for day in days}
     verdicts = []
-    if (match := WORDS["status.in_force"].search(plain)) and not _doubted(plain, match.start()) and not _denied(plain, match.start()):
-        verdicts.append(_in_force(match.group(), policies, standings))
+    for match in WORDS["status.in_force"].finditer(plain):
+        if not _doubted(plain, match.start()) and not _denied(plain, match.start()):
+            verdicts.append(_in_force(match.group(), policies, standings))
     for match in WORDS["status.over"].finditer(plain):
         if _doubted(plain, match.start()):
             continue
@@ -68,7 +69,7 @@ def _doubted(plain: str, position: int) -> bool:
 
 def _denied(plain: str, position: int) -> bool:
     """不是正式文件, not an adopted document."""
-    clause = re.split(r"[，。；,;：]", plain[max(0, position - 16) : position])[-1]
+    clause = re.split(r"[，。；,;：:]", plain[max(0, position - 16) : position])[-1]
     return WORDS["negations"].search(clause[-6:] if not clause.isascii() else clause) is not None
 
 

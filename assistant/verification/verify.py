@@ -112,7 +112,7 @@ class _Check:
         verdicts += check_dates(self.prover, quotes, masked, reading.dates, marks, self.carried)
         verdicts += check_modes(self.prover, masked, marks, self.carried)
         verdicts += check_bodies(self.prover, masked, marks, self.carried)
-        verdicts += check_versions(self.prover, masked, marks)
+        verdicts += check_versions(self.prover, plain, marks)
         verdicts += self._figures(topics, masked, reading.figures, marks)
         verdicts += check_standing(self.prover, masked, marks, self.carried)
         verdicts += check_polarity(self.prover, quotes, plain, masked, scope)
@@ -137,7 +137,9 @@ class _Check:
             inside = [figure for figure in figures if start <= figure.start < end]
             for number, figure in enumerate(inside):
                 if id(figure) in results:
-                    if results[id(figure)].holds:
+                    if figure.approximate:
+                        verdicts.append(flawed("approximate", figure.text))
+                    elif results[id(figure)].holds:
                         verdicts.append(proven(figure.text, f"calculation: {results[id(figure)].words}"))
                     continue
                 left = inside[number - 1].end if number else start
@@ -148,7 +150,7 @@ class _Check:
                 if counted := self._counted(masked, figure, marks):
                     verdicts.append(counted)
                     continue
-                verdicts.append(self.prover.figure(figure, masked, scope, words, context, whole, in_sum=id(figure) in parts))
+                verdicts.append(self.prover.figure(figure, topics, scope, words, context, whole, in_sum=id(figure) in parts))
                 if len(scope.policies) == 1:
                     self.resting.setdefault(scope.policies[0], self.number)
         return verdicts
