@@ -83,7 +83,7 @@ class Prover:
             whole: Words of the whole part of the sentence.
             in_sum: It is part of arithmetic, where ceilings are written without the word.
         """
-        denied = WORDS["denied"].search(plain[: figure.start])
+        denied = WORDS["denied"].search(plain[max(0, figure.start - 20) : figure.start])
         if denied:
             return self._denied(figure, scope)
         if verdict := self._own_fact(figure, plain, in_sum=in_sum or bool(WORDS["needed"].search(plain))):
@@ -283,7 +283,11 @@ def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
     """What differs between a figure of the draft and one of the evidence; "" if nothing does."""
     if figure.approximate and not known.approximate:
         return "approximate"
-    if figure.bound is not known.bound and not _reached_alike(figure, known) and not _COUNTED_AS.search(plain[: figure.start]):
+    if (
+        figure.bound is not known.bound
+        and not _reached_alike(figure, known)
+        and not _COUNTED_AS.search(plain[max(0, figure.start - 8) : figure.start])
+    ):
         return "bound"
     if figure.belongs and known.belongs and not _belongs_alike(figure.belongs, known.belongs):
         return "level"

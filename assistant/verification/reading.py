@@ -34,6 +34,7 @@ _ALL_MEANT = re.compile(r"[*_`]")
 _ABOUT = re.compile(r"(?:约|大约|大概|将近|接近|about|around|nearly|approximately|roughly)[ ]?\Z", re.IGNORECASE)
 _HEADING = 12
 """So short is a word before a colon that says how often what follows is given."""
+_BEFORE = 40
 _TIMES = ("year", "month", "quarter", "day")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _JOINT = re.compile(r"^[^，。；,;\d]{1,4}(?:[和及与或]|以及|或者)$|^[a-z]+(?: level)? (?:and|or) $", re.IGNORECASE)
@@ -174,9 +175,11 @@ def _figure(plain: str, quantity: Quantity, belongs: frozenset[str], ceilings: b
     bound = quantity.bound
     if bound is Bound.EXACT and ceilings and head in ("CNY", "USD", "ratio"):
         bound = Bound.AT_MOST
-    if WORDS["cap_after"].match(plain, quantity.end) or (bound is Bound.EXACT and WORDS["cap_before"].search(plain, 0, quantity.start)):
+    if WORDS["cap_after"].match(plain, quantity.end) or (
+        bound is Bound.EXACT and WORDS["cap_before"].search(plain[max(0, quantity.start - _BEFORE) : quantity.start])
+    ):
         bound = Bound.AT_MOST
-    rounded = quantity.approximate or _ABOUT.search(plain, 0, quantity.start) is not None
+    rounded = quantity.approximate or _ABOUT.search(plain[max(0, quantity.start - 16) : quantity.start]) is not None
     return Figure(
         quantity.text, quantity.value, unit, bound, quantity.start, quantity.end, rounded,
         frozenset(periods), belongs, after, tokens(_clause_around(plain, quantity.start, quantity.end)),

@@ -23,6 +23,8 @@ _UNSAID = {
 
 def check_standing(prover: Prover, plain: str, marks: Sequence[Mark], carried: Scope) -> list[Verdict]:
     """Verdicts on the words of force in one statement, each about the document named nearest before it."""
+    if not WORDS.mentioned("status", plain):
+        return []
     whole = [mark for mark in marks if mark.policies]
     ends = [*(mark.start for mark in whole[1:]), len(plain)]
     parts = list(zip([0, *ends[:-1]], ends, strict=True))

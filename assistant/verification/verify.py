@@ -85,8 +85,9 @@ class _Check:
         known = quotes.mask_known(plain)
         named = rule_marks(plain, self.prover.evidence.rules)
         if not known.strip(f"{MASK} -*|>。."):
-            return self._end(place_marks(corpus, corpus.places.find(plain)), plain, [proven(piece.text, "known")])
-        mentions = corpus.places.find(_without_quotations(plain))
+            titled = quotes.titles(plain, [], known)[1]
+            return self._end(titled, plain, [proven(piece.text, "known")])
+        mentions = corpus.places.find(_without_quotations(plain), misspelt=False)
         places = place_marks(corpus, mentions)
         verdicts, titled, masked = quotes.titles(plain, places, known)
         labels = label_marks(_without(masked, named))

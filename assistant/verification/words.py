@@ -33,6 +33,10 @@ class Words(Mapping[str, re.Pattern[str]]):
         """The patterns of one group with their own names."""
         return _group(name)
 
+    def mentioned(self, name: str, text: str) -> bool:
+        """Whether any pattern of a group occurs in the text."""
+        return any(pattern.search(text) for _, pattern in _group(name))
+
     def found(self, name: str, text: str) -> frozenset[str]:
         """Own names of the patterns of a group that occur in the text."""
         return frozenset(own for own, pattern in _group(name) if pattern.search(text))
