@@ -258,7 +258,8 @@ def _match(figure: Figure, plain: str, unit: Unit, words: frozenset[str]) -> _Ma
         if _is_of_other_clause(figure, same, unit, words):
             return _Match(_RANKS.index("other_measure"), "other_measure")
     # 不超过5000元 is written up to RMB 5,000 … and RMB 26,000: each language is read by its own words.
-    same = [known for known in same if known.text.isascii() == figure.text.isascii()] or same
+    if figure.bound is Bound.EXACT:
+        same = [known for known in same if known.text.isascii() == figure.text.isascii()] or same
     found = [_difference(figure, plain, known, unit) for known in same]
     best = min(found, key=_RANKS.index)
     return _Match(_RANKS.index(best), best)

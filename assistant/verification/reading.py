@@ -93,11 +93,13 @@ def read_once(text: str) -> Reading:
     return Reading(plain, figures_of_text(masked, plain, dates), dates, tokens(plain), compact(plain))
 
 
+@lru_cache(maxsize=16384)
 def plain_text(text: str) -> str:
     """Half-width, simplified, without the marks of Markdown."""
     return _ALL_MEANT.sub("", fold(text))
 
 
+@lru_cache(maxsize=16384)
 def compact(text: str) -> str:
     """The form in which words are looked up: no blanks, no marks, lower case, one kind of comma and colon."""
     return re.sub(r"[\s*_`>]+", "", fold(text)).lower().replace("，", ",").replace("：", ":").replace("；", ";")
