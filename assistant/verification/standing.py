@@ -52,12 +52,13 @@ def _standing(prover: Prover, plain: str, scope: Scope) -> list[Verdict]:
         verdicts.append(
             proven(match.group(), policies[0].id) if right else flawed("over" if denied else "not_over", match.group(), policies[0].id)
         )
-    if (match := WORDS["status.draft"].search(plain)) and scope.policies and not _doubted(plain, match.start()):
-        denied = _denied(plain, match.start())
-        if denied and standings == {Standing.DRAFT} and match.group().startswith(("征求", "draft")):
-            verdicts.append(flawed("draft", match.group(), policies[0].id))
+    drafted = WORDS["status.draft"].search(plain)
+    if drafted and scope.policies and not _doubted(plain, drafted.start()):
+        denied = _denied(plain, drafted.start())
+        if denied and standings == {Standing.DRAFT} and drafted.group().startswith(("征求", "draft")):
+            verdicts.append(flawed("draft", drafted.group(), policies[0].id))
         elif not denied and Standing.DRAFT not in standings and not WORDS["status.not_yet"].search(plain):
-            verdicts.append(flawed("not_draft", match.group(), policies[0].id))
+            verdicts.append(flawed("not_draft", drafted.group(), policies[0].id))
     verdicts += _end(plain, policies)
     return verdicts
 

@@ -195,7 +195,3 @@ class Telling:
     def weight(self, words: Iterable[str]) -> float:
         """Sum over words that any unit holds: a word that none holds says nothing about which is meant."""
         return sum(math.log(1 + self._units / count) for word in words if (count := self._counts.get(word)))
-
-    def known(self, words: frozenset[str]) -> float:
-        """Which share of the words any unit holds."""
-        return sum(word in self._counts for word in words) / len(words) if words else 1.0

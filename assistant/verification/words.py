@@ -1,6 +1,6 @@
 """The words of `words.yaml` as compiled patterns.
 
->>> WORDS["silent"].search("文件没有写明申请材料") is not None
+>>> WORDS["speaks"].search("文件写明了申请材料") is not None
 True
 """
 
