@@ -23,6 +23,7 @@ from assistant.verification.models import Statement
 from assistant.verification.verify import verify
 from index.config import load_settings
 from index.errors import InputFileError, NoSuchPolicyError, PolicyDeskError, QuestionError
+from index.jsonl import read_records, write_records
 from index.policies import is_named
 
 if TYPE_CHECKING:
@@ -66,9 +67,11 @@ def verify_command(
     try:
         replies = _read_batch(batch) if batch else [Reply(_text(reply or ""), question, place, on.date() if on else None)]
         results = _verified(replies)
-        lines = [json.dumps(as_plain(statements, each.id), ensure_ascii=False) for each, statements in results]
-        if batch:
-            _write("\n".join(lines) + "\n", out)
+        if batch and out:
+            write_records(out, (as_plain(statements, each.id) for each, statements in results))
+        elif batch:
+            for each, statements in results:
+                typer.echo(json.dumps(as_plain(statements, each.id), ensure_ascii=False))
         elif as_json:
             typer.echo(json.dumps(as_plain(results[0][1], None), ensure_ascii=False, indent=1))
         else:
@@ -150,18 +153,12 @@ def _read(source: Path) -> str:
 
 def _read_batch(source: Path) -> list[Reply]:
     replies = []
-    for number, line in enumerate(_read(source).splitlines(), 1):
-        if not line.strip():
-            continue
-        where = f"{source}, line {number}"
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise InputFileError(f"{where}: no JSON: {error.msg}") from error
-        if not isinstance(row, dict) or "id" not in row or not str(row.get("draft") or "").strip():
-            raise InputFileError(f'{where}: expected {{"id": ..., "draft": "the reply", "question"?, "place"?, "on"?}}')
+    for row in read_records(source, require=("id", "draft")):
+        where = f"{source}, id {row['id']!r}"
         if wrong := [key for key in _KEYS if not isinstance(row.get(key, ""), str)]:
-            raise InputFileError(f"{where}: {wrong[0]} must be a string")
+            raise InputFileError(f"{where}: {wrong[0]} must be a string. Put it in quotation marks, or leave it out.")
+        if not row["draft"].strip():
+            raise InputFileError(f"{where}: draft is empty. Give the words to be checked.")
         replies.append(Reply(row["draft"], row.get("question", ""), row.get("place", ""), _day(row.get("on", ""), where), row["id"]))
     return replies
 
@@ -171,16 +168,6 @@ def _day(value: str, where: str) -> date | None:
         return date.fromisoformat(value) if value else None
     except ValueError as error:
         raise InputFileError(f"{where}: on: {value!r} is no date; write it as 2026-01-31") from error
-
-
-def _write(text: str, target: Path | None) -> None:
-    if target is None:
-        typer.echo(text, nl=False)
-        return
-    try:
-        target.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputFileError(f"{target}: cannot be written: {error.strerror}; name another --out") from error
 
 
 def _show(statements: Sequence[Statement]) -> None:

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FILES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted((ROOT / "docs").glob("*.md"))
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in FILES}
 APPS = {"index": index_app, "assistant": assistant_app, "eval": eval_app}
-SLOW = ("ask", "search", "bench")
+SLOW = ("ask", "verify", "search", "bench")
 """Commands that load the embedding model."""
 
 

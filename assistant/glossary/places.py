@@ -34,6 +34,7 @@ NAMES_FILE = Path(__file__).with_name("places.yaml")
 COUNTRY, REGION, OTHER = "country", "region", "other"
 
 _LATIN_WORDS = 4  # qin huang dao shi
+_LATIN = re.compile("[A-Za-z]{2}")
 _SHORTEST_LATIN = 4
 _SHORTEST_MISSPELT = 7
 """Shorter names are one letter away from too many others: Wuhu, Wuhai."""
@@ -123,14 +124,14 @@ class PlaceFinder:
         self._organisation = re.compile(_DIVISION_WORD + _alternatives([*bodies, *data["organisation_endings"]]))
         self._event = re.compile(_DIVISION_WORD + "(?:国际|进口|出口|跨境电商|外贸)*" + _alternatives(data["event_endings"]))
 
-    def find(self, text: str) -> list[PlaceMention]:
-        """The places named in `text`, in order; no two overlap."""
+    def find(self, text: str, *, misspelt: bool = True) -> list[PlaceMention]:
+        """The places named in `text`, in order; no two overlap. `misspelt`: also those with a slip in the name."""
         folded = fold(text)
-        fixes = self._corrector.corrections(folded)
+        fixes = self._corrector.corrections(folded) if misspelt else []
         fixed = {position for fix in fixes for position in range(fix.start, fix.end)}
         spans = [(*span, self._names[folded[slice(*span)]], False) for span in self._segment(folded) if fixed.isdisjoint(range(*span))]
         spans += [(fix.start, fix.end, self._names[fix.word], True) for fix in fixes]
-        spans += self._latin_spans(folded)
+        spans += self._latin_spans(folded, misspelt=misspelt) if _LATIN.search(folded) else []
         named = {place.name for _, _, places, _ in spans for place in places if len(places) == 1}
         mentions = [_mention(text, start, end, _choose(places, named), wrong) for start, end, places, wrong in sorted(spans, key=_start)]
         return [replace(mention, role_hint=self._role(folded, mention)) for mention in mentions]
@@ -228,14 +229,14 @@ class PlaceFinder:
             start = end
         return spans
 
-    def _latin_spans(self, text: str) -> list[_Span]:
+    def _latin_spans(self, text: str, *, misspelt: bool = True) -> list[_Span]:
         words = [word for word in english_words(text) if word.text[0].isalpha()]
         keys = [_latin_key(word.text) for word in words]
         # A run of words ends where something other than blanks and hyphens stands between them.
         joined = [not text[a.end : b.start].strip(" -") for a, b in pairwise(words)]
         spans: list[_Span] = []
         free = set(range(len(words)))
-        for look_up, misspelt in ((self._latin.get, False), (self._misspelt_latin, True)):
+        for look_up, wrong in ((self._latin.get, False), (self._misspelt_latin, True))[: 1 + misspelt]:
             for first, count in product(range(len(words)), range(_LATIN_WORDS, 0, -1)):
                 run = range(first, first + count)
                 if run.stop > len(words) or not free.issuperset(run) or not all(joined[first : first + count - 1]):
@@ -243,7 +244,7 @@ class PlaceFinder:
                 if places := look_up("".join(keys[first : first + count])):
                     last = words[run[-1]]
                     end = last.end - (2 if last.text.lower().endswith(("'s", "’s")) else 0)
-                    spans.append((words[first].start, end, places, misspelt))
+                    spans.append((words[first].start, end, places, wrong))
                     free.difference_update(run)
         return spans
 

@@ -200,7 +200,7 @@ def check_bodies(prover: Prover, plain: str, marks: Sequence[Mark], carried: Sco
         name = match.group()
         holding = [(policy, article) for policy, article in articles if _names(article, policy, name)]
         if not holding:
-            if compact(name) in compact(prover.evidence.said) or WORDS["denied"].search(plain[: match.start()]):
+            if compact(name) in compact(prover.evidence.said) or WORDS["denied"].search(plain[max(0, match.start() - 20) : match.start()]):
                 verdicts.append(proven(name, "question"))
             elif any(_governs(policy, name) for policy, _ in articles):
                 verdicts.append(proven(name, articles[0][0].id))
@@ -210,7 +210,10 @@ def check_bodies(prover: Prover, plain: str, marks: Sequence[Mark], carried: Sco
         policy, article = holding[0]
         role = _role(plain, match.start())
         parts = {d.lead for _, each in holding for d in each.departments if _is_called(d.name, name)}
-        denied = WORDS["denied"].search(plain[: match.start()]) or "不是" in plain[max(0, match.start() - 16) : match.start()]
+        denied = (
+            WORDS["denied"].search(plain[max(0, match.start() - 20) : match.start()])
+            or "不是" in plain[max(0, match.start() - 16) : match.start()]
+        )
         wrong = (role == "lead" and parts == {False} and _has_lead(holding)) or (
             role == "following" and parts == {True} and _says_lead(holding)
         )

@@ -38,6 +38,7 @@ def check_polarity(prover: Prover, quotes: Quotes, plain: str, masked: str, scop
     ]
     verdicts += _agreement(prover, masked)
     verdicts += _capped(prover, masked, scope)
+    verdicts += _level_of_steps(prover, plain)
     if not verdicts:
         verdicts += _altered(quotes, masked)
     return verdicts
@@ -67,6 +68,15 @@ def _marked(prover: Prover, plain: str) -> Iterable[Verdict]:
         longest = max(length for length, _ in named)
         right = any(check.met is not (Eligible.NO if met else Eligible.YES) for length, check in named if length == longest)
         yield proven(match.group().strip(), "calculation") if right else flawed("polarity", match.group().strip(), "calculation")
+
+
+def _level_of_steps(prover: Prover, plain: str) -> Iterable[Verdict]:
+    """计算：市级，符合…一档: the level is one the calculation went by."""
+    if not WORDS["steps"].match(plain):
+        return
+    steps = "；".join(step for result in prover.evidence.calculations for step in (*result.steps, *result.steps_en))
+    if steps and (wrong := WORDS.found("levels", plain) - WORDS.found("levels", steps)):
+        yield flawed("level", "、".join(sorted(wrong)), "calculation")
 
 
 def _capped(prover: Prover, plain: str, scope: Scope) -> Iterable[Verdict]:
@@ -135,10 +145,10 @@ def _altered(quotes: Quotes, plain: str) -> Iterable[Verdict]:
     """A clause with the words of a source, but not its negations, levels or periods."""
     for part in _CLAUSES.split(plain):
         clause = read_clause(part)
-        if len(clause.words) < _LEAST:
+        if len(clause.words) < _LEAST - bool(clause.levels):
             continue
         near = quotes.clauses_like(clause.words, _ALIKE)
-        if not near:
+        if not near or quotes.holds_clause(clause):
             continue
         if all(clause.negations != other.negations for other in near):
             yield flawed("polarity", part.strip(), near[0].text)

@@ -83,7 +83,7 @@ class Prover:
             whole: Words of the whole part of the sentence.
             in_sum: It is part of arithmetic, where ceilings are written without the word.
         """
-        denied = WORDS["denied"].search(plain[: figure.start])
+        denied = WORDS["denied"].search(plain[max(0, figure.start - 20) : figure.start])
         if denied:
             return self._denied(figure, scope)
         if verdict := self._own_fact(figure, plain, in_sum=in_sum or bool(WORDS["needed"].search(plain))):
@@ -257,6 +257,9 @@ def _match(figure: Figure, plain: str, unit: Unit, words: frozenset[str]) -> _Ma
         same = _in_clause(same, words)
         if _is_of_other_clause(figure, same, unit, words):
             return _Match(_RANKS.index("other_measure"), "other_measure")
+    # 不超过5000元 is written up to RMB 5,000 … and RMB 26,000: each language is read by its own words.
+    if figure.bound is Bound.EXACT:
+        same = [known for known in same if known.text.isascii() == figure.text.isascii()] or same
     found = [_difference(figure, plain, known, unit) for known in same]
     best = min(found, key=_RANKS.index)
     return _Match(_RANKS.index(best), best)
@@ -281,7 +284,11 @@ def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
     """What differs between a figure of the draft and one of the evidence; "" if nothing does."""
     if figure.approximate and not known.approximate:
         return "approximate"
-    if figure.bound is not known.bound and not _reached_alike(figure, known) and not _COUNTED_AS.search(plain[: figure.start]):
+    if (
+        figure.bound is not known.bound
+        and not _reached_alike(figure, known)
+        and not _COUNTED_AS.search(plain[max(0, figure.start - 8) : figure.start])
+    ):
         return "bound"
     if figure.belongs and known.belongs and not _belongs_alike(figure.belongs, known.belongs):
         return "level"

@@ -18,6 +18,7 @@ from assistant.verification.words import WORDS
 
 _SHORT = 8
 """Shorter quotations are names and catchwords: they may stand anywhere in the evidence."""
+_NEARLY_ALL = 0.85
 _BESIDE = 16
 """Lianyungang, Jiangsu 《…》: so far before a title stands the place it is of."""
 _NUMBERED = re.compile(r"\s?(?:\d|[一二三四五六七八九十百两]|RMB|USD)")
@@ -72,6 +73,14 @@ class Quotes:
             own = [text for text in self.known if not _WORKED.search(text)]
             self._clauses = [clause for text in (*own, *sentences) for clause in _clauses(text)]
         return [clause for clause in self._clauses if len(words & clause.words) >= share * len(words | clause.words)]
+
+    def holds_clause(self, clause: Clause) -> bool:
+        """Whether a longer clause of the evidence holds these words, with the same levels and negations."""
+        return any(
+            len(clause.words & other.words) >= _NEARLY_ALL * len(clause.words)
+            for other in self._clauses or ()
+            if other.negations == clause.negations and other.levels == clause.levels
+        )
 
     def mask_known(self, plain: str) -> str:
         """The statement without the phrases known to be right."""

@@ -34,6 +34,7 @@ _ALL_MEANT = re.compile(r"[*_`]")
 _ABOUT = re.compile(r"(?:约|大约|大概|将近|接近|about|around|nearly|approximately|roughly)[ ]?\Z", re.IGNORECASE)
 _HEADING = 12
 """So short is a word before a colon that says how often what follows is given."""
+_BEFORE = 40
 _TIMES = ("year", "month", "quarter", "day")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _JOINT = re.compile(r"^[^，。；,;\d]{1,4}(?:[和及与或]|以及|或者)$|^[a-z]+(?: level)? (?:and|or) $", re.IGNORECASE)
@@ -92,11 +93,13 @@ def read_once(text: str) -> Reading:
     return Reading(plain, figures_of_text(masked, plain, dates), dates, tokens(plain), compact(plain))
 
 
+@lru_cache(maxsize=16384)
 def plain_text(text: str) -> str:
     """Half-width, simplified, without the marks of Markdown."""
     return _ALL_MEANT.sub("", fold(text))
 
 
+@lru_cache(maxsize=16384)
 def compact(text: str) -> str:
     """The form in which words are looked up: no blanks, no marks, lower case, one kind of comma and colon."""
     return re.sub(r"[\s*_`>]+", "", fold(text)).lower().replace("，", ",").replace("：", ":").replace("；", ";")
@@ -115,7 +118,7 @@ class Clause:
 
     text: str
     words: frozenset[str]
-    """Without the negations."""
+    """Without negations and levels."""
     negations: int
     levels: frozenset[str]
 
@@ -124,7 +127,10 @@ class Clause:
 def read_clause(text: str) -> Clause:
     """The clause as it is compared with others."""
     negations = WORDS["negations"]
-    return Clause(text, tokens(negations.sub("", text)), len(negations.findall(text)), WORDS.found("levels", text))
+    said = negations.sub("", text)
+    for _, level in WORDS.group("levels"):
+        said = level.sub("", said)
+    return Clause(text, tokens(said), len(negations.findall(text)), WORDS.found("levels", text))
 
 
 def _has_latin(text: str) -> bool:
@@ -142,9 +148,10 @@ def figures_of_text(masked: str, plain: str, dates: Sequence[DateMention]) -> tu
     if not quantities and not whole:
         return ()
     belonging = _belonging(plain, quantities, dates)
-    ceilings = WORDS["all_ceilings"].search(plain) is not None
     found = []
     for number, (quantity, belongs) in enumerate(zip(quantities, belonging, strict=True)):
+        left, right = _part_around(plain, quantity.start, quantity.end)
+        ceilings = WORDS["all_ceilings"].search(plain, left, right) is not None
         found.append(_figure(plain, quantity, belongs, ceilings, tuple(map(tier_name, quantities[:number]))))
     if whole:
         found.append(Figure(whole.group(), Decimal(1), "ratio", Bound.EXACT, whole.start(), whole.end()))
@@ -170,13 +177,22 @@ def _figure(plain: str, quantity: Quantity, belongs: frozenset[str], ceilings: b
     bound = quantity.bound
     if bound is Bound.EXACT and ceilings and head in ("CNY", "USD", "ratio"):
         bound = Bound.AT_MOST
-    if WORDS["cap_after"].match(plain, quantity.end) or (bound is Bound.EXACT and WORDS["cap_before"].search(plain, 0, quantity.start)):
+    if WORDS["cap_after"].match(plain, quantity.end) or (
+        bound is Bound.EXACT and WORDS["cap_before"].search(plain[max(0, quantity.start - _BEFORE) : quantity.start])
+    ):
         bound = Bound.AT_MOST
-    rounded = quantity.approximate or _ABOUT.search(plain, 0, quantity.start) is not None
+    rounded = quantity.approximate or _ABOUT.search(plain[max(0, quantity.start - 16) : quantity.start]) is not None
     return Figure(
         quantity.text, quantity.value, unit, bound, quantity.start, quantity.end, rounded,
         frozenset(periods), belongs, after, tokens(_clause_around(plain, quantity.start, quantity.end)),
     )  # fmt: skip
+
+
+def _part_around(plain: str, start: int, end: int) -> tuple[int, int]:
+    """Between semicolons, cells and full stops."""
+    left = max(plain.rfind(sign, 0, start) for sign in "；;|。\n") + 1
+    ends = [at for sign in "；;|。\n" if (at := plain.find(sign, end)) >= 0]
+    return left, min(ends, default=len(plain))
 
 
 def _clause_around(plain: str, start: int, end: int) -> str:

@@ -23,6 +23,8 @@ _UNSAID = {
 
 def check_standing(prover: Prover, plain: str, marks: Sequence[Mark], carried: Scope) -> list[Verdict]:
     """Verdicts on the words of force in one statement, each about the document named nearest before it."""
+    if not WORDS.mentioned("status", plain):
+        return []
     whole = [mark for mark in marks if mark.policies]
     ends = [*(mark.start for mark in whole[1:]), len(plain)]
     parts = list(zip([0, *ends[:-1]], ends, strict=True))
@@ -39,8 +41,9 @@ def _standing(prover: Prover, plain: str, scope: Scope) -> list[Verdict]:
     days = {prover.evidence.on, *(day.first for day in prover.said.dates if (day.last - day.first).days <= 31)}
     standings = {policy.standing(day) for policy in policies for day in days}
     verdicts = []
-    if (match := WORDS["status.in_force"].search(plain)) and not _doubted(plain, match.start()) and not _denied(plain, match.start()):
-        verdicts.append(_in_force(match.group(), policies, standings))
+    for match in WORDS["status.in_force"].finditer(plain):
+        if not _doubted(plain, match.start()) and not _denied(plain, match.start()):
+            verdicts.append(_in_force(match.group(), policies, standings))
     for match in WORDS["status.over"].finditer(plain):
         if _doubted(plain, match.start()):
             continue
@@ -49,12 +52,13 @@ def _standing(prover: Prover, plain: str, scope: Scope) -> list[Verdict]:
         verdicts.append(
             proven(match.group(), policies[0].id) if right else flawed("over" if denied else "not_over", match.group(), policies[0].id)
         )
-    if (match := WORDS["status.draft"].search(plain)) and scope.policies and not _doubted(plain, match.start()):
-        denied = _denied(plain, match.start())
-        if denied and standings == {Standing.DRAFT} and match.group().startswith(("征求", "draft")):
-            verdicts.append(flawed("draft", match.group(), policies[0].id))
+    drafted = WORDS["status.draft"].search(plain)
+    if drafted and scope.policies and not _doubted(plain, drafted.start()):
+        denied = _denied(plain, drafted.start())
+        if denied and standings == {Standing.DRAFT} and drafted.group().startswith(("征求", "draft")):
+            verdicts.append(flawed("draft", drafted.group(), policies[0].id))
         elif not denied and Standing.DRAFT not in standings and not WORDS["status.not_yet"].search(plain):
-            verdicts.append(flawed("not_draft", match.group(), policies[0].id))
+            verdicts.append(flawed("not_draft", drafted.group(), policies[0].id))
     verdicts += _end(plain, policies)
     return verdicts
 
@@ -68,7 +72,7 @@ def _doubted(plain: str, position: int) -> bool:
 
 def _denied(plain: str, position: int) -> bool:
     """不是正式文件, not an adopted document."""
-    clause = re.split(r"[，。；,;：]", plain[max(0, position - 16) : position])[-1]
+    clause = re.split(r"[，。；,;：:]", plain[max(0, position - 16) : position])[-1]
     return WORDS["negations"].search(clause[-6:] if not clause.isascii() else clause) is not None
 
 

@@ -153,15 +153,18 @@ def _only(belongs: frozenset[str], year: frozenset[str]) -> frozenset[str]:
 def _calculation_unit(result: Calculation, entry: RuleEntry | None) -> Unit:
     figures: list[Figure] = []
     label = entry.rule.article if entry else result.article
+    rule = rule_unit(entry).figures if entry else ()
     if result.amount is not None:
-        rule = rule_unit(entry).figures if entry else ()
         money = [figure for figure in rule if figure.unit == result.currency]
         periods = frozenset(period for figure in money for period in figure.periods)
-        belongs = frozenset(name for figure in money if figure.value == result.amount for name in figure.belongs)
+        same = [figure for figure in money if figure.value == result.amount]
+        belongs = frozenset(name for figure in same or money for name in figure.belongs if same or name.startswith("level"))
         figures.append(Figure("", result.amount, result.currency, result.bound, 0, 0, periods=periods | {"total"}, belongs=belongs))
     steps = [read(step) for step in (*result.steps, *result.steps_en)]
-    # A step says 按100万元计 of a ceiling: only the result says whether it is one.
-    figures += [f for step in steps for f in step.figures if f.value != result.amount]
+    # A step says 按100万元计 and × 30% of ceilings: only the rule and the result say whether they are.
+    ceilings = {(f.value, f.unit) for f in rule if f.bound is Bound.AT_MOST}
+    stated = [f for step in steps for f in step.figures if f.value != result.amount]
+    figures += [f for f in stated if f.bound is not Bound.EXACT or (f.value, f.unit) not in ceilings]
     for check in result.conditions:
         figures += [
             f
@@ -192,7 +195,3 @@ class Telling:
     def weight(self, words: Iterable[str]) -> float:
         """Sum over words that any unit holds: a word that none holds says nothing about which is meant."""
         return sum(math.log(1 + self._units / count) for word in words if (count := self._counts.get(word)))
-
-    def known(self, words: frozenset[str]) -> float:
-        """Which share of the words any unit holds."""
-        return sum(word in self._counts for word in words) / len(words) if words else 1.0

@@ -71,6 +71,8 @@ class _Check:
             if not EQUALS.search(piece.text):
                 continue
             plain = plain_text(piece.text)
+            if not EQUALS.search(self.quotes.mask_known(plain)):
+                continue  # its results are those of the calculations
             for found in sums(plain, read_once(plain).figures):
                 if found.holds:
                     self.prover.take(found)
@@ -85,8 +87,9 @@ class _Check:
         known = quotes.mask_known(plain)
         named = rule_marks(plain, self.prover.evidence.rules)
         if not known.strip(f"{MASK} -*|>。."):
-            return self._end(place_marks(corpus, corpus.places.find(plain)), plain, [proven(piece.text, "known")])
-        mentions = corpus.places.find(_without_quotations(plain))
+            titled = quotes.titles(plain, [], known)[1]
+            return self._end(titled, plain, [proven(piece.text, "known")])
+        mentions = corpus.places.find(_without_quotations(plain), misspelt=False)
         places = place_marks(corpus, mentions)
         verdicts, titled, masked = quotes.titles(plain, places, known)
         labels = label_marks(_without(masked, named))
@@ -112,7 +115,7 @@ class _Check:
         verdicts += check_dates(self.prover, quotes, masked, reading.dates, marks, self.carried)
         verdicts += check_modes(self.prover, masked, marks, self.carried)
         verdicts += check_bodies(self.prover, masked, marks, self.carried)
-        verdicts += check_versions(self.prover, masked, marks)
+        verdicts += check_versions(self.prover, plain, marks)
         verdicts += self._figures(topics, masked, reading.figures, marks)
         verdicts += check_standing(self.prover, masked, marks, self.carried)
         verdicts += check_polarity(self.prover, quotes, plain, masked, scope)
@@ -137,7 +140,9 @@ class _Check:
             inside = [figure for figure in figures if start <= figure.start < end]
             for number, figure in enumerate(inside):
                 if id(figure) in results:
-                    if results[id(figure)].holds:
+                    if figure.approximate:
+                        verdicts.append(flawed("approximate", figure.text))
+                    elif results[id(figure)].holds:
                         verdicts.append(proven(figure.text, f"calculation: {results[id(figure)].words}"))
                     continue
                 left = inside[number - 1].end if number else start
@@ -148,7 +153,7 @@ class _Check:
                 if counted := self._counted(masked, figure, marks):
                     verdicts.append(counted)
                     continue
-                verdicts.append(self.prover.figure(figure, masked, scope, words, context, whole, in_sum=id(figure) in parts))
+                verdicts.append(self.prover.figure(figure, topics, scope, words, context, whole, in_sum=id(figure) in parts))
                 if len(scope.policies) == 1:
                     self.resting.setdefault(scope.policies[0], self.number)
         return verdicts

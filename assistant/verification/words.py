@@ -1,6 +1,6 @@
 """The words of `words.yaml` as compiled patterns.
 
->>> WORDS["silent"].search("文件没有写明申请材料") is not None
+>>> WORDS["speaks"].search("文件写明了申请材料") is not None
 True
 """
 
@@ -32,6 +32,10 @@ class Words(Mapping[str, re.Pattern[str]]):
     def group(self, name: str) -> list[tuple[str, re.Pattern[str]]]:
         """The patterns of one group with their own names."""
         return _group(name)
+
+    def mentioned(self, name: str, text: str) -> bool:
+        """Whether any pattern of a group occurs in the text."""
+        return any(pattern.search(text) for _, pattern in _group(name))
 
     def found(self, name: str, text: str) -> frozenset[str]:
         """Own names of the patterns of a group that occur in the text."""
