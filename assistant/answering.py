@@ -70,7 +70,7 @@ def _route(context: Context, found: Findings) -> Draft:
     ):
         return answer_status(context, found.policies)
     if Ask.STACKING in asks and (question.policies or found.chosen):
-        entries = [match.entry for match in found.chosen if match.entry.rule.gives_money] if telling else []
+        entries = [match.entry for match in _of_each_version(context, found) if match.entry.rule.gives_money] if telling else []
         policies = list({entry.policy.id: entry.policy for entry in entries}.values()) or sorted(
             found.policies, key=lambda policy: bool(policy.superseded_by)
         )
@@ -94,6 +94,16 @@ def _route(context: Context, found: Findings) -> Draft:
     if not found.has_topic:
         return _without_topic(context, found)
     return _by_topic(context, found)
+
+
+def _of_each_version(context: Context, found: Findings) -> list[RuleMatch]:
+    """The chosen rules; where versions of one place are named, also the best of each other one."""
+    chosen = list(found.chosen)
+    for policy in context.question.policies if context.question.versions_named else ():
+        best = next((match for match in found.ranked if match.entry.policy.id == policy), None)
+        if best and chosen and not any(match.entry.policy.id == policy for match in chosen) and best.score >= 0.5 * chosen[0].score:
+            chosen.append(best)
+    return chosen
 
 
 def _without_place(context: Context, found: Findings) -> Draft | None:
@@ -170,7 +180,7 @@ def _by_label(context: Context, found: Findings) -> Draft | None:
             if article.path and article.path[-1] == wanted and article.kind is not ArticleKind.SECTION:
                 entries = [entry for entry in context.knowledge.rules_of([policy.id]) if entry.article.start == article.start]
                 money = [entry for entry in entries if entry.rule.gives_money] or entries
-                if money:
+                if money and Ask.ENTITY not in context.question.asks:
                     return answer_incentives(context, [RuleMatch(1.0, (), entry) for entry in money])
                 draft = Draft(conclusion=article.text.strip()[:400])
                 draft.cite(article_citation(policy, article))
@@ -249,7 +259,9 @@ _WHO = re.compile(
     r"谁|哪(?:个|些|家|几个)?(?:部门|单位|机构|局|领导|人)|什么(?:部门|单位|人)|哪里"
     r"|\bwho\b|which (?:\w+ )?(?:authority|body|department|agency)"
 )
-_DUTIES = re.compile(r"解释|编制|审批|审定|组长|召集人|设在|认定|拨付|验收|评审|考核|统计|备案|组织实施|申报指南|实施细则|操作细则")
+_DUTIES = re.compile(
+    r"解释|编制|审批|审定|组长|召集人|设在|认定|拨付|验收|评审|考核|统计|备案|组织实施|统筹安排|申报指南|实施细则|操作细则"
+)
 """What a body does by the words of a document, beyond being responsible for an article."""
 
 

@@ -183,6 +183,8 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             continue  # 最高50万元 is said of the policy, not of the company
         if mention.of_counted or (mention.required and Ask.VERIFY in question.asks):
             continue
+        if _GRANTED.search(mention.before) and not any(_likest_plain(mention.phrase, slot.names)[0] >= 1.0 for _, slot in all_slots):
+            continue  # the sum that is hoped for or doubted, not one it is computed from
         owner = _nearest(marks, mention) if mention.order == now else None
         scored = [
             _Fit(score + (NEAR if entry.key == owner else 0.0), name, entry, slot)
@@ -208,6 +210,12 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             used.append(mention)
     _share_measures(entries, bound)
     return Bindings(bound, used, steps)
+
+
+_GRANTED = re.compile(
+    r"(?:最高|最多|上限|封顶|能|可以?|会|想|才|就)(?:能|可以?)?(?:申领|申请|拿到?|领到?|获得?|得到?|给予?|奖励?|补贴?|补助|支持|报销)(?:是|为|了|到)?\s*$"
+    r"|不是\s*$"
+)
 
 
 def _yearly(mentions: Sequence[Mention], all_slots: Sequence[tuple[RuleEntry, Slot]]) -> tuple[list[Mention], list[tuple[str, str]]]:
@@ -392,7 +400,7 @@ def _together(first: Fact, second: Fact, rule: Rule) -> Fact:
 
 def as_fact(name: str, mention: Mention, unit: str) -> Fact:
     """The fact a mention states; a bare number takes the measure's unit."""
-    return Fact(name, mention.quantity.value, mention.quantity.unit or unit)
+    return Fact(name, mention.quantity.value, mention.quantity.unit or unit, over=mention.quantity.bound is Bound.MORE_THAN)
 
 
 def _bind_loose(
@@ -502,17 +510,20 @@ def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
             word = plain(name) if name else ""
             if word and word in text:
                 return _says(text, word)
-        if any(_denies(phrase, condition) for phrase in _DENIAL.findall(text)):
+        if any(_covers_condition(phrase, condition) for phrase in _DENIAL.findall(text)):
             return False
+        if any(_covers_condition(phrase, condition) for phrase in _DONE.findall(text)):
+            return True
     return None
 
 
 _DENIAL = re.compile(r"(?:还没有?|尚未|没有|从未|未|没)(?:任何|什么|一点|半点|实际|真正)?([\u4e00-\u9fff]{3,12})")
+_DONE = re.compile(r"(?:已经?|都已?|均已?)([\u4e00-\u9fff]{3,16})")
 _ANY = re.compile(r"任何|什么|一点|半点|过|的话")
 
 
-def _denies(phrase: str, condition: Confirm) -> bool:
-    """Whether what is denied (还没有形成任何业绩) is, in most of its words, the condition (形成跨境电商一定业绩)."""
+def _covers_condition(phrase: str, condition: Confirm) -> bool:
+    """Whether what is denied (还没有形成任何业绩) or done is, in most of its words, the condition (形成跨境电商一定业绩)."""
     pairs = _pairs(_ANY.sub("", phrase))
     names = [plain(name) for name in condition_names(condition) if name]
     return any(len(known := pairs & _pairs(name)) >= 2 and len(known) >= 0.6 * len(pairs) for name in names)

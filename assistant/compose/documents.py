@@ -129,6 +129,8 @@ def _status_line(context: Context, policy: Policy) -> str:
 def _asked_day(context: Context) -> date:
     """The day asked about; the year of a document's name is no day."""
     named = context.question.dates
+    if Ask.VERIFY in context.question.asks and named and (_ENDS.search(context.question.text) or _BEGINS.search(context.question.text)):
+        return context.on  # the day is what is claimed, not what it is asked for
     exact = [day for day in named if (day.last - day.first).days <= 31]
     if exact:
         return exact[0].first

@@ -82,9 +82,10 @@ def _ask_again(context: Context, draft: Draft, words: str) -> Draft:
     entry = draft.rules[0]
     measure = entry.rule.basis.label if entry.rule.basis else context.say("金额", "the amount")
     draft.behaviour = Behaviour.CLARIFY
+    negative = words[0] in "-−负"
     draft.conclusion = context.say(
-        f"“{words}”不是可以计算的数值，请确认{measure}的具体数字。",
-        f"“{words}” is no number I can compute with. Please give {measure} as a figure.",
+        f"“{words}”{'是负数，不能用来计算，请核对' if negative else '不是可以计算的数值，请确认'}{measure}的具体数字。",
+        f"“{words}” is {'negative' if negative else 'no number I can compute with'}. Please give {measure} as a figure.",
     )
     draft.details.append(context.say("计算办法：", "Formula: ") + describe(entry.rule, context.language))
     draft.cite(entry.rules.citation(entry.rule))
@@ -169,7 +170,9 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
         verdict = judge(context, draft.rules, results, bindings)
         if verdict:
             lines.append(verdict)
-    restated = not question.new_figures and bool(question.asks & {Ask.RATE, Ask.BASIS, Ask.PERIOD}) and Ask.TOTAL not in question.asks
+    restated = (
+        not question.new_figures and bool(question.asks & {Ask.RATE, Ask.BASIS, Ask.PERIOD, Ask.CAP}) and Ask.TOTAL not in question.asks
+    )
     computed = [number for number, entry in enumerate(draft.rules) if _figured(results[number], bindings, entry) and not restated]
     failed = [number for number, result in enumerate(results) if result.eligible is Eligible.NO]
     for number, (entry, result) in enumerate(zip(draft.rules, results, strict=True)):

@@ -11,7 +11,7 @@ from assistant.compose.draft import Context
 from assistant.knowledge import RuleEntry
 from assistant.models import Calculation
 from assistant.rules.figures import figures_of
-from assistant.rules.schema import AnyOf, Period, Rule
+from assistant.rules.schema import AnyOf, Compare, Period, Rule
 from assistant.rules.wording import format_quantity
 from index.models import Bound, Quantity
 
@@ -49,7 +49,7 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
             )
     if wrong_kind := next((words for rule in rules for words in _contradicted(context, rule)), ""):
         return wrong_kind
-    known = [pair for rule in rules for pair in _told(context, rule)]
+    known = [pair for rule, result in zip(rules, results, strict=True) for pair in _told(context, rule, result)]
     counts = any(unit in _COUNTED for _, unit in known)
     claims = list(
         dict.fromkeys((claim.value, claim.unit) for claim in _claims(context, bindings) if counts or claim.unit not in _COUNTED)
@@ -63,7 +63,6 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
             wrong.append((value, unit))
     if _EVERY.search(text):  # 每项都按80%: all of them must have it
         wrong += [claim for claim in claims if claim not in wrong and not all(_has(rule, claim) for rule in rules)]
-    del results
     if wrong:
         shown = "、".join(format_quantity(value, unit, context.language) for value, unit in wrong)
         return context.say(f"不对，文件写的不是{shown}。", f"No: the document does not say {shown}.")
@@ -107,8 +106,18 @@ def _contradicted(context: Context, rule: Rule) -> Iterable[str]:
         yield context.say("不对，是按年度的，不是一次性的。", "No: it is by the year, not one-off.")
 
 
-def _told(context: Context, rule: Rule) -> list[tuple[Decimal, str]]:
-    """The figures of a rule; of the year asked about only, where it has some by year."""
+def _told(context: Context, rule: Rule, result: Calculation) -> list[tuple[Decimal, str]]:
+    """The figures of a rule: of its tiers only the one that is meant (市级, 首次达到1亿元), of its years only those asked about."""
+    tiers = [tier for tier in rule.tiers if tier.amount]
+    said = {(mention.quantity.value, mention.quantity.unit) for mention in context.question.mentions}
+    meant = {
+        tier.amount.value for tier in tiers if tier.amount and isinstance(tier.when, Compare) and (tier.when.value, tier.when.unit) in said
+    }
+    if not meant and result.amount is not None:
+        meant = {tier.amount.value for tier in tiers if tier.amount and tier.amount.value == result.amount}
+    if meant:
+        others = {(tier.amount.value, tier.amount.unit) for tier in tiers if tier.amount and tier.amount.value not in meant}
+        return [pair for pair in figures_of(rule) if pair not in others]
     years = context.question.support_years
     if not rule.schedule or not years:
         return figures_of(rule)

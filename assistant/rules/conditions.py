@@ -158,7 +158,8 @@ def _check_compare(condition: Compare, given: Given, article: str | None) -> Con
         )
     amount: Decimal | Fraction = value if ratio == 1 else Fraction(value) * ratio
     limit: Decimal | Fraction = condition.value if ratio == 1 else Fraction(condition.value)
-    holds = _COMPARE[condition.op](amount, limit)
+    over = given.facts[condition.fact].over if condition.fact in given.facts else False
+    holds = _COMPARE[condition.op](amount, limit) or (condition.op == ">" and amount == limit and over)
     gap, gap_en = ("", "") if holds else _gap(condition, amount)
     return ConditionCheck(
         label, Eligible.YES if holds else Eligible.NO, shown, gap, condition.fact, label_en,

@@ -32,6 +32,8 @@ class Fact:
     name: str
     value: FactValue
     unit: str = ""
+    over: bool = False
+    """More than the value, by an amount nobody said: 超过1000万美元."""
 
 
 @dataclass(frozen=True, slots=True)

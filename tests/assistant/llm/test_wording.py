@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.answers import figures
 
 from assistant.models import Answer, Behaviour
 from assistant.models import Author as Who
 from assistant.pipeline import Assistant
+from eval.figures import values as figures
 from tests.assistant import invented
 from tests.chat import HOSTILE, ScriptedChat, calls, copies, obeys, part_of
 
