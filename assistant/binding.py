@@ -183,7 +183,9 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             continue  # 最高50万元 is said of the policy, not of the company
         if mention.of_counted or (mention.required and Ask.VERIFY in question.asks):
             continue
-        if _GRANTED.search(mention.before) and not any(_likest_plain(mention.phrase, slot.names)[0] >= 1.0 for _, slot in all_slots):
+        if Ask.VERIFY in question.asks and not question.personal and _LIMIT.search(mention.before):
+            continue
+        if is_granted(mention) and not any(_likest_plain(mention.phrase, slot.names)[0] >= 1.0 for _, slot in all_slots):
             continue  # the sum that is hoped for or doubted, not one it is computed from
         owner = _nearest(marks, mention) if mention.order == now else None
         scored = [
@@ -212,6 +214,12 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     return Bindings(bound, used, steps)
 
 
+def is_granted(mention: Mention) -> bool:
+    """Whether the figure is what is hoped for, doubted or believed to be paid: 能拿80万, 为什么不是120万."""
+    return bool(_GRANTED.search(mention.before))
+
+
+_LIMIT = re.compile(r"(?:单次|每次|单笔|个人年度|限[值额]|上限|门槛)(?:交易)?(?:限[值额])?(?:是|为)?\s*$")
 _GRANTED = re.compile(
     r"(?:最高|最多|上限|封顶|能|可以?|会|想|才|就)(?:能|可以?)?(?:申领|申请|拿到?|领到?|获得?|得到?|给予?|奖励?|补贴?|补助|支持|报销)(?:是|为|了|到)?\s*$"
     r"|不是\s*$"
@@ -308,6 +316,8 @@ def _nearest(marks: Sequence[tuple[int, tuple[str, str]]], mention: Mention) -> 
 
 def _may_state(mention: Mention, slot: Slot) -> bool:
     """As `fits`; a count in 个 may be of anything whose whole name stands beside it (博士20个)."""
+    if _is_sum(mention) and dimension(slot.unit) in ("area", "duration", "share"):
+        return False
     if slot.fact == STATUTORY_TAX:  # only where its whole name stands there: the price of a purchase is no tax
         return fits(mention.quantity.unit, slot.unit) and _likest_plain(mention.phrase, slot.names)[0] >= 1.0
     if fits(mention.quantity.unit, slot.unit):
@@ -317,6 +327,11 @@ def _may_state(mention: Mention, slot: Slot) -> bool:
         and slot.unit in ("person", "company", "order")
         and _likest_plain(mention.phrase, slot.names)[0] >= 1.0
     )
+
+
+def _is_sum(mention: Mention) -> bool:
+    """A bare 50万 is money or a count: never square metres, years or a share."""
+    return mention.quantity.unit == "" and mention.quantity.value >= 10_000
 
 
 def _too_many(mention: Mention, slot: Slot) -> bool:
@@ -419,7 +434,13 @@ def _bind_loose(
     taken = False
     for entry in entries:
         facts = bound[entry.key]
-        candidates = [slot for slot in slots(entry.rule) if _fits_exactly(mention.quantity.unit, slot.unit) and slot.fact != STATUTORY_TAX]
+        candidates = [
+            slot
+            for slot in slots(entry.rule)
+            if _fits_exactly(mention.quantity.unit, slot.unit)
+            and slot.fact != STATUTORY_TAX
+            and not (_is_sum(mention) and dimension(slot.unit) in ("area", "duration", "share"))
+        ]
         earlier = [slot for slot in candidates if (entry.key, slot.fact) in placed]
         free = [slot for slot in candidates if slot.fact not in facts]
         if earlier and _adds_up(text, placed[entry.key, earlier[0].fact], mention):
@@ -517,7 +538,9 @@ def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
     return None
 
 
-_DENIAL = re.compile(r"(?:还没有?|尚未|没有|从未|未|没)(?:任何|什么|一点|半点|实际|真正)?([\u4e00-\u9fff]{3,12})")
+_DENIAL = re.compile(
+    r"(?:还没有?|尚未|没有|从未|未|没|不在|不属于|不处于|并非|不是)(?:任何|什么|一点|半点|实际|真正)?([\u4e00-\u9fff]{3,12})"
+)
 _DONE = re.compile(r"(?:已经?|都已?|均已?)([\u4e00-\u9fff]{3,16})")
 _ANY = re.compile(r"任何|什么|一点|半点|过|的话")
 
@@ -555,7 +578,7 @@ def _options(condition: OneOf) -> Iterable[tuple[str, tuple[str, ...]]]:
 
 
 _DENIED = re.compile(
-    r"(?:不是|未|尚未|没|还没|并非|非|不属于|没有|除了?|不由|以外|not (?:\w+ ){0,4}|other than |except )[^，,。;；]{0,12}$"
+    r"(?:不是|未|尚未|没|还没|并非|非|不属于|没有|不在|不处于|除了?|不由|以外|not (?:\w+ ){0,4}|other than |except )[^，,。;；]{0,12}$"
 )
 
 

@@ -12,11 +12,11 @@ from assistant.binding import STATUTORY_TAX, Bindings, bind
 from assistant.compose.draft import Context, Draft, place_name, printed, standing_notice, where
 from assistant.compose.verifying import judge
 from assistant.knowledge import RuleEntry, plain
-from assistant.models import Behaviour, Calculation, Eligible
+from assistant.models import Behaviour, Calculation, ConditionCheck, Eligible
 from assistant.rules.calculator import calculate, ceiling
 from assistant.rules.conditions import format_condition
 from assistant.rules.describe import describe
-from assistant.rules.facts import RESERVED, Fact, Slot
+from assistant.rules.facts import RESERVED, SUPPORT_YEAR, Fact, Slot
 from assistant.rules.inverse import inverse
 from assistant.rules.notices import standing_notices
 from assistant.rules.schema import AnyOf, Compare, Confirm, Measure, OneOf, Rule, RuleKind
@@ -181,7 +181,7 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
         elif number in failed:
             lines.append(_not_eligible(context, entry, result))
         elif number in computed or (Ask.TOTAL in question.asks and entry.rule.schedule and result.amount is not None):
-            lines.append(_computed(context, draft, entry, result))
+            lines.append(_computed(context, draft, entry, result, bindings))
         elif (bindings.numbers(entry) and result.missing and entry.rule.gives_money) or (
             _needs_figure(context, entry, result)
             and question.personal
@@ -255,10 +255,8 @@ def _not_eligible(context: Context, entry: RuleEntry, result: Calculation) -> st
         )
     reasons = [check for check in result.conditions if check.met is Eligible.NO]
     why = [
-        check.gap
-        if check.gap and check.label in check.gap
-        else f"{(check.label if context.zh else check.label_en or check.label)}{(context.say('，', '; ') + check.gap) if check.gap else ''}"
-        for check in reasons
+        gap if gap and label in gap else f"{label}{(context.say('，', '; ') + gap) if gap else ''}"
+        for label, gap in (_label_and_gap(context, check) for check in reasons)
     ]
     stated = "；".join(why) if context.zh else "; ".join(why)
     if entry.rule.kind is RuleKind.THRESHOLD:
@@ -271,6 +269,12 @@ def _not_eligible(context: Context, entry: RuleEntry, result: Calculation) -> st
         f"{_name(context, entry)}：不符合条件，拿不到这笔支持——{stated}{_source(context, entry)}。",
         f"{_name(context, entry)}: not eligible — {stated}{_source(context, entry)}.",
     )
+
+
+def _label_and_gap(context: Context, check: ConditionCheck) -> tuple[str, str]:
+    if context.zh:
+        return check.label, check.gap
+    return check.label_en or check.label, check.gap_en
 
 
 def _tax(context: Context, draft: Draft, entry: RuleEntry, result: Calculation) -> str:
@@ -305,7 +309,24 @@ def _share_of_tax(context: Context, draft: Draft, entry: RuleEntry, statutory: F
 _SAVED = re.compile(r"少[交缴]|省(?:下|了)?多少|节省|优惠了?多少|save|less")
 
 
-def _computed(context: Context, draft: Draft, entry: RuleEntry, result: Calculation) -> str:
+def _each_year(context: Context, draft: Draft, entry: RuleEntry, bindings: Bindings) -> str:
+    """The sum for each year of support, where several are asked about: 第一年和第二年各能补多少."""
+    years = context.question.support_years
+    if not entry.rule.schedule or len(years) < 2:
+        return ""
+    told = []
+    for year in years:
+        facts = {**bindings.facts(entry), SUPPORT_YEAR: Fact(SUPPORT_YEAR, Decimal(year), "")}
+        own = calculate(entry.rules, entry.rule, facts, valid_day(entry, context.on))
+        if own.amount is None:
+            return ""
+        draft.calculations.append(own)
+        draft.worked += [*own.steps, *own.steps_en, f"{year}年"]
+        told.append(context.say(f"第{year}年**{money(context, own)}**", f"year {year}: **{money(context, own)}**"))
+    return context.say("；", "; ").join(told)
+
+
+def _computed(context: Context, draft: Draft, entry: RuleEntry, result: Calculation, bindings: Bindings) -> str:
     if entry.rule.kind is RuleKind.TAX:
         return _tax(context, draft, entry, result)
     cut = ""
@@ -316,6 +337,11 @@ def _computed(context: Context, draft: Draft, entry: RuleEntry, result: Calculat
     if open_:
         names = "、".join(check.label for check in open_) if context.zh else "; ".join(check.label_en or check.label for check in open_)
         condition = context.say(f"，前提是：{names}", f", provided that: {names}")
+    if yearly := _each_year(context, draft, entry, bindings):
+        return context.say(
+            f"{_name(context, entry)}：{yearly}{condition}{_source(context, entry)}。",
+            f"{_name(context, entry)}: {yearly}{condition}{_source(context, entry)}.",
+        )
     got = "可得" if result.bound is Bound.EXACT else ""
     return context.say(
         f"{_name(context, entry)}：{got}**{money(context, result)}**{cut}{condition}{_source(context, entry)}。",
@@ -509,8 +535,8 @@ def _detail(context: Context, draft: Draft, entry: RuleEntry, result: Calculatio
         mark = {Eligible.YES: "✓", Eligible.NO: "✗", Eligible.UNKNOWN: "？"}
         draft.details.extend(
             f"- {mark[check.met]} {check.label if context.zh else check.label_en or check.label}"
-            + (context.say(f"（您的情况：{check.given}）", f" (yours: {check.given})") if check.given else "")
-            + (f" {check.gap}" if check.gap else "")
+            + (context.say(f"（您的情况：{check.given}）", f" (yours: {check.given_en or check.given})") if check.given else "")
+            + (f" {gap}" if (gap := check.gap if context.zh else check.gap_en) else "")
             for check in checked
         )
     quote = re.sub(r"\s+", "" if context.zh else " ", citation.quote)

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from assistant.binding import Bindings
+from assistant.binding import Bindings, is_granted
 from assistant.compose.draft import Context
 from assistant.knowledge import RuleEntry
 from assistant.models import Calculation
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import AnyOf, Compare, Period, Rule
 from assistant.rules.wording import format_quantity
-from index.models import Bound, Quantity
+from assistant.understanding.question import Mention
+from index.models import Bound
 
 _COUNTED = frozenset({"item", "time"})
 _WHOLE = re.compile(r"全包|全额|全部(?:报销|承担|补)|百分百|全报|fully (?:cover|reimburse)|in full")
@@ -22,11 +23,11 @@ _ONE_ENOUGH = re.compile(
 )
 
 
-def _claims(context: Context, bindings: Bindings) -> Iterable[Quantity]:
+def _claims(context: Context, bindings: Bindings) -> Iterable[Mention]:
     used = {(mention.order, mention.quantity.start) for mention in bindings.used}
     for mention in context.question.mentions:
         if (mention.order, mention.quantity.start) not in used or mention.quantity.unit == "ratio":
-            yield mention.quantity
+            yield mention
 
 
 def same_kind(unit: str, claim: str) -> bool:
@@ -51,20 +52,24 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
         return wrong_kind
     known = [pair for rule, result in zip(rules, results, strict=True) for pair in _told(context, rule, result)]
     counts = any(unit in _COUNTED for _, unit in known)
-    claims = list(
-        dict.fromkeys((claim.value, claim.unit) for claim in _claims(context, bindings) if counts or claim.unit not in _COUNTED)
-    )  # 三项费用 only names them, where the rule counts nothing
+    stated = [mention for mention in _claims(context, bindings) if counts or mention.quantity.unit not in _COUNTED]
+    words = {(mention.quantity.value, mention.quantity.unit): mention.quantity.text for mention in stated}
+    claims = list(words)  # 三项费用 only names them, where the rule counts nothing
+    computed = _computed_amounts(entries, results, bindings)
+    hoped = {(mention.quantity.value, mention.quantity.unit) for mention in stated if is_granted(mention)}
     if _WHOLE.search(text):
         claims.append((Decimal(1), "ratio"))
     wrong = []
     for value, unit in claims:
         same = [figure for figure, own in known if same_kind(own, unit)]
+        if computed and (value, unit) in hoped:  # the user's own figures give a sum: that one counts, not the ceiling
+            same = [amount for amount, currency in computed if same_kind(currency, unit)]
         if (same and value not in same) or not same:
             wrong.append((value, unit))
     if _EVERY.search(text):  # 每项都按80%: all of them must have it
         wrong += [claim for claim in claims if claim not in wrong and not all(_has(rule, claim) for rule in rules)]
     if wrong:
-        shown = "、".join(format_quantity(value, unit, context.language) for value, unit in wrong)
+        shown = "、".join(words.get(claim) or format_quantity(*claim, context.language) for claim in wrong)
         return context.say(f"不对，文件写的不是{shown}。", f"No: the document does not say {shown}.")
     if claims:
         if _only_part(text):
@@ -133,6 +138,15 @@ def _has(rule: Rule, claim: tuple[Decimal, str]) -> bool:
     """Whether a rule with figures of this kind has this one."""
     same = [value for value, unit in figures_of(rule) if same_kind(unit, claim[1])]
     return not same or claim[0] in same
+
+
+def _computed_amounts(entries: Sequence[RuleEntry], results: Sequence[Calculation], bindings: Bindings) -> list[tuple[Decimal, str]]:
+    """What the user's figures give."""
+    return [
+        (result.amount, result.currency)
+        for entry, result in zip(entries, results, strict=True)
+        if result.amount is not None and bindings.numbers(entry)
+    ]
 
 
 def _only_part(text: str) -> bool:

@@ -128,7 +128,7 @@ class Understanding:
     @staticmethod
     def _parts(text: str) -> list[str]:
         pieces = [part.strip() for part in _SENTENCE_END.split(text)]
-        parts = [part.strip(" ，,；;") for piece in pieces for part in _enumerated(piece)]
+        parts = [part.strip(" ，,；;") for piece in pieces for part in _ELLIPSIS.split(piece) for part in _enumerated(part)]
         return [part for part in parts if part.strip(" ，。？?！!~～")] or [text]
 
     def _question(self, text: str, language: str, order: int) -> Question:
@@ -279,7 +279,13 @@ def _enumerated(text: str) -> list[str]:
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
+_ELLIPSIS = re.compile(r"[，,；;]\s*(?=[^，,。？?！!]{1,12}呢[？?]?$)")
+"""多少，省级呢？ is a question of its own, completed by the first."""
+
+
 def _stands_alone(first: Question, second: Question) -> bool:
+    if first.asks and not second.asks and second.text.rstrip("？? ").endswith("呢") and (second.units or second.support_years or second.policies):
+        return True
     asking = {*second.asks} - {Ask.VERIFY, Ask.TAX, Ask.EXISTS}
     if not asking or not first.asks:
         return False
