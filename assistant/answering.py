@@ -26,6 +26,7 @@ from assistant.selecting import (
     HEADING,
     MONEY_WORDS,
     NAME,
+    Passage,
     RuleMatch,
     best_articles,
     cover,
@@ -58,18 +59,19 @@ def _route(context: Context, found: Findings) -> Draft:
         return draft
     if not question.policies and not question.everywhere and (draft := _without_place(context, found)):
         return draft
-    if draft := _who_does(context, found):
+    if draft := _contact(context, found) or _who_does(context, found):
         return draft
     telling = [unit for unit in found.units if unit.topic and unit.weight > 1.5]
     dated = found.chosen and found.chosen[0].entry.rule.kind is RuleKind.TARGET
     if asks & _ABOUT_DOCUMENT and (
         not telling
+        or asks >= {Ask.ISSUER, Ask.VERIFY}
         or (
             asks & {Ask.STATUS, Ask.ISSUED} and not dated and not asks & {Ask.NUMBER, Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.PROCEDURE, Ask.TAX}
         )
     ):
         return answer_status(context, found.policies)
-    if Ask.STACKING in asks and (question.policies or found.chosen):
+    if Ask.STACKING in asks and not (Ask.TOTAL in asks and question.mentions) and (question.policies or found.chosen):
         entries = [match.entry for match in _of_each_version(context, found) if match.entry.rule.gives_money] if telling else []
         policies = list({entry.policy.id: entry.policy for entry in entries}.values()) or sorted(
             found.policies, key=lambda policy: bool(policy.superseded_by)
@@ -280,6 +282,23 @@ def _who_does(context: Context, found: Findings) -> Draft | None:
     if not passages and not found.topics and not context.question.asks & {Ask.ISSUER, Ask.PROCEDURE}:
         return replies.refuse_silent(context, found.policies, "、".join(duties))
     return answer_passages(context, passages[:1]) if passages else None
+
+
+_CONTACT = re.compile(
+    r"电话|网址|官网|邮箱|地址|联系人|联系方式|传真|微信|公众号|phone number|official website|web ?page of|e-?mail address|contact details",
+    re.IGNORECASE,
+)
+
+
+def _contact(context: Context, found: Findings) -> Draft | None:
+    """How to reach somebody: the sentence that has it, else that the documents do not say."""
+    wanted = _CONTACT.search(context.question.text)
+    if not wanted or not context.question.policies or context.question.mentions:
+        return None
+    unit = Unit((wanted.group().lower(),), 3.0, True)
+    entries = context.knowledge.articles_of([policy.id for policy in found.policies])
+    passages = [passage for passage in rank_passages(entries, (unit, *found.units)) if passage.strengths[0] == 1.0]
+    return answer_passages(context, passages[:1]) if passages else replies.refuse_silent(context, found.policies, wanted.group())
 
 
 _BODY = re.compile(r"[局委办部院]|政府|中心|海关|银行|市长|主任|组长|小组|单位")
@@ -507,9 +526,23 @@ def _silent_on_money(context: Context, found: Findings) -> Draft:
     if passages:
         lead = context.say("文件提到了这方面的支持，但没有写明具体金额或比例：", "The document mentions it but states no amount or rate:")
         return answer_passages(context, passages[:1], lead=lead)
-    if Ask.VERIFY in context.question.asks:
+    claimed = Ask.VERIFY in context.question.asks
+    if mentioned := _mentioned(found):
+        lead = context.say("文件提到了，但没有写明给多少钱：", "The document mentions it but states no amount:")
+        return answer_passages(context, [mentioned], lead=context.say("不对，", "No. ") + lead if claimed else lead)
+    if claimed:
         return _deny(context, found)
     return replies.refuse_silent(context, found.policies, _topic_words(found))
+
+
+def _mentioned(found: Findings) -> Passage | None:
+    """A sentence that holds all rare words of the question literally: then the documents are not silent on it."""
+    rare = [number for number, unit in enumerate(found.units) if unit.weight >= RARE]
+    return next((p for p in found.passages()[:20] if rare and all(p.strengths[number] == 1.0 for number in rare)), None)
+
+
+RARE = 3.5
+"""Weight of a word that few articles hold."""
 
 
 def _deny(context: Context, found: Findings) -> Draft:

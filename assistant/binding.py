@@ -173,6 +173,7 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     marks = _landmarks(entries, question)
     now = max((mention.order for mention in question.mentions), default=0)
     _share_choices(entries, bound, question)
+    claiming = Ask.VERIFY in question.asks and not question.personal  # 体验店要超过500平，对吧: said of the rule
     denied = {CONSUMPTION_TAX_RATE} if any(CONSUMPTION_TAX_RATE in facts for facts in bound.values()) else set()
     held: dict[tuple[tuple[str, str], str], _Held] = {}
     loose: list[Mention] = []
@@ -191,7 +192,10 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
         scored = [
             _Fit(score + (NEAR if entry.key == owner else 0.0), name, entry, slot)
             for entry, slot in all_slots
-            if _may_state(mention, slot) and not _too_many(mention, slot) and slot.fact not in denied
+            if not (slot.main is False and mention.order == now and claiming)
+            and _may_state(mention, slot)
+            and not _too_many(mention, slot)
+            and slot.fact not in denied
             for score, name in [_likest(mention.phrase, slot.names)]
         ]
         top = max((fit.score for fit in scored), default=0.0)
@@ -208,6 +212,8 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     for mention in loose:
         owner = _nearest(marks, mention) if mention.order == now else None
         among = [entry for entry in entries if entry.key == owner] or list(entries)
+        if mention.order == now and claiming and not any(slot.main for entry in among for slot in slots(entry.rule)):
+            continue
         if _bind_loose(mention, among, bound, placed, held, question.text):
             used.append(mention)
     _share_measures(entries, bound)
@@ -219,9 +225,9 @@ def is_granted(mention: Mention) -> bool:
     return bool(_GRANTED.search(mention.before))
 
 
-_LIMIT = re.compile(r"(?:单次|每次|单笔|个人年度|限[值额]|上限|门槛)(?:交易)?(?:限[值额])?(?:是|为)?\s*$")
+_LIMIT = re.compile(r"(?:单次|每次|单笔|个人年度|年度|限[值额]|上限|门槛)(?:交易)?(?:限[值额])?(?:是|为)?\s*$")
 _GRANTED = re.compile(
-    r"(?:最高|最多|上限|封顶|能|可以?|会|想|才|就)(?:能|可以?)?(?:申领|申请|拿到?|领到?|获得?|得到?|给予?|奖励?|补贴?|补助|支持|报销)(?:是|为|了|到)?\s*$"
+    r"(?:最高|最多|上限|封顶|能|可以?|会|想|才|就)(?:能|可以?)?(?:确定|一定|肯定|真的|稳稳?|全部)?(?:申领|申请|拿到?|领到?|获得?|得到?|给予?|奖励?|补贴?|补助|支持|报销)(?:是|为|了|到)?\s*$"
     r"|不是\s*$"
 )
 
@@ -316,10 +322,10 @@ def _nearest(marks: Sequence[tuple[int, tuple[str, str]]], mention: Mention) -> 
 
 def _may_state(mention: Mention, slot: Slot) -> bool:
     """As `fits`; a count in 个 may be of anything whose whole name stands beside it (博士20个)."""
-    if _is_sum(mention) and dimension(slot.unit) in ("area", "duration", "share"):
+    if _is_sum(mention) and not _may_be_sum(slot):
         return False
     if slot.fact == STATUTORY_TAX:  # only where its whole name stands there: the price of a purchase is no tax
-        return fits(mention.quantity.unit, slot.unit) and _likest_plain(mention.phrase, slot.names)[0] >= 1.0
+        return fits(mention.quantity.unit, slot.unit) and _likest_plain(mention.before, slot.names)[0] >= 1.0
     if fits(mention.quantity.unit, slot.unit):
         return True
     return (
@@ -329,9 +335,18 @@ def _may_state(mention: Mention, slot: Slot) -> bool:
     )
 
 
+def is_sum(value: Decimal) -> bool:
+    """Whether a figure without a unit is so large that it must be money."""
+    return value >= 10_000
+
+
 def _is_sum(mention: Mention) -> bool:
-    """A bare 50万 is money or a count: never square metres, years or a share."""
-    return mention.quantity.unit == "" and mention.quantity.value >= 10_000
+    """A bare 50万 is money: never square metres, years or a number of warehouses."""
+    return mention.quantity.unit == "" and is_sum(mention.quantity.value)
+
+
+def _may_be_sum(slot: Slot) -> bool:
+    return dimension(slot.unit) == "money" or slot.unit in ("order", "ton", "TEU", "")
 
 
 def _too_many(mention: Mention, slot: Slot) -> bool:
@@ -439,7 +454,7 @@ def _bind_loose(
             for slot in slots(entry.rule)
             if _fits_exactly(mention.quantity.unit, slot.unit)
             and slot.fact != STATUTORY_TAX
-            and not (_is_sum(mention) and dimension(slot.unit) in ("area", "duration", "share"))
+            and not (_is_sum(mention) and not _may_be_sum(slot))
         ]
         earlier = [slot for slot in candidates if (entry.key, slot.fact) in placed]
         free = [slot for slot in candidates if slot.fact not in facts]
@@ -549,7 +564,7 @@ def _covers_condition(phrase: str, condition: Confirm) -> bool:
     """Whether what is denied (还没有形成任何业绩) or done is, in most of its words, the condition (形成跨境电商一定业绩)."""
     pairs = _pairs(_ANY.sub("", phrase))
     names = [plain(name) for name in condition_names(condition) if name]
-    return any(len(known := pairs & _pairs(name)) >= 2 and len(known) >= 0.6 * len(pairs) for name in names)
+    return any(len(known := pairs & _pairs(name)) >= 2 and len(known) >= (0.6 if len(known) < 4 else 0.5) * len(pairs) for name in names)
 
 
 def _named(condition: OneOf, text: str) -> list[str]:

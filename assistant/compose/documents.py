@@ -35,7 +35,7 @@ def answer_status(context: Context, policies: Sequence[Policy]) -> Draft:
             _cite_words(draft, policy, fact.quote)
         _cite_words(draft, policy, policy.document_number)
         lines += _relations(context, draft, policy)
-    draft.conclusion = "\n".join([*_claimed_day(context, policies), *lines])
+    draft.conclusion = "\n".join([*(_claimed_issuer(context, policies) or _claimed_day(context, policies)), *lines])
     return draft
 
 
@@ -46,10 +46,23 @@ _BEGINS = re.compile(
 _PUBLISHED = re.compile(r"印发|发布|出台|公布|发文|issued|published|released", re.IGNORECASE)
 
 
+_ISSUED_BY = re.compile(r"是(?:由)?([^，,。？?是]{2,16}?)(?:印发|发布|下发|出台|制定|发文|发)")
+
+
+def _claimed_issuer(context: Context, policies: Sequence[Policy]) -> list[str]:
+    """Whether the body the user believes in has issued the document, where it says who has."""
+    claim = _ISSUED_BY.search(context.question.text)
+    if Ask.VERIFY not in context.question.asks or not claim or len(policies) != 1 or not policies[0].issuer:
+        return []
+    body, issuer = (name.replace("人民政府", "政府") for name in (claim.group(1), policies[0].issuer))
+    right = issuer.endswith(body)
+    return [context.say("是的，与文件一致。", "Yes, that is what it says.") if right else context.say("不对。", "No.")]
+
+
 def _claimed_day(context: Context, policies: Sequence[Policy]) -> list[str]:
     """Whether a day the user believes in is the one the document states, where it states one."""
     question = context.question
-    if Ask.VERIFY not in question.asks or not question.dates or len(policies) != 1:
+    if Ask.VERIFY not in question.asks or not question.dates or len(policies) != 1 or Ask.ISSUER in question.asks:
         return []
     policy, claim = policies[0], question.dates[-1]
     for words, day in (

@@ -539,6 +539,9 @@ def _detail(context: Context, draft: Draft, entry: RuleEntry, result: Calculatio
             + (f" {gap}" if (gap := check.gap if context.zh else check.gap_en) else "")
             for check in checked
         )
+    assumed = [(check.label if context.zh else check.label_en or check.label) for check in result.conditions if check.assumed]
+    if assumed and result.eligible is not Eligible.NO and result.amount is not None:
+        draft.details.append(context.say("条文还要求：", "The article also requires: ") + ("；" if context.zh else "; ").join(assumed))
     quote = re.sub(r"\s+", "" if context.zh else " ", citation.quote)
     line = f"> {where(entry.policy, citation.article, context.zh)}：“{quote}”"
     if line not in draft.details:

@@ -102,9 +102,12 @@ def written(entry: RuleEntry, value: Decimal, unit: str, language: str) -> str:
     from index.quantities import parse_quantities
 
     if language == "zh":
-        for quantity in parse_quantities(entry.rule.quote):
+        found = parse_quantities(entry.rule.quote)
+        for quantity in found:
             if quantity.value == value and quantity.unit == unit:
-                return "".join(quantity.text.split())
+                same = [other for other in found if quantity.range_id is not None and other.range_id == quantity.range_id]
+                start, end = min([quantity.start, *(other.start for other in same)]), max([quantity.end, *(other.end for other in same)])
+                return "".join(entry.rule.quote[start:end].split())  # both ends of 1~3个
     return format_quantity(value, unit, language)
 
 

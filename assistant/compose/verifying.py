@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from assistant.binding import Bindings, is_granted
+from assistant.binding import Bindings, is_granted, is_sum
 from assistant.compose.draft import Context
 from assistant.knowledge import RuleEntry
 from assistant.models import Calculation
 from assistant.rules.figures import figures_of
-from assistant.rules.schema import AnyOf, Compare, Period, Rule
+from assistant.rules.schema import AnyOf, Compare, OneOf, Period, Rule
 from assistant.rules.wording import format_quantity
-from assistant.understanding.question import Mention
+from assistant.understanding.question import Ask, Mention
 from index.models import Bound
 
 _COUNTED = frozenset({"item", "time"})
@@ -50,6 +50,8 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
             )
     if wrong_kind := next((words for rule in rules for words in _contradicted(context, rule)), ""):
         return wrong_kind
+    if any(_swapped(context, rule) for rule in rules):
+        return context.say("不对，各档的金额不是这样对应的。", "No: the sums do not belong to these levels.")
     known = [pair for rule, result in zip(rules, results, strict=True) for pair in _told(context, rule, result)]
     counts = any(unit in _COUNTED for _, unit in known)
     stated = [mention for mention in _claims(context, bindings) if counts or mention.quantity.unit not in _COUNTED]
@@ -64,6 +66,8 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
         same = [figure for figure, own in known if same_kind(own, unit)]
         if computed and (value, unit) in hoped:  # the user's own figures give a sum: that one counts, not the ceiling
             same = [amount for amount, currency in computed if same_kind(currency, unit)]
+        if unit == "" and not is_sum(value) and any(value == figure for figure, _ in known):
+            continue  # 面积1000以上: the unit is left out
         if (same and value not in same) or not same:
             wrong.append((value, unit))
     if _EVERY.search(text):  # 每项都按80%: all of them must have it
@@ -72,6 +76,10 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
         shown = "、".join(words.get(claim) or format_quantity(*claim, context.language) for claim in wrong)
         return context.say(f"不对，文件写的不是{shown}。", f"No: the document does not say {shown}.")
     if claims:
+        if Ask.CERTAIN in context.question.asks and any(result.bound is not Bound.EXACT for result in results):
+            return context.say(
+                "不一定：文件写的是上限，由主管部门审核确定。", "Not for certain: it is a ceiling, and the authority decides."
+            )
         if _only_part(text):
             return context.say("不完全对，请看具体条件：", "Not quite; see the conditions: ")
         return context.say("是的，与文件一致。", "Yes, that is what the document says.")
@@ -129,6 +137,40 @@ def _told(context: Context, rule: Rule, result: Calculation) -> list[tuple[Decim
     other = {(step.amount.value, step.amount.unit) for step in rule.schedule if not set(step.years) & set(years)}
     own = {(step.amount.value, step.amount.unit) for step in rule.schedule if set(step.years) & set(years)}
     return [pair for pair in figures_of(rule) if pair not in other - own]
+
+
+def _reaches(context: Context, when: Compare) -> bool:
+    """Whether the figure said reaches the tier: 达到5000万 is not 超过5000万."""
+    bounds = {mention.quantity.bound for mention in context.question.mentions if mention.quantity.value == when.value}
+    return when.op != ">" or Bound.MORE_THAN in bounds
+
+
+_YEAR_WORDS = (("首年", (1,)), ("第一年", (1,)), ("第二年", (2,)), ("第三年", (3,)), ("后两年", (2, 3)), ("后2年", (2, 3)))
+
+
+def _swapped(context: Context, rule: Rule) -> bool:
+    """Whether a sum stands by a tier or a year of support that gives another one: 市级50万，省级30万."""
+    text = context.question.text
+    marks: list[tuple[int, Decimal]] = []
+    for tier in rule.tiers:
+        if tier.amount and isinstance(tier.when, OneOf):
+            marks += [(at, tier.amount.value) for option in tier.when.options if (at := text.find(option)) >= 0]
+        elif tier.amount and isinstance(tier.when, Compare):
+            marks += [
+                (mention.quantity.start, tier.amount.value)
+                for mention in context.question.mentions
+                if (mention.quantity.value, mention.quantity.unit or "CNY") == (tier.when.value, tier.when.unit)
+            ]
+    for word, years in _YEAR_WORDS:
+        marks += [(at, step.amount.value) for step in rule.schedule if set(years) & set(step.years) and (at := text.find(word)) >= 0]
+    if len({at for at, _ in marks}) < 2:
+        return False
+    known = {value for _, value in marks}
+    for mention in context.question.mentions:
+        before = [(at, value) for at, value in marks if at < mention.quantity.start]
+        if mention.quantity.value in known and before and mention.quantity.value not in {v for at, v in before if at == max(before)[0]}:
+            return True
+    return False
 
 
 _EVERY = re.compile(r"每(?:一)?项|每(?:一)?个|各项|均|每种|三项都|两项都|都(?:是|按|给|补)|\b(?:each|every|all of|both)\b")

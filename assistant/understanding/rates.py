@@ -19,7 +19,7 @@ _PATTERNS = tuple(
     for pattern in (
         rf"(?<![\d.,十百千万])(?:1|一)\s*{_FOREIGN}\s*{_EQUALS}{{0,2}}\s*(?:人民币|rmb|cny)?\s*{_NUMBER}\s*{_OWN}?",
         rf"(?<![\d.]){_NUMBER}\s*{_OWN}?\s*(?:/|per|to (?:the|one|1)|for (?:one|1)|a)\s*(?:us )?(?:{_FOREIGN}|\$)",
-        rf"汇率(?:大约|大概|目前|现在|今天)?(?:就?按照?|是|为|取|用|以|约|算|在|：|:|=)*\s*(?:1\s*[:：比]\s*)?{_NUMBER}(?![\d.]|\s*[万亿%年月])(?:\s*{_OWN})?(?:左右)?(?:来?(?:折?算|计算?|换算))?",
+        rf"汇率(?:大约|大概|目前|现在|今天)?(?:改成?|换成?|变成?|调到|涨到|跌到|就?按照?|是|为|取|用|以|约|算|在|：|:|=)*\s*(?:1\s*[:：比]\s*)?{_NUMBER}(?![\d.]|\s*[万亿%年月])(?:\s*{_OWN})?(?:左右)?(?:来?(?:折?算|计算?|换算))?",
         rf"(?:按照?|以|用)\s*(?:1\s*[:：比]\s*)?{_NUMBER}\s*的?(?:汇率|折算|换算)",
         rf"(?:exchange |conversion |fx )rate\s*(?:of|is|was|at|=|:|to be|as)*\s*(?:about |around )?{_NUMBER}",
         rf"(?:usd\s*/\s*cny|usd\s*/\s*rmb|usdcny)\s*(?:of|is|at|=|:)*\s*{_NUMBER}",

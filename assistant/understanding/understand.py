@@ -58,6 +58,10 @@ _ARTICLE = re.compile(
 _MALFORMED = re.compile(
     r"(?<![a-z0-9])([a-z?xX*#]{1,8})\s*(?:万元?|亿元?|元|美元|平方米|家)(?![a-z])|[?？]{2,}\s*(?:万|亿)?元", re.IGNORECASE
 )
+_CODE_ALONE = re.compile(r"(?<![\d.])(?:1210|9610|9710|9810|1239|0110)(?![\d.]|\s?[万亿元美%㎡平家个单人])")
+"""A business mode is no figure, even right behind one: 五千零一万 1210."""
+_CODE_BEFORE_FIGURE = re.compile(r"(?<![\d.])(1210|9610|9710|9810|1239|0110)\s+(?=[\d一二三四五六七八九十两])")
+"""1210 4500万 are a business mode and a figure, not the digit groups of one number."""
 _NEGATIVE = re.compile(r"(?:(?<=[\u4e00-\u9fff：:,，\s])[-−]|(?<![\u4e00-\u9fff])负|^[-−])\s?$|(?:额|为|是|约|亏损?)负$")
 """A sign before a figure; between two figures it makes a range."""
 _COUNTED_BEFORE = re.compile(r"\d\s*多?(?:家|个|户|名)[^，,。；;\d]{0,12}$")
@@ -95,7 +99,8 @@ class Understanding:
 
     def read(self, message: str, order: int = 0) -> Message:
         """Understand one message; `order` numbers the turn."""
-        text = collapse_spaces(normalise(message)).text.strip()
+        apart = _CODE_BEFORE_FIGURE.sub(r"\1，", normalise(message).text)
+        text = _typed_short(collapse_spaces(normalise(apart)).text.strip())
         language = self._language(text)
         if language == "en" and (spelt := self.pinyin.rewrite(text)):
             text, language = spelt, "zh"
@@ -135,8 +140,8 @@ class Understanding:
         markers = load_markers()
         mentions_of_places = self.places.find(text)
         dates = parse_dates(text)
-        figures = parse_quantities(text)
         codes = find_codes(text)
+        figures = parse_quantities(_CODE_ALONE.sub("|" * 4, text) if codes else text)
         used = [figure for figure in figures if not (figure.unit == "" and figure.text in codes)]
         used = [figure for figure in used if not _is_article_word(figure)]
         used = [figure for figure in used if not any(day.start <= figure.start < day.end for day in dates)]
@@ -150,6 +155,7 @@ class Understanding:
         masks += [(rate.start, rate.end)] if rate else []
         policies, versions_named = self._policies(text, mentions_of_places, dates)
         malformed = _MALFORMED.search(text)
+        claimed = Ask.VERIFY in asks and not markers["personal"].search(text)
         return Question(
             text=text,
             language=language,
@@ -158,7 +164,7 @@ class Understanding:
             uncovered=tuple(place.name for place in mentions_of_places if self._is_uncovered(place)),
             units=(*_parts_named(mentions_of_places, self.knowledge), *self.topics.units(text, masks)),
             asks=asks,
-            mentions=tuple(self._mention(text, figure, figures, order) for figure in used),
+            mentions=tuple(self._mention(text, figure, figures, order, claimed=claimed) for figure in used),
             codes=codes,
             dates=tuple(dates),
             years=_years(dates),
@@ -187,7 +193,7 @@ class Understanding:
         )
 
     @staticmethod
-    def _mention(text: str, figure: Quantity, figures: list[Quantity], order: int) -> Mention:
+    def _mention(text: str, figure: Quantity, figures: list[Quantity], order: int, *, claimed: bool) -> Mention:
         left = max([text.rfind(mark, 0, figure.start) for mark in _DELIMITERS], default=-1) + 1
         others = [other for other in figures if not _is_article_word(other)]
         left = max([left, *(other.end for other in others if other.end <= figure.start)])
@@ -206,7 +212,7 @@ class Understanding:
             order,
             times=find_times(text, figure),
             of_counted=bool(_COUNTED_BEFORE.search(text[: figure.start]) and _COUNTED_AFTER.search(text[figure.end :])),
-            required=_is_required(text, figure),
+            required=_is_required(text, figure, claimed=claimed),
         )
 
     def _policies(self, text: str, places: list[PlaceMention], dates: list[DateMention]) -> tuple[tuple[str, ...], bool]:
@@ -255,9 +261,17 @@ def _with_sign(text: str, figure: Quantity) -> str:
     )
 
 
-def _is_required(text: str, figure: Quantity) -> bool:
+def _typed_short(text: str) -> str:
+    """300w and 5kw as chats write 300万 and 5千万, in Chinese messages only."""
+    if not _CJK.search(text):
+        return text
+    text = re.sub(r"(?<=\d)\s?[kK][wW](?![a-zA-Z])", "千万", text)
+    return re.sub(r"(?<=\d)\s?[wW](?![a-zA-Z])", "万", text)
+
+
+def _is_required(text: str, figure: Quantity, *, claimed: bool) -> bool:
     """需要2000平方米以上才有奖励: said of the policy. 我们有2000平方米，要满一年才有吗: of the company."""
-    return bool(_REQUIRED.search(text[: figure.start]) and _ONLY_THEN.search(text[figure.end :]))
+    return bool(_REQUIRED.search(text[: figure.start]) and (claimed or _ONLY_THEN.search(text[figure.end :])))
 
 
 def _is_article_word(figure: Quantity) -> bool:
@@ -284,7 +298,8 @@ _ELLIPSIS = re.compile(r"[，,；;]\s*(?=[^，,。？?！!]{1,12}呢[？?]?$)")
 
 
 def _stands_alone(first: Question, second: Question) -> bool:
-    if first.asks and not second.asks and second.text.rstrip("？? ").endswith("呢") and (second.units or second.support_years or second.policies):
+    elliptic = second.text.rstrip("？? ").endswith("呢") and not second.asks
+    if elliptic and first.asks and (second.units or second.support_years or second.policies):
         return True
     asking = {*second.asks} - {Ask.VERIFY, Ask.TAX, Ask.EXISTS}
     if not asking or not first.asks:
