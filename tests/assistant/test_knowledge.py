@@ -1,0 +1,51 @@
+"""How telling words are: the quick way beside the plain definition."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import pytest
+
+from assistant.holding import Holding
+from assistant.knowledge import Knowledge
+from index.config import Settings
+
+
+@pytest.fixture(scope="module")
+def knowledge(settings: Settings) -> Knowledge:
+    return Knowledge.load(settings)
+
+
+def some_forms(knowledge: Knowledge, count: int) -> list[tuple[str, ...]]:
+    """Words cut from texts and headings at random, some of them spoiled, some joined to several forms."""
+    chance = random.Random(7)
+    sources = [text for entry in knowledge.articles for text in (entry.text, entry.heading) if text]
+
+    def word() -> str:
+        source = chance.choice(sources)
+        at = chance.randrange(len(source))
+        cut = source[at : at + chance.randint(1, 8)]
+        return cut if chance.random() < 0.7 else cut[::-1] + chance.choice(["", "仓", "q", "\n"])
+
+    return [tuple(word() for _ in range(chance.randint(1, 4))) for _ in range(count)]
+
+
+def test_weights_are_those_of_looking_through_all_articles(knowledge: Knowledge) -> None:
+    articles = knowledge.articles
+    told: set[float] = set()
+    for forms in [*some_forms(knowledge, 1500), (), ("",), ("仓",), ("a", "")]:
+        holding = [any(form in entry.text or form in entry.heading for form in forms) for entry in articles]
+        expected = max(0.1, math.log((len(articles) + 1) / (sum(holding) + 0.5)))
+        assert knowledge.weight(forms) == expected, forms
+        assert knowledge.mentions(forms) == any(form in entry.text for entry in articles for form in forms), forms
+        told.add(expected)
+    assert len(told) > 20, "words of all kinds: in none, in few, in most articles"
+
+
+@pytest.mark.parametrize(
+    ("word", "found"), [("海外仓", [0, 2]), ("海外", [0, 2, 3]), ("外", [0, 2, 3]), ("海仓", []), ("外仓海", []), ("", [0, 1, 2, 3, 4])]
+)
+def test_texts_that_hold_a_word(word: str, found: list[int]) -> None:
+    texts = Holding(["海外仓奖励", "出口奖励", "公共海外仓", "仓储在海外", ""])
+    assert sorted(texts.of(word)) == found
