@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import random
+import shutil
+from pathlib import Path
 
 import pytest
 
 from assistant.holding import Holding
 from assistant.knowledge import Knowledge
-from index.config import Settings
+from index.config import ROOT, Settings
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +51,22 @@ def test_weights_are_those_of_looking_through_all_articles(knowledge: Knowledge)
 def test_texts_that_hold_a_word(word: str, found: list[int]) -> None:
     texts = Holding(["海外仓奖励", "出口奖励", "公共海外仓", "仓储在海外", ""])
     assert sorted(texts.of(word)) == found
+
+
+def test_an_edited_or_broken_rule_file_is_seen_at_the_next_start(tmp_path: Path) -> None:
+    policies = tmp_path / "policies"
+    shutil.copytree(ROOT / "policies_text" / "qinhuangdao-2022-26", policies / "qinhuangdao-2022-26")
+    settings = Settings(policies=policies, data=tmp_path / "data", _env_file=None)
+    file = policies / "qinhuangdao-2022-26" / "incentives.yaml"
+    before = Knowledge.load(settings)
+    again = Knowledge.load(settings)
+    assert [entry.rule for entry in again.entries] == [entry.rule for entry in before.entries], "from what was kept"
+    text = file.read_text(encoding="utf-8")
+    label = before.entries[0].rule.label
+    file.write_text(text.replace(label, "改过的名称", 1), encoding="utf-8")
+    assert Knowledge.load(settings).entries[0].rule.label == "改过的名称"
+    file.write_text(text + "policy: again\n", encoding="utf-8")
+    for _ in range(2):
+        (problem,) = Knowledge.load(settings).problems
+        assert f"{file}, line {len(text.splitlines()) + 1}" in problem
+        assert "duplicate key" in problem
