@@ -34,6 +34,7 @@ from assistant.tools import listing
 from index.config import load_settings
 from index.errors import InputFileError, NoSuchPolicyError, PolicyDeskError
 from index.policies import is_named, load_policies
+from index.yaml_files import kept_yaml
 
 _VERDICT = {
     "zh": {Eligible.YES: "符合所列条件", Eligible.NO: "不符合", Eligible.UNKNOWN: "尚不能确定"},
@@ -159,8 +160,9 @@ def _rules_help() -> None:
 
 def _load() -> dict[str, RuleSet]:
     settings = load_settings()
-    policies, problems = load_policies(settings.policies)
-    loaded, notes = available_rules(policies, settings.policies)
+    read = kept_yaml(settings)
+    policies, problems = load_policies(settings.policies, read)
+    loaded, notes = available_rules(policies, settings.policies, read)
     for problem in (*problems, *notes):
         typer.echo(f"warning: {problem}", err=True)
     return loaded

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
+from assistant.holding import Holding
 from assistant.orders import gives_orders
 from assistant.rules.available import available_rules
 from assistant.rules.loader import RuleSet
@@ -22,6 +24,7 @@ from index.config import Settings
 from index.models import Article, Policy
 from index.normalise import normalise
 from index.policies import load_policies
+from index.yaml_files import kept_yaml
 
 
 def plain(text: str) -> str:
@@ -71,6 +74,8 @@ class ArticleEntry:
     """Offsets into the policy's text and comparable words of each sentence."""
 
 
+Entry = TypeVar("Entry", RuleEntry, ArticleEntry)
+
 _SENTENCE = re.compile(r"[^。；;\n！？!?]+[。；;！？!?]*\n*|\n+")
 
 
@@ -105,6 +110,19 @@ def _core_words(rule: Rule) -> Iterable[str]:
     yield from (rule.consequence, rule.consequence_en)
 
 
+def _by_policy(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.policy.id, []).append(entry)
+    return found
+
+
+def _of(policies: Collection[str] | None, entries: Mapping[str, list[Entry]]) -> list[Entry]:
+    """Entries of these policies, in the order of all."""
+    wanted = entries.keys() if policies is None else set(policies)
+    return [entry for policy, of_policy in entries.items() if policy in wanted for entry in of_policy]
+
+
 @dataclass
 class Knowledge:
     """Policies, rules and their words."""
@@ -117,9 +135,10 @@ class Knowledge:
     @classmethod
     def load(cls, settings: Settings) -> Knowledge:
         """Read all policy folders; what cannot be used is reported in `problems` and left out."""
-        policies, problems = load_policies(settings.policies)
+        read = kept_yaml(settings)
+        policies, problems = load_policies(settings.policies, read)
         notes = [str(problem) for problem in problems]
-        rulesets, broken = available_rules(policies, settings.policies)
+        rulesets, broken = available_rules(policies, settings.policies, read)
         return cls({policy.id: policy for policy in policies}, rulesets, [*notes, *broken])
 
     @cached_property
@@ -165,26 +184,42 @@ class Knowledge:
 
     def rules_of(self, policies: Collection[str] | None = None) -> list[RuleEntry]:
         """Rules of these policies, or all."""
-        return [entry for entry in self.entries if policies is None or entry.policy.id in policies]
+        return _of(policies, self._entries_by_policy)
 
     def articles_of(self, policies: Collection[str] | None = None) -> list[ArticleEntry]:
         """Articles of these policies, or all."""
-        return [entry for entry in self.articles if policies is None or entry.policy.id in policies]
+        return _of(policies, self._articles_by_policy)
+
+    @cached_property
+    def _entries_by_policy(self) -> dict[str, list[RuleEntry]]:
+        return _by_policy(self.entries)
+
+    @cached_property
+    def _articles_by_policy(self) -> dict[str, list[ArticleEntry]]:
+        return _by_policy(self.articles)
 
     @cached_property
     def _weights(self) -> dict[tuple[str, ...], float]:
         return {}
 
+    @cached_property
+    def _texts(self) -> Holding:
+        return Holding(entry.text for entry in self.articles)
+
+    @cached_property
+    def _headings(self) -> Holding:
+        return Holding(entry.heading for entry in self.articles)
+
     def mentions(self, forms: tuple[str, ...]) -> bool:
         """Whether any article holds one of these words."""
-        return any(form in entry.text for entry in self.articles for form in forms)
+        return any(self._texts.of(form) for form in forms)
 
     def weight(self, forms: tuple[str, ...]) -> float:
         """How telling a word is: the logarithm of how few articles hold it (0.1 for one that most hold)."""
         known = self._weights.get(forms)
         if known is None:
-            found = sum(any(form in entry.text or form in entry.heading for form in forms) for entry in self.articles)
-            known = max(0.1, math.log((len(self.articles) + 1) / (found + 0.5)))
+            found = set().union(*(texts.of(form) for form in forms for texts in (self._texts, self._headings)))
+            known = max(0.1, math.log((len(self.articles) + 1) / (len(found) + 0.5)))
             self._weights[forms] = known
         return known
 

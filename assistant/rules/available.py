@@ -14,16 +14,17 @@ from assistant.rules.extraction.propose import propose_rules
 from assistant.rules.loader import FILE_NAME, RuleSet, load_rules, prove
 from index.errors import RuleError
 from index.models import Policy
+from index.yaml_files import Reader, read_yaml
 
 
-def available_rules(policies: Iterable[Policy], root: Path) -> tuple[dict[str, RuleSet], list[str]]:
+def available_rules(policies: Iterable[Policy], root: Path, read: Reader = read_yaml) -> tuple[dict[str, RuleSet], list[str]]:
     """Rule sets by policy id, and a note for each file that could not be used, with the remedy."""
     rulesets: dict[str, RuleSet] = {}
     notes: list[str] = []
     for policy in policies:
         folder = root / policy.id
         try:
-            rulesets[policy.id] = load_rules(policy, folder) if (folder / FILE_NAME).exists() else proposed_rules(policy)
+            rulesets[policy.id] = load_rules(policy, folder, read) if (folder / FILE_NAME).exists() else proposed_rules(policy)
         except RuleError as error:
             notes.append(f"{error} Until then the rules are proposed by the program.")
             rulesets[policy.id] = proposed_rules(policy)

@@ -28,6 +28,7 @@ from assistant.rules.quotes import locate, regions, unquoted
 from assistant.rules.schema import Clause, Effective, Rule, RuleFile, Stacking
 from index.errors import FigureNotQuotedError, NoSuchRuleError, QuoteNotFoundError, RuleError, RuleFormatError
 from index.models import Article, Policy
+from index.yaml_files import Reader, read_yaml
 
 FILE_NAME = "incentives.yaml"
 
@@ -120,7 +121,7 @@ def load_all(policies: Iterable[Policy], root: Path) -> tuple[dict[str, RuleSet]
     return loaded, errors
 
 
-def load_rules(policy: Policy, folder: Path) -> RuleSet:
+def load_rules(policy: Policy, folder: Path, read: Reader = read_yaml) -> RuleSet:
     """The rules in `folder/incentives.yaml`; none, if there is no such file.
 
     Raises:
@@ -130,10 +131,10 @@ def load_rules(policy: Policy, folder: Path) -> RuleSet:
     if not path.exists():
         effective = Effective(**{"from": policy.effective_from.value}, to=policy.effective_to.value)
         return RuleSet(policy, RuleFile(policy=policy.id, effective=effective, stacking=Stacking(mode="unstated"), rules=()))
-    return load_rule_file(path, policy)
+    return load_rule_file(path, policy, read)
 
 
-def load_rule_file(path: Path, policy: Policy) -> RuleSet:
+def load_rule_file(path: Path, policy: Policy, read: Reader = read_yaml) -> RuleSet:
     """Read and prove one rule file.
 
     Raises:
@@ -145,12 +146,12 @@ def load_rule_file(path: Path, policy: Policy) -> RuleSet:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RuleFormatError(f"{path}: cannot be read as UTF-8 text: {error}") from error
-    return parse_rules(text, policy, str(path))
+    return parse_rules(text, policy, str(path), read)
 
 
-def parse_rules(text: str, policy: Policy, name: str = FILE_NAME) -> RuleSet:
+def parse_rules(text: str, policy: Policy, name: str = FILE_NAME, read: Reader = read_yaml) -> RuleSet:
     """As `load_rule_file`, for text that is not yet in a file; `name` stands in error messages."""
-    file = _validated(text, name)
+    file = _validated(text, name, read)
     return prove(file, policy, name)
 
 
@@ -177,9 +178,9 @@ def prove(file: RuleFile, policy: Policy, name: str = FILE_NAME) -> RuleSet:
     return RuleSet(policy, file, spans)
 
 
-def _validated(text: str, name: str) -> RuleFile:
+def _validated(text: str, name: str, read: Reader) -> RuleFile:
     try:
-        content = YAML(typ="safe", pure=True).load(text)
+        content = read(text, name)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else "?"
         raise RuleFormatError(f"{name}, line {line}: {error.problem}; correct the YAML (quote texts that contain ': ' or '#')") from error

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.rules.schema import AnyOf, Compare, Condition, Figure, OneOf, Rule
 from index.models import Article, Bound, Policy, Quantity
@@ -62,16 +63,16 @@ class Stated:
     operator: str = ""
 
 
-def fold(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=256)
+def fold(text: str) -> tuple[str, tuple[int, ...]]:
     """The text half-width and without white space, and for each of its characters the offset it came from."""
-    kept: list[str] = []
-    offsets: list[int] = []
-    for offset, character in enumerate(text):
-        for part in unicodedata.normalize("NFKC", character):
-            if not part.isspace() and unicodedata.category(part) != "Cf":
-                kept.append(part)
-                offsets.append(offset)
-    return "".join(kept), offsets
+    parts = [_folded(character) for character in text]
+    return "".join(parts), tuple(offset for offset, part in enumerate(parts) for _ in part)
+
+
+@lru_cache(maxsize=8192)
+def _folded(character: str) -> str:
+    return "".join(part for part in unicodedata.normalize("NFKC", character) if not part.isspace() and unicodedata.category(part) != "Cf")
 
 
 def find_quote(text: str, quote: str) -> tuple[int, int] | None:
