@@ -58,7 +58,9 @@ def _asked(prover: Prover, name: str) -> bool:
 
 def check_labels(prover: Prover, marks: Sequence[Mark], carried: Scope, plain: str) -> list[Verdict]:
     """An article named must exist, be cited, and hold the rule that is named with it."""
-    verdicts = []
+    verdicts: list[Verdict] = []
+    if not any(mark.label for mark in marks):
+        return verdicts
     cited = {(unit.policy, unit.article) for unit in prover.units}
     rules = {(unit.policy, unit.rule): unit.article for unit in prover.units if unit.rule}
     for number, mark in enumerate(marks):
@@ -178,7 +180,7 @@ def check_modes(prover: Prover, plain: str, marks: Sequence[Mark], carried: Scop
     verdicts = []
     for match in prover.corpus.modes.finditer(plain):
         scope = scope_at(match.start(), marks, carried)
-        holding = [unit for unit in prover._within(scope) if match.group() in unit.compact]
+        holding = [unit for unit in prover.within(scope) if match.group() in unit.compact]
         if holding:
             verdicts.append(proven(match.group(), holding[0].named()))
         elif match.group() in prover.evidence.said and WORDS["own_facts"].search(plain[max(0, match.start() - 12) : match.start()]):
@@ -236,7 +238,7 @@ def _listed_bodies(prover: Prover, plain: str, marks: Sequence[Mark], carried: S
 
 
 def _articles(prover: Prover, scope: Scope) -> list[tuple[Policy, Article]]:
-    labels = {(unit.policy, unit.article) for unit in prover._within(scope)}
+    labels = {(unit.policy, unit.article) for unit in prover.within(scope)}
     corpus = prover.corpus
     found = [(corpus.by_id[p], a) for p in {p for p, _ in labels} for a in corpus.by_id[p].articles if (p, a.label) in labels]
     return found or [(corpus.by_id[unit.policy], a) for unit in prover.units[:1] for a in corpus.by_id[unit.policy].articles]

@@ -21,6 +21,8 @@ from index.quantities.units import CURRENCIES, TIME_UNITS
 _SAME_MATTER = 0.6
 """A figure's unit must share this much of what the most fitting unit shares with the words around the figure."""
 COUNTED = frozenset({"company", "item", "person", "person_time", "time", "TEU", "ton", ""})
+_CONVERTED = frozenset({"year", "month", "ratio", "percentage_point"})
+"""Units in which another value may be the same: 36个月 is 3年."""
 _CLEARLY = 3
 _LONG = 14
 _IN_COMMON = 0.2
@@ -54,6 +56,7 @@ class Prover:
     said: Reading
     worked: list[tuple[Decimal, str, Bound | None, str]] = field(default_factory=list)
     """Results of the draft's own arithmetic that holds: value, unit, bound (None: any), the words."""
+    _units_within: dict[Scope, list[Unit]] = field(default_factory=dict)
 
     @staticmethod
     def of(evidence: Evidence) -> Prover:
@@ -90,7 +93,7 @@ class Prover:
             return verdict
         if verdict := self._worked_out(figure):
             return verdict
-        here = self._within(scope)
+        here = self.within(scope)
         if WORDS["steps"].match(plain):
             here = [unit for unit in here if unit.kind is Kind.CALCULATION] or here
         if WORDS["needed"].search(plain) and (rate := self._reaches(figure, here)):
@@ -112,14 +115,20 @@ class Prover:
 
     def _of_other_rule(self, figure: Figure, plain: str, scope: Scope, words: frozenset[str]) -> Unit | None:
         """A rule was named, but the words around the figure fit another one best: 3年支持期内，龙头企业达到5家."""
-        here = self._within(replace(scope, rules=frozenset()))
-        named = [unit for unit in self._within(scope) if unit.kind is Kind.RULE]
+        here = self.within(replace(scope, rules=frozenset()))
+        named = [unit for unit in self.within(scope) if unit.kind is Kind.RULE]
         if self.telling.weight(words) < _TELLING or any(f.unit == figure.unit for unit in named for f in unit.figures):
             return None
         best = max(here, key=lambda unit: self.telling.weight(words & unit.tokens), default=None)
         return best if best and _proves(figure, plain, best) else None
 
-    def _within(self, scope: Scope) -> list[Unit]:
+    def within(self, scope: Scope) -> list[Unit]:
+        """The units that speak of what a statement is about."""
+        if scope not in self._units_within:
+            self._units_within[scope] = self._find_within(scope)
+        return self._units_within[scope]
+
+    def _find_within(self, scope: Scope) -> list[Unit]:
         units = [unit for unit in self.units if not scope.policies or unit.policy in scope.policies]
         if scope.label:
             labels = {article.label for _, article in self.corpus.articles(scope.policies or tuple(self.corpus.by_id), scope.label)}
@@ -132,7 +141,7 @@ class Prover:
 
     def _denied(self, figure: Figure, scope: Scope) -> Verdict:
         """文件写的不是100万元: right when the evidence does not hold it."""
-        holding = next((u for u in self._within(scope) if any(_same(figure, known) for known in u.figures)), None)
+        holding = next((u for u in self.within(scope) if any(_same(figure, known) for known in u.figures)), None)
         if holding and not self._is_said(figure):
             return flawed("polarity", figure.text, holding.named())
         return proven(figure.text, "question")
@@ -249,6 +258,8 @@ def _same(figure: Figure, known: Figure) -> bool:
 
 def _match(figure: Figure, plain: str, unit: Unit, words: frozenset[str]) -> _Match | None:
     """The best that a unit says of this figure; None if it does not know it at all."""
+    if figure.value not in unit.values and figure.unit not in _CONVERTED:
+        return None
     same = [known for known in unit.figures if _same(figure, known)]
     if not same:
         other = any(known.value == figure.value and figure.unit and known.unit for known in unit.figures)
