@@ -48,7 +48,8 @@ def _is_spoken_of(prover: Prover, quotes: Quotes, mention: PlaceMention) -> bool
     """Whether the question or a cited article names the place."""
     words = compact(mention.text)
     short = words.rstrip("市省县区") if len(words) > 2 else words
-    return short in compact(prover.evidence.said) or any(short in source.text for source in quotes.sources) or _asked(prover, mention.name)
+    known = (compact(prover.evidence.said), *(source.text for source in quotes.sources), *(unit.compact for unit in prover.units))
+    return any(short in text for text in known) or _asked(prover, mention.name)
 
 
 def _asked(prover: Prover, name: str) -> bool:

@@ -23,6 +23,10 @@ _SAME_MATTER = 0.6
 COUNTED = frozenset({"company", "item", "person", "person_time", "time", "TEU", "ton", ""})
 _CONVERTED = frozenset({"year", "month", "ratio", "percentage_point"})
 """Units in which another value may be the same: 36个月 is 3年."""
+_OPENED = re.compile(r"[“\"]-?\Z")
+_CENT = Decimal("0.01")
+_CALENDAR = {("month", 12), ("quarter", 4)}
+"""What a year has."""
 _CLEARLY = 3
 _LONG = 14
 _IN_COMMON = 0.2
@@ -93,7 +97,11 @@ class Prover:
             return verdict
         if verdict := self._worked_out(figure):
             return verdict
+        if in_sum and (figure.unit, figure.value) in _CALENDAR:
+            return proven(figure.text, "calendar")
         here = self.within(scope)
+        if not figure.unit and (dated := next((unit for unit in here if figure.text.isdigit() and int(figure.text) in unit.years), None)):
+            return proven(figure.text, dated.named())
         if WORDS["steps"].match(plain):
             here = [unit for unit in here if unit.kind is Kind.CALCULATION] or here
         if WORDS["needed"].search(plain) and (rate := self._reaches(figure, here)):
@@ -164,7 +172,8 @@ class Prover:
         ):
             return None
         # Said of the same thing, or put into a sum; a bare figure behind a colon is what the answer gives.
-        spoken = in_sum or bool(tokens(clause) & self.said.tokens) or figure.unit in TIME_UNITS
+        cited = _OPENED.search(plain[: figure.start]) and plain[figure.end : figure.end + 1] in ("”", '"')  # “-3000万元”不是可以计算的数值
+        spoken = in_sum or cited or bool(tokens(clause) & self.said.tokens) or figure.unit in TIME_UNITS
         return proven(figure.text, "question") if spoken else None
 
     def _is_said(self, figure: Figure) -> bool:
@@ -185,7 +194,9 @@ class Prover:
             return ""
         sums_known = {f.value for f in (*self.said.figures, *(f for unit in here for f in unit.figures)) if f.unit in CURRENCIES}
         rates = [f for unit in here for f in unit.figures if f.unit == "ratio"]
-        return next((rate.text for rate in rates if figure.value * rate.value in sums_known and rate.value != 1), "")
+        products = ((rate, figure.value * rate.value) for rate in rates if rate.value != 1)
+        # What does not come out even is rounded up to the cent.
+        return next((rate.text for rate, product in products if any(0 <= product - known < _CENT * rate.value for known in sums_known)), "")
 
     def _of_this_matter(
         self,
@@ -232,13 +243,17 @@ class Prover:
         """Keep the result of arithmetic that holds: a sum of ceilings is a ceiling, as is a share that is one."""
         own = [f for unit in self.units if unit.kind is Kind.CALCULATION for f in unit.figures if not f.text and _same(sum_.result, f)]
         limited = any(self._is_ceiling(part) for part in sum_.parts)
-        bound = own[0].bound if own else Bound.AT_MOST if limited else Bound.EXACT
+        bound: Bound | None = own[0].bound if own else Bound.AT_MOST if limited else Bound.EXACT
+        if limited and sum_.subtracts and not own:
+            bound = None  # how far two ceilings lie apart is no ceiling, what is left of one is
         self.worked.append((sum_.result.value, sum_.result.unit, bound, sum_.words))
 
     def _is_ceiling(self, part: Figure) -> bool:
-        """A part of a sum is a ceiling where a calculation says so, else where the articles never state it without the word."""
+        """A part of a sum is a ceiling where a calculation of it says so, else where the articles never state it without the word."""
         results = [f for unit in self.units if unit.kind is Kind.CALCULATION for f in unit.figures if not f.text and _same(part, f)]
-        stated = results or [f for unit in self.units if unit.kind is not Kind.CALCULATION for f in unit.figures if _same(part, f)]
+        if results:
+            return any(f.bound is Bound.AT_MOST for f in results)
+        stated = [f for unit in self.units if unit.kind is not Kind.CALCULATION for f in unit.figures if _same(part, f)]
         return bool(stated) and all(f.bound is Bound.AT_MOST for f in stated)
 
 
@@ -299,6 +314,7 @@ def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
         figure.bound is not known.bound
         and not _reached_alike(figure, known)
         and not _COUNTED_AS.search(plain[max(0, figure.start - 8) : figure.start])
+        and not (known.bound is Bound.AT_MOST and figure.bound in (Bound.EXACT, Bound.AT_LEAST) and _is_goal(figure, plain))
     ):
         return "bound"
     if figure.belongs and known.belongs and not _belongs_alike(figure.belongs, known.belongs):
@@ -311,6 +327,11 @@ def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
     if not figure.periods <= known.periods:
         return "period"
     return ""
+
+
+def _is_goal(figure: Figure, plain: str) -> bool:
+    """要达到100万元，…至少需要5000万元: the ceiling is what one wants to reach."""
+    return bool(WORDS["goals"].search(plain[: figure.start]) and WORDS["needed"].search(plain, figure.end))
 
 
 def _reached_alike(figure: Figure, known: Figure) -> bool:
