@@ -231,17 +231,23 @@ def _listed_bodies(prover: Prover, plain: str, marks: Sequence[Mark], carried: S
     """责任单位：甲、乙: every name of the list, whatever it is called."""
     verdicts = []
     for match in _ROLES.finditer(plain):
-        texts = [compact(article.text) for _, article in _articles(prover, scope_at(match.start(), marks, carried))]
+        articles = _articles(prover, scope_at(match.start(), marks, carried))
+        texts = [compact(article.text) for _, article in articles]
         for name in split_names(match["zh"] or match["en"]):
-            if not prover.corpus.bodies.search(name) and MASK not in name and not any(compact(name) in text for text in texts):
+            if prover.corpus.bodies.search(name) or MASK in name:
+                continue
+            parts = {d.lead for _, article in articles for d in article.departments if compact(d.name) == compact(name)}
+            if not any(compact(name) in text for text in texts):
                 verdicts.append(flawed("body", name))
+            elif parts == {False} and _has_lead(articles) and match.group().startswith(("牵头", "主办", "Lead")):
+                verdicts.append(flawed("body_role", name))
     return verdicts
 
 
 def _articles(prover: Prover, scope: Scope) -> list[tuple[Policy, Article]]:
     labels = {(unit.policy, unit.article) for unit in prover.within(scope)}
     corpus = prover.corpus
-    found = [(corpus.by_id[p], a) for p in {p for p, _ in labels} for a in corpus.by_id[p].articles if (p, a.label) in labels]
+    found = [(corpus.by_id[p], a) for p in dict.fromkeys(unit.policy for unit in prover.within(scope)) for a in corpus.by_id[p].articles if (p, a.label) in labels]
     return found or [(corpus.by_id[unit.policy], a) for unit in prover.units[:1] for a in corpus.by_id[unit.policy].articles]
 
 

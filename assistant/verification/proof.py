@@ -161,6 +161,8 @@ class Prover:
         clause = plain[max(0, figure.start - 24) : figure.start]
         clause = re.split(r"[，。；,;：（(]", clause)[-1] if not WORDS["own_facts"].search(clause) else clause
         after = plain[figure.end : figure.end + 8]
+        if figure.approximate and not any(f.approximate and _same(figure, f) for f in self.said.figures):
+            return None
         if figure.bound is not Bound.EXACT and not any(figure.bound is f.bound and _same(figure, f) for f in self.said.figures):
             return None
         if WORDS["own_facts"].search(clause):
@@ -190,7 +192,7 @@ class Prover:
 
     def _reaches(self, figure: Figure, here: Sequence[Unit]) -> str:
         """要达到300万元，至少需要3亿元: the figure times a rate is a sum of the evidence or the question."""
-        if figure.unit not in CURRENCIES:
+        if figure.unit not in CURRENCIES or figure.approximate:
             return ""
         sums_known = {f.value for f in (*self.said.figures, *(f for unit in here for f in unit.figures)) if f.unit in CURRENCIES}
         rates = [f for unit in here for f in unit.figures if f.unit == "ratio"]
