@@ -245,9 +245,10 @@ def _listed_bodies(prover: Prover, plain: str, marks: Sequence[Mark], carried: S
 
 
 def _articles(prover: Prover, scope: Scope) -> list[tuple[Policy, Article]]:
-    labels = {(unit.policy, unit.article) for unit in prover.within(scope)}
+    labels = dict.fromkeys((unit.policy, unit.article) for unit in prover.within(scope))
     corpus = prover.corpus
-    found = [(corpus.by_id[p], a) for p in dict.fromkeys(unit.policy for unit in prover.within(scope)) for a in corpus.by_id[p].articles if (p, a.label) in labels]
+    policies = dict.fromkeys(policy for policy, _ in labels)
+    found = [(corpus.by_id[policy], a) for policy in policies for a in corpus.by_id[policy].articles if (policy, a.label) in labels]
     return found or [(corpus.by_id[unit.policy], a) for unit in prover.units[:1] for a in corpus.by_id[unit.policy].articles]
 
 

@@ -25,7 +25,7 @@ _CONVERTED = frozenset({"year", "month", "ratio", "percentage_point"})
 """Units in which another value may be the same: 36个月 is 3年."""
 _OPENED = re.compile(r"[“\"]-?\Z")
 _CENT = Decimal("0.01")
-_CALENDAR = {("month", 12), ("quarter", 4)}
+_CALENDAR = {("month", Decimal(12)), ("quarter", Decimal(4))}
 """What a year has."""
 _CLEARLY = 3
 _LONG = 14

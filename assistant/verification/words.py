@@ -104,7 +104,8 @@ def _first(part: str) -> set[str] | None:
 
 def _branches(text: str) -> tuple[list[str], str]:
     """The alternatives of a group that was just opened, and what follows it."""
-    depth, start, found = 0, 0, []
+    depth = start = 0
+    found: list[str] = []
     for i, character in enumerate(text):
         depth += (character == "(") - (character == ")")
         if depth < 0:
