@@ -20,7 +20,8 @@ from assistant.pipeline import Assistant
 from assistant.verification.gather import evidence_for, evidence_for_reply
 from assistant.verification.models import Evidence
 from assistant.verification.verify import verify
-from eval.mutations import Source, mutants
+from eval.mutations.kinds import mutants
+from eval.mutations.source import Source
 from index.config import ROOT, Settings
 from index.embedder import Progress, no_progress, open_embedder
 from index.errors import InputFileError

@@ -30,6 +30,11 @@ def english_words(text: str) -> list[EnglishWord]:
     return [EnglishWord(m.group(), stem(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
+def words_of(text: str) -> list[str]:
+    """The same as bare words, for when neither stems nor places are wanted."""
+    return _WORD.findall(text)
+
+
 def stem_phrase(phrase: str) -> tuple[str, ...]:
     """The stems of a phrase's words: the key two spellings of it share."""
     return tuple(word.stem for word in english_words(phrase))

@@ -30,7 +30,7 @@ def evidence_for(knowledge: Knowledge, answer: Answer, said: str, on: date) -> E
     """
     texts = list(answer.notices)
     if answer.behaviour is Behaviour.REFUSE:
-        texts.append(answer.conclusion)  # words of the program; a refusal states nothing of a document
+        texts += [piece.text for piece in cut(answer.conclusion)]  # words of the program; a refusal states nothing of a document
     if answer.behaviour is Behaviour.CLARIFY:
         texts += [name for entry in knowledge.entries for name in (entry.rule.label, entry.rule.label_en) if name]
     return Evidence(

@@ -48,7 +48,8 @@ def _is_spoken_of(prover: Prover, quotes: Quotes, mention: PlaceMention) -> bool
     """Whether the question or a cited article names the place."""
     words = compact(mention.text)
     short = words.rstrip("市省县区") if len(words) > 2 else words
-    return short in compact(prover.evidence.said) or any(short in source.text for source in quotes.sources) or _asked(prover, mention.name)
+    known = (compact(prover.evidence.said), *(source.text for source in quotes.sources), *(unit.compact for unit in prover.units))
+    return any(short in text for text in known) or _asked(prover, mention.name)
 
 
 def _asked(prover: Prover, name: str) -> bool:
@@ -58,7 +59,9 @@ def _asked(prover: Prover, name: str) -> bool:
 
 def check_labels(prover: Prover, marks: Sequence[Mark], carried: Scope, plain: str) -> list[Verdict]:
     """An article named must exist, be cited, and hold the rule that is named with it."""
-    verdicts = []
+    verdicts: list[Verdict] = []
+    if not any(mark.label for mark in marks):
+        return verdicts
     cited = {(unit.policy, unit.article) for unit in prover.units}
     rules = {(unit.policy, unit.rule): unit.article for unit in prover.units if unit.rule}
     for number, mark in enumerate(marks):
@@ -178,7 +181,7 @@ def check_modes(prover: Prover, plain: str, marks: Sequence[Mark], carried: Scop
     verdicts = []
     for match in prover.corpus.modes.finditer(plain):
         scope = scope_at(match.start(), marks, carried)
-        holding = [unit for unit in prover._within(scope) if match.group() in unit.compact]
+        holding = [unit for unit in prover.within(scope) if match.group() in unit.compact]
         if holding:
             verdicts.append(proven(match.group(), holding[0].named()))
         elif match.group() in prover.evidence.said and WORDS["own_facts"].search(plain[max(0, match.start() - 12) : match.start()]):
@@ -228,17 +231,24 @@ def _listed_bodies(prover: Prover, plain: str, marks: Sequence[Mark], carried: S
     """责任单位：甲、乙: every name of the list, whatever it is called."""
     verdicts = []
     for match in _ROLES.finditer(plain):
-        texts = [compact(article.text) for _, article in _articles(prover, scope_at(match.start(), marks, carried))]
+        articles = _articles(prover, scope_at(match.start(), marks, carried))
+        texts = [compact(article.text) for _, article in articles]
         for name in split_names(match["zh"] or match["en"]):
-            if not prover.corpus.bodies.search(name) and MASK not in name and not any(compact(name) in text for text in texts):
+            if prover.corpus.bodies.search(name) or MASK in name:
+                continue
+            parts = {d.lead for _, article in articles for d in article.departments if compact(d.name) == compact(name)}
+            if not any(compact(name) in text for text in texts):
                 verdicts.append(flawed("body", name))
+            elif parts == {False} and _has_lead(articles) and match.group().startswith(("牵头", "主办", "Lead")):
+                verdicts.append(flawed("body_role", name))
     return verdicts
 
 
 def _articles(prover: Prover, scope: Scope) -> list[tuple[Policy, Article]]:
-    labels = {(unit.policy, unit.article) for unit in prover._within(scope)}
+    labels = dict.fromkeys((unit.policy, unit.article) for unit in prover.within(scope))
     corpus = prover.corpus
-    found = [(corpus.by_id[p], a) for p in {p for p, _ in labels} for a in corpus.by_id[p].articles if (p, a.label) in labels]
+    policies = dict.fromkeys(policy for policy, _ in labels)
+    found = [(corpus.by_id[policy], a) for policy in policies for a in corpus.by_id[policy].articles if (policy, a.label) in labels]
     return found or [(corpus.by_id[unit.policy], a) for unit in prover.units[:1] for a in corpus.by_id[unit.policy].articles]
 
 

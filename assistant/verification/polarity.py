@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from assistant.models import Eligible
 from assistant.verification.models import Verdict
@@ -23,7 +24,10 @@ _ENOUGH = 6
 _COVERED = 0.5
 """Of the words of a promise so many must stand in the documents."""
 _CLAUSES = re.compile(r"[，。；;！!（）()|\n]|(?<=[a-z]), |(?<=[a-z])\.")
+_POINTING = re.compile(r"^(?:这|那|以?上述?|该)[几两二三四五六]?[项条类种些]")
+"""写明这几项可叠加: these few stand for what was named before."""
 _DENIES = re.compile(r"[不没无未]|\bno[tr]?\b", re.IGNORECASE)
+_JOINED = re.compile(r"[ ]?(?:[、和及与或/]|以及|或者|and|or)[ ]?", re.IGNORECASE)
 _MARK = re.compile(r"^\s*[-*]?\s*(?P<mark>[✓✔✗✘×❌✅])\s*(?P<label>.+)")
 
 
@@ -39,6 +43,7 @@ def check_polarity(prover: Prover, quotes: Quotes, plain: str, masked: str, scop
     verdicts += _agreement(prover, masked)
     verdicts += _capped(prover, masked, scope)
     verdicts += _level_of_steps(prover, plain)
+    verdicts += _level_twice(plain)
     if not verdicts:
         verdicts += _altered(quotes, masked)
     return verdicts
@@ -79,6 +84,14 @@ def _level_of_steps(prover: Prover, plain: str) -> Iterable[Verdict]:
         yield flawed("level", "、".join(sorted(wrong)), "calculation")
 
 
+def _level_twice(plain: str) -> Iterable[Verdict]:
+    """省级、省级产业园: a list names each level once; one of the two was another."""
+    found = sorted(match.span() for _, pattern in WORDS.group("levels") for match in pattern.finditer(plain))
+    for (start, end), (following, stop) in pairwise(found):
+        if plain[start:end] == plain[following:stop] and _JOINED.fullmatch(plain, end, following):
+            yield flawed("level", plain[start:stop])
+
+
 def _capped(prover: Prover, plain: str, scope: Scope) -> Iterable[Verdict]:
     """已受上限限制: a calculation was cut by its cap; 未受上限限制: none was."""
     results = [r for r in prover.evidence.calculations if not scope.rules or (r.policy, r.rule) in scope.rules]
@@ -107,6 +120,7 @@ def _silence(prover: Prover, plain: str, scope: Scope) -> Iterable[Verdict]:
 def _objects(text: str) -> list[str]:
     """The things named up to the end of the clause: “独立站、出口” -> 独立站, 出口."""
     clause = re.split(r"[，。；,;.]", text, maxsplit=1)[0].strip("“”\"'的了 ：:")
+    clause = _POINTING.sub("", clause)
     clause = re.sub(r"[“”\"']", "", re.sub(r"的?(?:相关)?(?:规定|条款|内容|要求)$", "", clause))
     words = WORDS["silence_joints"].split(clause)
     return [word for word in (compact(word) for word in words) if 2 <= len(word) <= 12 and not word.isascii()]

@@ -21,6 +21,12 @@ from index.quantities.units import CURRENCIES, TIME_UNITS
 _SAME_MATTER = 0.6
 """A figure's unit must share this much of what the most fitting unit shares with the words around the figure."""
 COUNTED = frozenset({"company", "item", "person", "person_time", "time", "TEU", "ton", ""})
+_CONVERTED = frozenset({"year", "month", "ratio", "percentage_point"})
+"""Units in which another value may be the same: 36个月 is 3年."""
+_OPENED = re.compile(r"[“\"]-?\Z")
+_CENT = Decimal("0.01")
+_CALENDAR = {("month", Decimal(12)), ("quarter", Decimal(4))}
+"""What a year has."""
 _CLEARLY = 3
 _LONG = 14
 _IN_COMMON = 0.2
@@ -54,6 +60,7 @@ class Prover:
     said: Reading
     worked: list[tuple[Decimal, str, Bound | None, str]] = field(default_factory=list)
     """Results of the draft's own arithmetic that holds: value, unit, bound (None: any), the words."""
+    _units_within: dict[Scope, list[Unit]] = field(default_factory=dict)
 
     @staticmethod
     def of(evidence: Evidence) -> Prover:
@@ -90,7 +97,11 @@ class Prover:
             return verdict
         if verdict := self._worked_out(figure):
             return verdict
-        here = self._within(scope)
+        if in_sum and (figure.unit, figure.value) in _CALENDAR:
+            return proven(figure.text, "calendar")
+        here = self.within(scope)
+        if not figure.unit and (dated := next((unit for unit in here if figure.text.isdigit() and int(figure.text) in unit.years), None)):
+            return proven(figure.text, dated.named())
         if WORDS["steps"].match(plain):
             here = [unit for unit in here if unit.kind is Kind.CALCULATION] or here
         if WORDS["needed"].search(plain) and (rate := self._reaches(figure, here)):
@@ -112,14 +123,20 @@ class Prover:
 
     def _of_other_rule(self, figure: Figure, plain: str, scope: Scope, words: frozenset[str]) -> Unit | None:
         """A rule was named, but the words around the figure fit another one best: 3年支持期内，龙头企业达到5家."""
-        here = self._within(replace(scope, rules=frozenset()))
-        named = [unit for unit in self._within(scope) if unit.kind is Kind.RULE]
+        here = self.within(replace(scope, rules=frozenset()))
+        named = [unit for unit in self.within(scope) if unit.kind is Kind.RULE]
         if self.telling.weight(words) < _TELLING or any(f.unit == figure.unit for unit in named for f in unit.figures):
             return None
         best = max(here, key=lambda unit: self.telling.weight(words & unit.tokens), default=None)
         return best if best and _proves(figure, plain, best) else None
 
-    def _within(self, scope: Scope) -> list[Unit]:
+    def within(self, scope: Scope) -> list[Unit]:
+        """The units that speak of what a statement is about."""
+        if scope not in self._units_within:
+            self._units_within[scope] = self._find_within(scope)
+        return self._units_within[scope]
+
+    def _find_within(self, scope: Scope) -> list[Unit]:
         units = [unit for unit in self.units if not scope.policies or unit.policy in scope.policies]
         if scope.label:
             labels = {article.label for _, article in self.corpus.articles(scope.policies or tuple(self.corpus.by_id), scope.label)}
@@ -132,7 +149,7 @@ class Prover:
 
     def _denied(self, figure: Figure, scope: Scope) -> Verdict:
         """文件写的不是100万元: right when the evidence does not hold it."""
-        holding = next((u for u in self._within(scope) if any(_same(figure, known) for known in u.figures)), None)
+        holding = next((u for u in self.within(scope) if any(_same(figure, known) for known in u.figures)), None)
         if holding and not self._is_said(figure):
             return flawed("polarity", figure.text, holding.named())
         return proven(figure.text, "question")
@@ -144,6 +161,8 @@ class Prover:
         clause = plain[max(0, figure.start - 24) : figure.start]
         clause = re.split(r"[，。；,;：（(]", clause)[-1] if not WORDS["own_facts"].search(clause) else clause
         after = plain[figure.end : figure.end + 8]
+        if figure.approximate and not any(f.approximate and _same(figure, f) for f in self.said.figures):
+            return None
         if figure.bound is not Bound.EXACT and not any(figure.bound is f.bound and _same(figure, f) for f in self.said.figures):
             return None
         if WORDS["own_facts"].search(clause):
@@ -155,7 +174,8 @@ class Prover:
         ):
             return None
         # Said of the same thing, or put into a sum; a bare figure behind a colon is what the answer gives.
-        spoken = in_sum or bool(tokens(clause) & self.said.tokens) or figure.unit in TIME_UNITS
+        cited = _OPENED.search(plain[: figure.start]) and plain[figure.end : figure.end + 1] in ("”", '"')  # “-3000万元”不是可以计算的数值
+        spoken = in_sum or cited or bool(tokens(clause) & self.said.tokens) or figure.unit in TIME_UNITS
         return proven(figure.text, "question") if spoken else None
 
     def _is_said(self, figure: Figure) -> bool:
@@ -172,11 +192,13 @@ class Prover:
 
     def _reaches(self, figure: Figure, here: Sequence[Unit]) -> str:
         """要达到300万元，至少需要3亿元: the figure times a rate is a sum of the evidence or the question."""
-        if figure.unit not in CURRENCIES:
+        if figure.unit not in CURRENCIES or figure.approximate:
             return ""
         sums_known = {f.value for f in (*self.said.figures, *(f for unit in here for f in unit.figures)) if f.unit in CURRENCIES}
         rates = [f for unit in here for f in unit.figures if f.unit == "ratio"]
-        return next((rate.text for rate in rates if figure.value * rate.value in sums_known and rate.value != 1), "")
+        products = ((rate, figure.value * rate.value) for rate in rates if rate.value != 1)
+        # What does not come out even is rounded up to the cent.
+        return next((rate.text for rate, product in products if any(0 <= product - known < _CENT * rate.value for known in sums_known)), "")
 
     def _of_this_matter(
         self,
@@ -223,13 +245,17 @@ class Prover:
         """Keep the result of arithmetic that holds: a sum of ceilings is a ceiling, as is a share that is one."""
         own = [f for unit in self.units if unit.kind is Kind.CALCULATION for f in unit.figures if not f.text and _same(sum_.result, f)]
         limited = any(self._is_ceiling(part) for part in sum_.parts)
-        bound = own[0].bound if own else Bound.AT_MOST if limited else Bound.EXACT
+        bound: Bound | None = own[0].bound if own else Bound.AT_MOST if limited else Bound.EXACT
+        if limited and sum_.subtracts and not own:
+            bound = None  # how far two ceilings lie apart is no ceiling, what is left of one is
         self.worked.append((sum_.result.value, sum_.result.unit, bound, sum_.words))
 
     def _is_ceiling(self, part: Figure) -> bool:
-        """A part of a sum is a ceiling where a calculation says so, else where the articles never state it without the word."""
+        """A part of a sum is a ceiling where a calculation of it says so, else where the articles never state it without the word."""
         results = [f for unit in self.units if unit.kind is Kind.CALCULATION for f in unit.figures if not f.text and _same(part, f)]
-        stated = results or [f for unit in self.units if unit.kind is not Kind.CALCULATION for f in unit.figures if _same(part, f)]
+        if results:
+            return any(f.bound is Bound.AT_MOST for f in results)
+        stated = [f for unit in self.units if unit.kind is not Kind.CALCULATION for f in unit.figures if _same(part, f)]
         return bool(stated) and all(f.bound is Bound.AT_MOST for f in stated)
 
 
@@ -249,6 +275,8 @@ def _same(figure: Figure, known: Figure) -> bool:
 
 def _match(figure: Figure, plain: str, unit: Unit, words: frozenset[str]) -> _Match | None:
     """The best that a unit says of this figure; None if it does not know it at all."""
+    if figure.value not in unit.values and figure.unit not in _CONVERTED:
+        return None
     same = [known for known in unit.figures if _same(figure, known)]
     if not same:
         other = any(known.value == figure.value and figure.unit and known.unit for known in unit.figures)
@@ -288,6 +316,7 @@ def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
         figure.bound is not known.bound
         and not _reached_alike(figure, known)
         and not _COUNTED_AS.search(plain[max(0, figure.start - 8) : figure.start])
+        and not (known.bound is Bound.AT_MOST and figure.bound in (Bound.EXACT, Bound.AT_LEAST) and _is_goal(figure, plain))
     ):
         return "bound"
     if figure.belongs and known.belongs and not _belongs_alike(figure.belongs, known.belongs):
@@ -300,6 +329,11 @@ def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
     if not figure.periods <= known.periods:
         return "period"
     return ""
+
+
+def _is_goal(figure: Figure, plain: str) -> bool:
+    """要达到100万元，…至少需要5000万元: the ceiling is what one wants to reach."""
+    return bool(WORDS["goals"].search(plain[: figure.start]) and WORDS["needed"].search(plain, figure.end))
 
 
 def _reached_alike(figure: Figure, known: Figure) -> bool:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from assistant.glossary.english import english_words
+from assistant.glossary.english import stem, words_of
 from assistant.verification.words import WORDS
 from index.models import Bound, DateMention, Quantity
 from index.normalise import fold
@@ -36,7 +36,9 @@ _HEADING = 12
 """So short is a word before a colon that says how often what follows is given."""
 _BEFORE = 40
 _TIMES = ("year", "month", "quarter", "day")
+_MAY_BE_DATE = re.compile(r"[\d年月零〇]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_LATIN = re.compile(r"[A-Za-z]{3}")
 _JOINT = re.compile(r"^[^，。；,;\d]{1,4}(?:[和及与或]|以及|或者)$|^[a-z]+(?: level)? (?:and|or) $", re.IGNORECASE)
 _COMMON = frozenset({"the", "and", "for", "with", "from", "that", "this", "are", "was", "rmb", "usd", "yuan", "million", "billion", "its"})
 
@@ -58,20 +60,32 @@ class Figure:
     """`level:省级`, `year:第1年`, `date:2021`, `when:30000000 USD`: what of the same kind it is for."""
     after: tuple[str, ...] = ()
     """The figures before it in the same part of the sentence, as `belongs` writes tiers."""
-    near: frozenset[str] = frozenset()
-    """The words of its clause."""
+    clause: str = ""
+    """Its clause as written."""
+
+    @property
+    def near(self) -> frozenset[str]:
+        """The words of its clause."""
+        return _known_tokens(self.clause)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A text as the check sees it."""
 
     text: str
     figures: tuple[Figure, ...]
     dates: tuple[DateMention, ...]
-    tokens: frozenset[str]
-    compact: str
-    """Without blanks, marks and case: for looking words up."""
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """What tells its topic."""
+        return tokens(self.text)
+
+    @cached_property
+    def compact(self) -> str:
+        """Without blanks, marks and case: for looking words up."""
+        return compact(self.text)
 
     @property
     def years(self) -> frozenset[int]:
@@ -89,8 +103,8 @@ def read_once(text: str) -> Reading:
     """The reading of a piece of a draft."""
     plain = plain_text(text)
     masked = LABELS.sub(_blank, plain)
-    dates = tuple(parse_dates(masked)) if any(c.isdigit() or c in "年月零〇" for c in masked) else ()
-    return Reading(plain, figures_of_text(masked, plain, dates), dates, tokens(plain), compact(plain))
+    dates = tuple(parse_dates(masked)) if _MAY_BE_DATE.search(masked) else ()
+    return Reading(plain, figures_of_text(masked, plain, dates), dates)
 
 
 @lru_cache(maxsize=16384)
@@ -108,8 +122,13 @@ def compact(text: str) -> str:
 def tokens(text: str) -> frozenset[str]:
     """Pairs of neighbouring Chinese characters, and stems of Latin words: what tells a topic."""
     pairs = {run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1)}
-    words = {word.stem for word in english_words(text) if len(word.text) > 2 and not word.text.isdigit()} if _has_latin(text) else set()
-    return frozenset(pairs | (words - _COMMON))
+    if _LATIN.search(text):
+        pairs |= {stem(word) for word in words_of(text) if len(word) > 2 and not word.isdigit()} - _COMMON
+    return frozenset(pairs)
+
+
+_known_tokens = lru_cache(maxsize=16384)(tokens)
+"""The same for clauses of the evidence, that are asked for again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +150,6 @@ def read_clause(text: str) -> Clause:
     for _, level in WORDS.group("levels"):
         said = level.sub("", said)
     return Clause(text, tokens(said), len(negations.findall(text)), WORDS.found("levels", text))
-
-
-def _has_latin(text: str) -> bool:
-    return re.search(r"[A-Za-z]{3}", text) is not None
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -181,10 +196,12 @@ def _figure(plain: str, quantity: Quantity, belongs: frozenset[str], ceilings: b
         bound is Bound.EXACT and WORDS["cap_before"].search(plain[max(0, quantity.start - _BEFORE) : quantity.start])
     ):
         bound = Bound.AT_MOST
+    if bound is not Bound.EXACT and WORDS["out_of_reach"].search(plain[max(0, quantity.start - _BEFORE) : quantity.end]):
+        bound = Bound.EXACT  # 拿不到150万元 is not 不到150万元
     rounded = quantity.approximate or _ABOUT.search(plain[max(0, quantity.start - 16) : quantity.start]) is not None
     return Figure(
         quantity.text, quantity.value, unit, bound, quantity.start, quantity.end, rounded,
-        frozenset(periods), belongs, after, tokens(_clause_around(plain, quantity.start, quantity.end)),
+        frozenset(periods), belongs, after, _clause_around(plain, quantity.start, quantity.end),
     )  # fmt: skip
 
 

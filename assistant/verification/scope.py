@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from assistant.glossary.places import PlaceMention, Relation, Role
 from assistant.knowledge import RuleEntry
@@ -46,7 +47,7 @@ class Scope:
     def about(self, mark: Mark) -> Scope:
         """The scope after a mark: another document ends what was said of articles and rules."""
         scope = self
-        if mark.policies and set(mark.policies) != set(scope.policies):
+        if mark.policies and mark.policies != scope.policies and set(mark.policies) != set(scope.policies):
             narrowed = tuple(policy for policy in mark.policies if policy in scope.policies)
             # 连云港 after 《…（2024）》 is still that document.
             same_place = narrowed and len(narrowed) < len(mark.policies) and not mark.words.startswith("《")
@@ -90,7 +91,7 @@ def rule_marks(text: str, rules: Sequence[RuleEntry]) -> list[Mark]:
     spans: list[tuple[int, int, RuleEntry]] = []
     for entry in rules:
         for name in (entry.rule.label, entry.rule.label_en):
-            words = plain_text(name).lower()
+            words = _lowered(name)
             start = lowered.find(words) if len(words) > 3 else -1
             while start >= 0:
                 spans.append((start, start + len(words), entry))
@@ -101,6 +102,11 @@ def rule_marks(text: str, rules: Sequence[RuleEntry]) -> list[Mark]:
         if all(end <= a or b <= start or (a, b) == (start, end) for a, b in taken):
             taken.setdefault((start, end), set()).add(entry.key)
     return [Mark(start, end, rules=frozenset(keys), words=text[start:end]) for (start, end), keys in sorted(taken.items())]
+
+
+@lru_cache(maxsize=4096)
+def _lowered(name: str) -> str:
+    return plain_text(name).lower()
 
 
 def version_marks(corpus: Corpus, text: str, years: Iterable[tuple[int, int, int]], marks: Sequence[Mark]) -> list[Mark]:

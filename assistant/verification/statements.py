@@ -13,7 +13,12 @@ from dataclasses import dataclass
 _ENDS = "。！？!?"
 _FULL_STOP = re.compile(r"\.(?=[ \t]+[A-Z“\"(*]|[ \t]*$)")
 _SHORT = re.compile(r"\b(?:No|Art|art|Nos|vs|etc|approx|e\.g|i\.e|max|Inc|Ltd|Co|[A-Z])$")
-_OPEN, _CLOSE = "“「『《〈（(", "”」』》〉）)"
+_OPEN = "“「『《〈（("
+_BRACKETS = re.compile(r"[“「『《〈（(”」』》〉）)]")
+_QUOTES = re.compile("[“「『”」』]")
+_TITLES = re.compile("[《》]")
+_PARTS = re.compile("[；;|]")
+_STOPS = re.compile(r"[。！？!?.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,11 @@ def _sentences(line: str) -> Iterator[tuple[int, int]]:
     """Spans of a line, cut after the marks that end a sentence outside quotations, titles and brackets."""
     depths = _depths(line)
     start = 0
-    for i, character in enumerate(line):
+    for match in _STOPS.finditer(line):
+        i = match.start()
         if depths[i]:
             continue
-        ends = character in _ENDS or (character == "." and _FULL_STOP.match(line, i) and not _SHORT.search(line[:i]))
+        ends = match.group() != "." or (_FULL_STOP.match(line, i) and not _SHORT.search(line[:i]))
         if ends and not (i + 1 < len(line) and line[i + 1] in _ENDS):
             yield start, i + 1
             start = i + 1
@@ -62,13 +68,12 @@ def _depths(line: str) -> list[int]:
     """How deep each character stands in marks that open and close; marks that never close count for nothing."""
     depths = [0] * len(line)
     stack: list[int] = []
-    for i, character in enumerate(line):
-        if character in _OPEN:
-            stack.append(i)
-        elif character in _CLOSE and stack:
-            start = stack.pop()
-            for inside in range(start, i + 1):
-                depths[inside] += 1
+    for match in _BRACKETS.finditer(line):
+        if match.group() in _OPEN:
+            stack.append(match.start())
+        elif stack:
+            span = slice(stack.pop(), match.end())
+            depths[span] = [depth + 1 for depth in depths[span]]
     return depths
 
 
@@ -76,24 +81,16 @@ def segments(text: str) -> list[tuple[int, int]]:
     """Spans of the parts of a statement between semicolons, and the cells of a row: each is about one thing."""
     depths = _depths(text)
     spans, start = [], 0
-    for i, character in enumerate(text):
-        if character in "；;|" and not depths[i]:
-            spans.append((start, i + 1))
-            start = i + 1
+    for match in _PARTS.finditer(text):
+        if not depths[match.start()]:
+            spans.append((start, match.end()))
+            start = match.end()
     return [*spans, (start, len(text))]
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
     """Spans of what stands in quotation marks, outermost only, the marks included."""
-    spans: list[tuple[int, int]] = []
-    stack: list[int] = []
-    for i, character in enumerate(text):
-        if character in "“「『":
-            stack.append(i)
-        elif character in "”」』" and stack:
-            start = stack.pop()
-            if not stack:
-                spans.append((start, i + 1))
+    spans = _outermost(text, _QUOTES, "“「『")
     if not spans and text.count('"') >= 2:
         marks = [i for i, character in enumerate(text) if character == '"']
         spans = [(a, b + 1) for a, b in zip(marks[::2], marks[1::2], strict=False)]
@@ -102,13 +99,17 @@ def quotations(text: str) -> list[tuple[int, int]]:
 
 def titles(text: str) -> list[tuple[int, int]]:
     """Spans of what stands in book-title marks, outermost only, the marks included."""
+    return _outermost(text, _TITLES, "《")
+
+
+def _outermost(text: str, marks: re.Pattern[str], opening: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     stack: list[int] = []
-    for i, character in enumerate(text):
-        if character == "《":
-            stack.append(i)
-        elif character == "》" and stack:
+    for match in marks.finditer(text):
+        if match.group() in opening:
+            stack.append(match.start())
+        elif stack:
             start = stack.pop()
             if not stack:
-                spans.append((start, i + 1))
+                spans.append((start, match.end()))
     return spans

@@ -18,6 +18,7 @@ from index.quantities.units import CURRENCIES
 __all__ = ["EQUALS", "Sum", "read_once", "sums"]
 
 _SIGN = re.compile(r"^[\s的按]*(?P<sign>[×xX✕*＊+＋\-−–÷/=＝≈]|乘以?|加上?|减去?|等于|times|plus|minus|equals)\s*(?:RMB|约)?\s*$")
+_CENT = Decimal("0.01")
 EQUALS = re.compile(r"[=＝≈]|等于|\bequals\b")
 _KINDS = {
     **dict.fromkeys(("×", "x", "X", "✕", "*", "＊", "乘", "乘以", "times"), "×"),
@@ -34,7 +35,7 @@ class Sum:
 
     words: str
     parts: tuple[Figure, ...]
-    adds: bool
+    subtracts: bool
     result: Figure
     holds: bool
 
@@ -53,7 +54,7 @@ def sums(text: str, figures: Sequence[Figure]) -> list[Sum]:
             value = _value(chain, signs)
             words = text[chain[0].start : figure.end]
             if len(chain) > 1:
-                found.append(Sum(words, tuple(chain), signs[0] in "+-", figure, _holds(value, chain, figure)))
+                found.append(Sum(words, tuple(chain), "-" in signs, figure, _holds(value, chain, figure, divided="÷" in signs)))
             chain, signs = [figure], []
             continue
         chain.append(figure)
@@ -66,12 +67,14 @@ def _sign(text: str, left: Figure, right: Figure) -> str:
     return _KINDS.get(match["sign"], "") if match else ""
 
 
-def _holds(value: Decimal | None, chain: Sequence[Figure], result: Figure) -> bool:
+def _holds(value: Decimal | None, chain: Sequence[Figure], result: Figure, *, divided: bool) -> bool:
     """25% − 10% = 15个百分点 holds too; 3% of a sum is never a number of percentage points."""
     if value is None or not _fits(chain, result):
         return False
     if result.unit == "percentage_point" and all(part.unit == "ratio" for part in chain):
         return same_quantity(value, "ratio", result.value, result.unit)
+    if divided and result.unit in CURRENCIES:
+        return 0 <= result.value - value < _CENT  # what does not come out even is rounded up to the cent
     return value == result.value
 
 

@@ -6,10 +6,13 @@ A figure is proven by a unit, not by a document: that is how a cap of one incent
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 
 from assistant.knowledge import RuleEntry, condition_names, sentences
 from assistant.models import Calculation, Citation
@@ -28,7 +31,7 @@ class Kind(StrEnum):
     CALCULATION = "calculation"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """One matter and all that is known of it."""
 
@@ -43,6 +46,11 @@ class Unit:
     tokens: frozenset[str]
     compact: str
     years: frozenset[int] = frozenset()
+
+    @cached_property
+    def values(self) -> frozenset[Decimal]:
+        """The values of its figures: what is not among them needs no comparing."""
+        return frozenset(figure.value for figure in self.figures)
 
     def named(self) -> str:
         """As verdicts show it: qinhuangdao-2022-26（二）: 最多不超过100万元."""
@@ -186,11 +194,8 @@ class Telling:
     """How telling a word is among these units: the fewer hold it, the more."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        self._counts: dict[str, int] = {}
+        self._counts = Counter(chain.from_iterable(unit.tokens for unit in units))
         self._units = len(units)
-        for unit in units:
-            for token in unit.tokens:
-                self._counts[token] = self._counts.get(token, 0) + 1
 
     def weight(self, words: Iterable[str]) -> float:
         """Sum over words that any unit holds: a word that none holds says nothing about which is meant."""

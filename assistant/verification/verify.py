@@ -23,6 +23,7 @@ from assistant.verification.sums import EQUALS, sums
 from assistant.verification.words import WORDS
 
 _ITEM = re.compile(r"\s*(\d{1,3})[.、．]\s")
+_MASKED = re.compile(f"{MASK}+")
 _LOCAL = 6.0
 """Words around a figure that tell less than this need those of the rest of the sentence."""
 _NEAR_TITLE = 8
@@ -51,7 +52,8 @@ class _Check:
     prover: Prover
     quotes: Quotes
     carried: Scope = field(default_factory=Scope)
-    context: list[frozenset[str]] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
+    """The statements so far, in plain words."""
     resting: dict[str, int] = field(default_factory=dict)
     """Document -> number of the first statement that rests on it."""
     number: int = 0
@@ -138,6 +140,11 @@ class _Check:
         verdicts = [flawed("sum", equation.words) for equation in equations if not equation.holds]
         for start, end in segments(masked):
             inside = [figure for figure in figures if start <= figure.start < end]
+            if not inside:
+                continue
+            whole = tokens(topics[start:end])
+            here, carried = [mark for mark in marks if start <= mark.start < end], self._carried_to(start, marks)
+            context = frozenset[str]().union(*map(tokens, self.before[-_KEPT:]), whole)
             for number, figure in enumerate(inside):
                 if id(figure) in results:
                     if figure.approximate:
@@ -146,10 +153,9 @@ class _Check:
                         verdicts.append(proven(figure.text, f"calculation: {results[id(figure)].words}"))
                     continue
                 left = inside[number - 1].end if number else start
-                scope = scope_at(figure.start, [m for m in marks if start <= m.start < end], self._carried_to(start, marks))
-                local, whole = tokens(topics[left : figure.start] + " " + _rest(topics, figure.end, end)), tokens(topics[start:end])
+                scope = scope_at(figure.start, here, carried)
+                local = tokens(topics[left : figure.start] + " " + _rest(topics, figure.end, end))
                 words = local if self.prover.telling.weight(local) >= _LOCAL else whole
-                context = frozenset[str]().union(*self.context[-_KEPT:], whole)
                 if counted := self._counted(masked, figure, marks):
                     verdicts.append(counted)
                     continue
@@ -179,7 +185,7 @@ class _Check:
         """Remember what was named, for the next statement."""
         for mark in marks:
             self.carried = self.carried.about(mark)
-        self.context.append(tokens(plain))
+        self.before.append(plain)
         self.number += 1
         return verdicts
 
@@ -202,7 +208,9 @@ def _overlaid(text: str, other: str) -> str:
     """What is masked in either is masked."""
     if MASK not in other:
         return text
-    return "".join(MASK if b == MASK else a for a, b in zip(text, other, strict=True))
+    for match in _MASKED.finditer(other):
+        text = text[: match.start()] + match.group() + text[match.end() :]
+    return text
 
 
 def _without(text: str, marks: list[Mark]) -> str:

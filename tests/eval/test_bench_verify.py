@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from eval.bench_verify import PARAPHRASES, QUESTIONS, format_report, is_right, measure, read_questions
-from eval.mutations import KINDS, Source, mutants
+from eval.mutations.kinds import KINDS, mutants
+from eval.mutations.source import Source
 from index.config import ROOT, Settings
 from index.errors import InputFileError
 from index.jsonl import read_records
