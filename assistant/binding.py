@@ -548,6 +548,9 @@ def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
                 return _says(text, word)
         if any(_covers_condition(phrase, condition) for phrase in _DENIAL.findall(text)):
             return False
+        short = _SHORT_REPLY.fullmatch(text)
+        if short and any(short.group(2) in plain(name) for name in condition_names(condition) if name):
+            return not short.group(1)
         if any(_covers_condition(phrase, condition) for phrase in _DONE.findall(text)):
             return True
     return None
@@ -556,6 +559,8 @@ def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
 _DENIAL = re.compile(
     r"(?:还没有?|尚未|没有|从未|未|没|不在|不属于|不处于|并非|不是)(?:任何|什么|一点|半点|实际|真正)?([\u4e00-\u9fff]{3,12})"
 )
+_SHORT_REPLY = re.compile(r"(没有?|还没有?|无|不)?有?([\u4e00-\u9fff]{2,6}?)(?:的话)?呢?[。？?!！]?")
+"""没业绩, 有业绩的话呢: all of a message, about the condition that was left open."""
 _DONE = re.compile(r"(?:已经?|都已?|均已?)([\u4e00-\u9fff]{3,16})")
 _ANY = re.compile(r"任何|什么|一点|半点|过|的话")
 

@@ -59,8 +59,9 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
     claims = list(words)  # 三项费用 only names them, where the rule counts nothing
     computed = _computed_amounts(entries, results, bindings)
     hoped = {(mention.quantity.value, mention.quantity.unit) for mention in stated if is_granted(mention)}
-    if _WHOLE.search(text):
+    if whole := _WHOLE.search(text):
         claims.append((Decimal(1), "ratio"))
+        words[Decimal(1), "ratio"] = whole.group()
     wrong = []
     for value, unit in claims:
         same = [figure for figure, own in known if same_kind(own, unit)]
