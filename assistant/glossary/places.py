@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise, product
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,7 @@ class PlaceFinder:
                 self._add(name, _Named(name, kind))
                 for spelling in spellings:
                     self._add(spelling, _Named(name, kind))
+        self._beginnings = {name[:2] for name in self._names}
         self._words = {*self._names, *data["not_places"], *(fold(word) for word in glossary.vocabulary)}
         self._lengths: dict[str, set[int]] = {}
         for word in self._words:
@@ -134,7 +136,8 @@ class PlaceFinder:
         spans += self._latin_spans(folded, misspelt=misspelt) if _LATIN.search(folded) else []
         named = {place.name for _, _, places, _ in spans for place in places if len(places) == 1}
         mentions = [_mention(text, start, end, _choose(places, named), wrong) for start, end, places, wrong in sorted(spans, key=_start)]
-        return [replace(mention, role_hint=self._role(folded, mention)) for mention in mentions]
+        roles = [self._role(folded, mention) for mention in mentions]
+        return [replace(mention, role_hint=role) if role else mention for mention, role in zip(mentions, roles, strict=True)]
 
     def _add_policies(self) -> None:
         for policy in self._policies:
@@ -209,6 +212,8 @@ class PlaceFinder:
 
     def _segment(self, text: str) -> list[tuple[int, int]]:
         """Spans of place names: the text is covered with words as far as it goes, so that names cut out of words fall away."""
+        if self._beginnings.isdisjoint(map(add, text, text[1:])):
+            return []  # no name can stand in it
         best: list[tuple[int, int, int]] = [(0, 0, 0)] * (len(text) + 1)  # letters covered, minus words, sum of squares
         step = [0] * (len(text) + 1)
         for start in range(len(text) - 1, -1, -1):

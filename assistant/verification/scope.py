@@ -53,16 +53,17 @@ class Scope:
             same_place = narrowed and len(narrowed) < len(mark.policies) and not mark.words.startswith("《")
             scope = scope if same_place else Scope(mark.policies)
         if mark.label:
-            scope = replace(scope, label=mark.label, rules=frozenset())
+            scope = Scope(scope.policies, mark.label)
         if mark.rules:
-            scope = replace(scope.of_rules(mark), label="" if scope.rules else scope.label)
+            named = scope.of_rules(mark)
+            scope = Scope(named.policies, "" if scope.rules else scope.label, named.rules)
         return scope
 
     def of_rules(self, mark: Mark) -> Scope:
         """The scope with the rules of a mark, those of its documents where it has some."""
         rules = frozenset(key for key in mark.rules if key[0] in self.policies) or mark.rules
         policies = self.policies or tuple(dict.fromkeys(policy for policy, _ in rules))
-        return replace(self, rules=rules, policies=policies)
+        return Scope(policies, self.label, rules)
 
 
 def place_marks(corpus: Corpus, mentions: Iterable[PlaceMention]) -> list[Mark]:
