@@ -18,7 +18,7 @@ from assistant.compose.listing import answer_list
 from assistant.compose.passages import answer_blocks, answer_passages
 from assistant.compose.targets import answer_targets
 from assistant.compose.verifying import same_kind
-from assistant.findings import SUPPORT_WORDS, SUPPORTED, Findings
+from assistant.findings import RARE, SUPPORT_WORDS, SUPPORTED, Findings
 from assistant.knowledge import RuleEntry, plain
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import MONEY_KINDS, Period, RuleKind
@@ -413,7 +413,8 @@ def _by_topic(context: Context, found: Findings) -> Draft:
             return answer_passages(context, listed, whole=True)
     if chosen and found.supported:
         first = chosen[0].entry.rule
-        passage = _better_passage(context, found) if not about_money else None
+        dated = first.kind is RuleKind.TARGET and Ask.TARGET in asks and bool(question.years)
+        passage = _better_passage(context, found) if not about_money and not dated else None
         if passage is not None:
             return passage
         if first.kind is RuleKind.TARGET:
@@ -536,13 +537,10 @@ def _silent_on_money(context: Context, found: Findings) -> Draft:
 
 
 def _mentioned(found: Findings) -> Passage | None:
-    """A sentence that holds all rare words of the question literally: then the documents are not silent on it."""
-    rare = [number for number, unit in enumerate(found.units) if unit.weight >= RARE]
+    """A sentence that holds all rare words of the question that are no general terms: then the documents are not silent on it."""
+    quoted = {plain(name) for name in re.findall(r"[“\"「『]([^”\"」』]{2,10})[”\"」』]", found.question.text)}
+    rare = [number for number, unit in enumerate(found.units) if unit.weight >= RARE and (not unit.topic or unit.name in quoted)]
     return next((p for p in found.passages()[:20] if rare and all(p.strengths[number] == 1.0 for number in rare)), None)
-
-
-RARE = 3.5
-"""Weight of a word that few articles hold."""
 
 
 def _deny(context: Context, found: Findings) -> Draft:

@@ -173,7 +173,7 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     marks = _landmarks(entries, question)
     now = max((mention.order for mention in question.mentions), default=0)
     _share_choices(entries, bound, question)
-    claiming = Ask.VERIFY in question.asks and not question.personal  # 体验店要超过500平，对吧: said of the rule
+    claiming = question.confirming  # 体验店要超过500平，对吧: said of the rule
     denied = {CONSUMPTION_TAX_RATE} if any(CONSUMPTION_TAX_RATE in facts for facts in bound.values()) else set()
     held: dict[tuple[tuple[str, str], str], _Held] = {}
     loose: list[Mention] = []
@@ -182,9 +182,9 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     for mention in _effective(mentions):
         if mention.quantity.bound is Bound.AT_MOST and dimension(mention.quantity.unit or "CNY") == "money":
             continue  # 最高50万元 is said of the policy, not of the company
-        if mention.of_counted or (mention.required and Ask.VERIFY in question.asks):
+        if mention.of_counted or (mention.required and (claiming or Ask.VERIFY in question.asks)):
             continue
-        if Ask.VERIFY in question.asks and not question.personal and _LIMIT.search(mention.before):
+        if claiming and _LIMIT.search(mention.before):
             continue
         if is_granted(mention) and not any(_likest_plain(mention.phrase, slot.names)[0] >= 1.0 for _, slot in all_slots):
             continue  # the sum that is hoped for or doubted, not one it is computed from

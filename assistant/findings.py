@@ -26,6 +26,9 @@ from index.quantities import parse_quantities
 SUPPORTED = 0.5
 """Share of the topic's weight that the rules or sentences found must hold: below it the documents are silent."""
 
+RARE = 3.5
+"""Weight of a word that few articles hold."""
+
 SUPPORT_WORDS = re.compile(
     r"补贴|补助|奖励|扶持|资助|奖补|(?<!全力)(?<!大力)(?<!积极)(?<!重点)支持|奖|补|发钱|给钱|发放|subsid|reward|support|grant|incentive|bonus|reimburs|compensat|\bfund(?:s|ed|ing)?\b",
     re.IGNORECASE,
@@ -64,7 +67,9 @@ class Findings:
         entries = self.context.knowledge.rules_of([policy.id for policy in self.policies])
         ranked = [match for match in rank_rules(entries, self.units, prior) if self._code_fits(match.entry)]
         telling = [number for number, unit in enumerate(self.units) if unit.topic and unit.weight > EVERYWHERE]
-        if telling:  # 一次性 alone does not make a rule one about 线下体验店
+        # 一次性 alone does not make a rule one about 线下体验店
+        if telling and self.about_money and not self.question.asks & {Ask.TAX, Ask.VERIFY}:
+            telling += [number for number, unit in enumerate(self.units) if unit.weight >= RARE]
             ranked = [match for match in ranked if any(match.strengths[number] for number in telling)]
         if self.about_money:
             promises = [match for match in ranked if match.entry.rule.kind not in (RuleKind.TARGET, RuleKind.PROVISION)]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from assistant.binding import Bindings, is_granted, is_sum
 from assistant.compose.draft import Context
 from assistant.knowledge import RuleEntry
-from assistant.models import Calculation
+from assistant.models import Calculation, Eligible
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import AnyOf, Compare, OneOf, Period, Rule
 from assistant.rules.wording import format_quantity
@@ -76,6 +76,8 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
     if wrong:
         shown = "、".join(words.get(claim) or format_quantity(*claim, context.language) for claim in wrong)
         return context.say(f"不对，文件写的不是{shown}。", f"No: the document does not say {shown}.")
+    if claims and any(result.eligible is Eligible.NO for result in results):
+        return ""  # the figure is right, but not for this case: the reasons say so
     if claims:
         if Ask.CERTAIN in context.question.asks and any(result.bound is not Bound.EXACT for result in results):
             return context.say(

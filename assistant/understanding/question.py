@@ -122,6 +122,8 @@ class Question:
     """第二年, 首年: which year of support."""
     versions_named: bool = False
     deictic: bool = False
+    confirming: bool = False
+    """It states something and asks whether that is so (…，对吧): its figures are claims, not facts of the company."""
     hearsay: bool = False
     """It doubts the last answer on somebody's word."""
     focus: tuple[tuple[str, str], ...] = ()

@@ -155,7 +155,7 @@ class Understanding:
         masks += [(rate.start, rate.end)] if rate else []
         policies, versions_named = self._policies(text, mentions_of_places, dates)
         malformed = _MALFORMED.search(text)
-        claimed = Ask.VERIFY in asks and not markers["personal"].search(text)
+        claimed = bool(markers["confirming"].search(text)) and not markers["personal"].search(text)
         return Question(
             text=text,
             language=language,
@@ -179,6 +179,7 @@ class Understanding:
             malformed=malformed.group() if malformed else _with_sign(text, negative[0]) if negative else "",
             support_years=_support_years(text, [] if Ask.VERIFY in asks else used),
             versions_named=versions_named,
+            confirming=claimed,
             hearsay=bool(markers["hearsay"].search(text)),
             deictic=bool(markers["deictic"].search(text)),
         )
@@ -336,6 +337,7 @@ def join(first: Question, second: Question) -> Question:
         malformed=first.malformed or second.malformed,
         support_years=tuple(dict.fromkeys((*first.support_years, *second.support_years))),
         versions_named=first.versions_named or second.versions_named,
+        confirming=first.confirming or second.confirming,
         hearsay=first.hearsay or second.hearsay,
         deictic=first.deictic or second.deictic,
     )

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.binding import bind
 from assistant.compose.draft import Context
+from assistant.compose.incentives import calculated
 from assistant.compose.verifying import judge, same_kind
 from assistant.glossary.terms import Glossary
 from assistant.knowledge import Knowledge
@@ -24,7 +25,8 @@ def verdict(understanding: Understanding, rule: str, text: str) -> str:
     (question,) = understanding.read(text).questions
     entries = [entry for entry in understanding.knowledge.entries if entry.rule.id == rule]
     context = Context(understanding.knowledge, question, date(2026, 6, 30))
-    return judge(context, entries, [], bind(entries, question))
+    bindings = bind(entries, question)
+    return judge(context, entries, [calculated(context, entry, bindings) for entry in entries], bindings)
 
 
 CLAIMS = [  # rule, what the user believes, how the verdict begins
@@ -38,7 +40,7 @@ CLAIMS = [  # rule, what the user believes, how the verdict begins
     ("fairs", "境外展会有补贴，对吧？", ""),
     ("sales", "年直播销售额奖励5%，是吗？", "不对"),
     ("sales", "年直播销售额奖励3%，是吗？", "是的"),
-    ("sales", "年直播销售额要达到2000万元，是吗？", ""),
+    ("sales", "年直播销售额要达到2000万元，是吗？", "是的"),
     ("studio", "共享直播间一次性奖励20万元，没错吧？", "是的"),
     ("studio", "共享直播间一次性奖励30万元，没错吧？", "不对"),
     ("studio", "Is it true that a shared studio gets RMB 200,000?", "Yes"),
