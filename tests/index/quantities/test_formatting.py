@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from index.quantities import format_quantity, parse_quantities
@@ -50,6 +50,7 @@ UNITS = [
     lang=st.sampled_from(["zh", "en"]),
 )
 def test_what_is_written_reads_back(value: Decimal, unit: str, lang: str) -> None:
+    assume(unit != "year" or value < 1000)  # 1210年线上交易额: four digits before 年 are a business mode or a date, no duration
     written = format_quantity(value, unit, lang)
     (quantity,) = parse_quantities(written)
     assert (quantity.value, quantity.unit, quantity.text) == (value, unit, written)
