@@ -6,19 +6,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import ItemsView, Mapping
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
 
+class Patterns:
+    """The patterns of a file (or of one section of it) by name, read at first use."""
+
+    def __init__(self, path: Path, section: str = "") -> None:
+        self._path, self._section = path, section
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        return self._patterns[name]
+
+    def items(self) -> ItemsView[str, re.Pattern[str]]:
+        """Name and pattern, in the order of the file."""
+        return self._patterns.items()
+
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        return load_patterns(self._path, self._section)
+
+
 def load_patterns(path: Path, section: str = "") -> dict[str, re.Pattern[str]]:
     """The patterns of a file (or of one section of it), by name; languages are joined, case does not count."""
+    return {name: re.compile(_joined(entry), re.IGNORECASE) for name, entry in _read(path, section).items()}
+
+
+def load_words(path: Path, section: str = "") -> dict[str, tuple[str, ...]]:
+    """Lists of plain words by name, from a file or one section of it."""
+    return {name: tuple(words) for name, words in _read(path, section).items()}
+
+
+def _read(path: Path, section: str) -> Mapping[str, Any]:
     content: Mapping[str, Any] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    entries: Mapping[str, Any] = content[section] if section else content
-    return {name: re.compile(_joined(entry), re.IGNORECASE) for name, entry in entries.items()}
+    return content[section] if section else content
 
 
 @lru_cache(maxsize=1)
