@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.binding import bind
+from assistant.compose.calculating import calculated, money_figures
 from assistant.compose.draft import Context, Draft, place_name, printed, title_of, where
-from assistant.compose.incentives import calculated, money_figures
 from assistant.knowledge import RuleEntry
 from assistant.models import Calculation, Eligible
 from assistant.rules.describe import describe

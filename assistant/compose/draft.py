@@ -191,3 +191,19 @@ def add_standing(draft: Draft, context: Context) -> None:
                         f"{where(other, None, False)} leads (neither repeals the other).",
                     )
                 )
+
+
+def rule_name(context: Context, entry: RuleEntry) -> str:
+    """Place and name of a rule: 秦皇岛“1210进口”."""
+    label = entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
+    return (
+        f"{place_name(entry.policy, context.zh)}{'' if context.zh else ': '}“{label}”"
+        if context.zh
+        else f"{place_name(entry.policy, False)}, {label}"
+    )
+
+
+def source(context: Context, entry: RuleEntry) -> str:
+    """The article in brackets: （依据（二））."""
+    label = printed(entry.rule.article)
+    return (f"（依据{label}）" if label else "") if context.zh else (f" (article {label})" if label else "")

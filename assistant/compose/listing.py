@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.compose.calculating import money_figures
 from assistant.compose.draft import Context, Draft, place_name, printed, title_of
-from assistant.compose.incentives import money_figures
 from assistant.knowledge import RuleEntry
 from assistant.rules.describe import describe
 from assistant.rules.schema import RuleKind
