@@ -1,21 +1,21 @@
 """Word patterns kept as data: lists of regular expressions by name and language, joined into one each.
 
->>> load_patterns(Path("asks.yaml"), "kinds")["rate"].search("补贴比例")      # doctest: +SKIP
+>>> Patterns(Path("asks.yaml"), "kinds")["rate"].search("补贴比例")      # doctest: +SKIP
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import ItemsView, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
 
-class Patterns:
-    """The patterns of a file (or of one section of it) by name, read at first use."""
+class Patterns(Mapping[str, re.Pattern[str]]):
+    """The patterns of a file (or of one section of it) by name: read at first use, languages joined, case does not count."""
 
     def __init__(self, path: Path, section: str = "") -> None:
         self._path, self._section = path, section
@@ -23,18 +23,15 @@ class Patterns:
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self._patterns[name]
 
-    def items(self) -> ItemsView[str, re.Pattern[str]]:
-        """Name and pattern, in the order of the file."""
-        return self._patterns.items()
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._patterns)
+
+    def __len__(self) -> int:
+        return len(self._patterns)
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
-        return load_patterns(self._path, self._section)
-
-
-def load_patterns(path: Path, section: str = "") -> dict[str, re.Pattern[str]]:
-    """The patterns of a file (or of one section of it), by name; languages are joined, case does not count."""
-    return {name: re.compile(_joined(entry), re.IGNORECASE) for name, entry in _read(path, section).items()}
+        return {name: re.compile(_joined(entry), re.IGNORECASE) for name, entry in _read(self._path, self._section).items()}
 
 
 def load_words(path: Path, section: str = "") -> dict[str, tuple[str, ...]]:
@@ -47,11 +44,9 @@ def _read(path: Path, section: str) -> Mapping[str, Any]:
     return content[section] if section else content
 
 
-@lru_cache(maxsize=1)
-def load_markers() -> dict[str, re.Pattern[str]]:
-    """The patterns of markers.yaml."""
-    return load_patterns(Path(__file__).with_name("markers.yaml"))
-
-
 def _joined(entry: str | Mapping[str, list[str]]) -> str:
     return entry if isinstance(entry, str) else "|".join(pattern for patterns in entry.values() for pattern in patterns)
+
+
+MARKERS = Patterns(Path(__file__).with_name("markers.yaml"))
+"""Words that say how a question is meant, whatever its topic."""
