@@ -21,10 +21,8 @@ from assistant.findings import SUPPORT_WORDS, Findings
 from assistant.knowledge import RuleEntry
 from assistant.rules.schema import RuleKind
 from assistant.selecting import RuleMatch, share
-from assistant.understanding.question import Ask
+from assistant.understanding.question import ABOUT_DOCUMENT, Ask
 from index.models import ArticleKind, Hit, Standing
-
-_ABOUT_DOCUMENT = frozenset({Ask.STATUS, Ask.ISSUER, Ask.NUMBER, Ask.ISSUED})
 
 _NOT_USABLE = frozenset({Standing.DRAFT, Standing.EXPIRED, Standing.NOT_YET, Standing.PLAN_OVER})
 
@@ -52,7 +50,7 @@ def _route(context: Context, found: Findings) -> Draft:
         return draft
     telling = [unit for unit in found.units if unit.topic and unit.weight > 1.5]
     dated = found.chosen and found.chosen[0].entry.rule.kind is RuleKind.TARGET
-    if asks & _ABOUT_DOCUMENT and (
+    if asks & ABOUT_DOCUMENT and (
         not telling
         or asks >= {Ask.ISSUER, Ask.VERIFY}
         or (
@@ -72,7 +70,7 @@ def _route(context: Context, found: Findings) -> Draft:
             return answer_incentives(context, [RuleMatch(1.0, (), entry) for entry in cited[:1]])
     if Ask.PROCEDURE in asks and (draft := procedure(context, found)):
         return draft
-    if Ask.DEPARTMENT in asks and not asks & _ABOUT_DOCUMENT and (draft := departments(context, found)):
+    if Ask.DEPARTMENT in asks and not asks & ABOUT_DOCUMENT and (draft := departments(context, found)):
         return draft
     if is_comparison(context, found) and (draft := compare(context, found)):
         return draft
@@ -121,7 +119,7 @@ def _without_place(context: Context, found: Findings) -> Draft | None:
 
 def _without_topic(context: Context, found: Findings) -> Draft:
     asks = context.question.asks
-    if asks & _ABOUT_DOCUMENT:
+    if asks & ABOUT_DOCUMENT:
         return answer_status(context, found.policies)
     if context.question.on and (context.question.on > context.on or not asks):
         return answer_status(context, found.policies)

@@ -9,7 +9,7 @@ from assistant.binding.names import bigrams
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry, condition_names, plain
 from assistant.rules.facts import CONDITIONS_MET, CONSUMPTION_TAX_RATE, EXCHANGE_RATE, Fact
-from assistant.rules.schema import AnyOf, Compare, Confirm, OneOf, Rule
+from assistant.rules.schema import Compare, Confirm, OneOf, Rule
 from assistant.understanding.question import Question
 
 
@@ -27,14 +27,13 @@ def chosen_facts(rule: Rule, question: Question) -> dict[str, Fact]:
         facts["support_year"] = Fact("support_year", Decimal(question.support_years[0]), "")
     if rule.tax and any(WORDS["no_consumption_tax"].search(text) for text in texts):
         facts[CONSUMPTION_TAX_RATE] = Fact(CONSUMPTION_TAX_RATE, Decimal(0), "ratio")
-    for condition in (*rule.conditions, *(tier.when for tier in rule.tiers)):
-        for part in condition.of if isinstance(condition, AnyOf) else (condition,):
-            if isinstance(part, OneOf):
-                named = next((chosen for text in texts if (chosen := _named(part, text) or _other_level(part, text))), [])
-                if named:
-                    facts[part.fact] = Fact(part.fact, tuple(dict.fromkeys(named)) if len(named) > 1 else named[0], "")
-            elif isinstance(part, Confirm) and (said := _confirmed(part, texts)) is not None:
-                facts[part.fact] = Fact(part.fact, said, "")
+    for part in rule.single_conditions:
+        if isinstance(part, OneOf):
+            named = next((chosen for text in texts if (chosen := _named(part, text) or _other_level(part, text))), [])
+            if named:
+                facts[part.fact] = Fact(part.fact, tuple(dict.fromkeys(named)) if len(named) > 1 else named[0], "")
+        elif isinstance(part, Confirm) and (said := _confirmed(part, texts)) is not None:
+            facts[part.fact] = Fact(part.fact, said, "")
     for name in _several_tiers(rule, texts):
         facts.pop(name, None)
     return facts

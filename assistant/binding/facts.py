@@ -11,7 +11,7 @@ from assistant.binding.choices import chosen_facts, share_choices
 from assistant.binding.figures import adds_up, cites, effective, is_granted, yearly
 from assistant.binding.measures import STATUTORY_TAX, Slot, slots
 from assistant.binding.names import different_parts, likest, likest_plain
-from assistant.binding.units import dimension, fits_exactly, is_bare_sum, may_be_sum, may_state, too_many
+from assistant.binding.units import dimension, fits_exactly, is_bare_sum, may_be_sum, may_state
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry
 from assistant.rules.facts import CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, Fact
@@ -72,10 +72,7 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
         scored = [
             _Fit(score + (NEAR if entry.key == owner else 0.0), name, entry, slot)
             for entry, slot in all_slots
-            if not (slot.main is False and mention.order == now and claiming)
-            and may_state(mention, slot)
-            and not too_many(mention, slot)
-            and slot.fact not in denied
+            if not (slot.main is False and mention.order == now and claiming) and may_state(mention, slot) and slot.fact not in denied
             for score, name in [likest(mention.phrase, slot.names)]
         ]
         top = max((fit.score for fit in scored), default=0.0)

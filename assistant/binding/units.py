@@ -40,8 +40,8 @@ def fits_exactly(given: str, wanted: str) -> bool:
 
 
 def may_state(mention: Mention, slot: Slot) -> bool:
-    """As `fits`; a count in 个 may be of anything whose whole name stands beside it (博士20个)."""
-    if is_bare_sum(mention) and not may_be_sum(slot):
+    """As `fits`; a count in 个 may be of anything whose whole name stands beside it (博士20个), a bare 8亿 only of money."""
+    if is_bare_sum(mention) and dimension(slot.unit) != "money":
         return False
     if slot.fact == STATUTORY_TAX:  # only where its whole name stands there: the price of a purchase is no tax
         return fits(mention.quantity.unit, slot.unit) and likest_plain(mention.before, slot.names)[0] >= 1.0
@@ -67,8 +67,3 @@ def is_bare_sum(mention: Mention) -> bool:
 def may_be_sum(slot: Slot) -> bool:
     """Whether the measure can be one that a large bare figure states."""
     return dimension(slot.unit) == "money" or slot.unit in ("order", "ton", "TEU", "")
-
-
-def too_many(mention: Mention, slot: Slot) -> bool:
-    """A bare 8亿 is a sum of money, not a number of companies or years."""
-    return mention.quantity.unit == "" and mention.quantity.value >= 10_000 and dimension(slot.unit) not in ("money", "area")

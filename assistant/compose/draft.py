@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from assistant.knowledge import Knowledge, RuleEntry
 from assistant.models import Behaviour, Calculation, Citation
@@ -56,6 +57,18 @@ class Draft:
             self.notices.append(text)
 
 
+class Labelled(Protocol):
+    """What has a name in Chinese, and perhaps one in English."""
+
+    @property
+    def label(self) -> str:
+        """In Chinese."""
+
+    @property
+    def label_en(self) -> str:
+        """In English, or ""."""
+
+
 @dataclass(frozen=True)
 class Context:
     """What a composer works with."""
@@ -77,6 +90,10 @@ class Context:
     def say(self, chinese: str, english: str) -> str:
         """The wording in the language of the question."""
         return chinese if self.zh else english
+
+    def label(self, named: Labelled) -> str:
+        """The name of a rule, a condition or a measure in the language of the question; in Chinese where it has no other."""
+        return self.say(named.label, named.label_en or named.label)
 
 
 def place_name(policy: Policy, zh: bool = True) -> str:
@@ -195,7 +212,7 @@ def add_standing(draft: Draft, context: Context) -> None:
 
 def rule_name(context: Context, entry: RuleEntry) -> str:
     """Place and name of a rule: 秦皇岛“1210进口”."""
-    label = entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
+    label = context.label(entry.rule)
     return (
         f"{place_name(entry.policy, context.zh)}{'' if context.zh else ': '}“{label}”"
         if context.zh

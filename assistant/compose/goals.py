@@ -32,7 +32,7 @@ def goal_line(context: Context, draft: Draft) -> str:
     shown, target = format_quantity(needed, rule.basis.unit, context.language), format_quantity(goal, "CNY", context.language)
     rate = format_quantity(rule.rate.value, "ratio", context.language)
     draft.work(f"{target} ÷ {rate} = {shown}")
-    label = rule.basis.label if context.zh else rule.basis.label_en or rule.basis.label
+    label = context.label(rule.basis)
     return context.say(
         f"{beyond}{rule_name(context, entry)}：要达到{target}，{label}至少需要 **{shown}**{source(context, entry)}。",
         f"{beyond}{rule_name(context, entry)}: to reach {target}, {label} must be at least **{shown}**{source(context, entry)}.",

@@ -154,12 +154,12 @@ def _detail(context: Context, draft: Draft, entry: RuleEntry, result: Calculatio
     if checked:
         mark = {Eligible.YES: "✓", Eligible.NO: "✗", Eligible.UNKNOWN: "？"}
         draft.details.extend(
-            f"- {mark[check.met]} {check.label if context.zh else check.label_en or check.label}"
+            f"- {mark[check.met]} {context.label(check)}"
             + (context.say(f"（您的情况：{check.given}）", f" (yours: {check.given_en or check.given})") if check.given else "")
             + (f" {gap}" if (gap := check.gap if context.zh else check.gap_en) else "")
             for check in checked
         )
-    assumed = [(check.label if context.zh else check.label_en or check.label) for check in result.conditions if check.assumed]
+    assumed = [context.label(check) for check in result.conditions if check.assumed]
     if assumed and result.eligible is not Eligible.NO and result.amount is not None:
         draft.details.append(context.say("条文还要求：", "The article also requires: ") + ("；" if context.zh else "; ").join(assumed))
     quote = re.sub(r"\s+", "" if context.zh else " ", citation.quote)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from assistant.binding import Bindings
@@ -11,11 +10,11 @@ from assistant.compose.draft import Context, Draft, rule_name, source
 from assistant.compose.words import WORDS
 from assistant.compose.years import duration, each_year, years_of_schedule
 from assistant.knowledge import RuleEntry
-from assistant.models import Behaviour, Calculation, ConditionCheck, Eligible
+from assistant.models import Behaviour, Calculation, Eligible
 from assistant.rules.conditions import format_condition
 from assistant.rules.describe import describe
 from assistant.rules.facts import RESERVED, Fact, Slot
-from assistant.rules.schema import AnyOf, Compare, Confirm, Measure, OneOf, Rule, RuleKind
+from assistant.rules.schema import Compare, Confirm, Measure, OneOf, RuleKind
 from assistant.rules.wording import format_quantity
 from assistant.understanding.question import Ask
 from index.models import Bound, Status
@@ -31,7 +30,7 @@ def computed_line(context: Context, draft: Draft, entry: RuleEntry, result: Calc
     open_ = [check for check in result.conditions if check.met is Eligible.UNKNOWN]
     condition = ""
     if open_:
-        names = "、".join(check.label for check in open_) if context.zh else "; ".join(check.label_en or check.label for check in open_)
+        names = context.say("、", "; ").join(context.label(check) for check in open_)
         condition = context.say(f"，前提是：{names}", f", provided that: {names}")
     if yearly := each_year(context, draft, entry, bindings):
         return context.say(
@@ -90,7 +89,7 @@ def not_eligible_line(context: Context, entry: RuleEntry, result: Calculation) -
     reasons = [check for check in result.conditions if check.met is Eligible.NO]
     why = [
         gap if gap and label in gap else f"{label}{(context.say('，', '; ') + gap) if gap else ''}"
-        for label, gap in (_label_and_gap(context, check) for check in reasons)
+        for label, gap in ((context.label(check), context.say(check.gap, check.gap_en)) for check in reasons)
     ]
     stated = "；".join(why) if context.zh else "; ".join(why)
     if entry.rule.kind is RuleKind.THRESHOLD:
@@ -103,12 +102,6 @@ def not_eligible_line(context: Context, entry: RuleEntry, result: Calculation) -
         f"{rule_name(context, entry)}：不符合条件，拿不到这笔支持——{stated}{source(context, entry)}。",
         f"{rule_name(context, entry)}: not eligible — {stated}{source(context, entry)}.",
     )
-
-
-def _label_and_gap(context: Context, check: ConditionCheck) -> tuple[str, str]:
-    if context.zh:
-        return check.label, check.gap
-    return check.label_en or check.label, check.gap_en
 
 
 def missing_line(context: Context, draft: Draft, entry: RuleEntry, result: Calculation) -> str:
@@ -124,19 +117,13 @@ def missing_line(context: Context, draft: Draft, entry: RuleEntry, result: Calcu
 
 def missing_labels(context: Context, entry: RuleEntry, result: Calculation) -> list[str]:
     """The missing facts in the words of the rule."""
-    known: dict[str, Compare | OneOf | Confirm | Measure | Slot] = {condition.fact: condition for condition in conditions_of(entry.rule)}
+    known: dict[str, Compare | OneOf | Confirm | Measure | Slot] = {condition.fact: condition for condition in entry.rule.single_conditions}
     known |= {measure.fact: measure for measure in (entry.rule.basis, *entry.rule.per) if measure}
     labels = []
     for fact in result.missing:
         own = known.get(fact) or RESERVED.get(fact)
-        labels.append((own.label if context.zh else own.label_en or own.label) if own else fact)
+        labels.append(context.label(own) if own else fact)
     return list(dict.fromkeys(labels)) or [context.say("相关金额", "the amount")]
-
-
-def conditions_of(rule: Rule) -> Iterable[Compare | OneOf | Confirm]:
-    """All single conditions of a rule and its tiers."""
-    for condition in (*rule.conditions, *(tier.when for tier in rule.tiers)):
-        yield from condition.of if isinstance(condition, AnyOf) else (condition,)
 
 
 def general_line(context: Context, draft: Draft, entry: RuleEntry) -> str:
@@ -156,12 +143,12 @@ def general_line(context: Context, draft: Draft, entry: RuleEntry) -> str:
         {Ask.AMOUNT, Ask.RATE, Ask.CAP} & question.asks or question.wants_type or WORDS["how_much"].search(question.text)
     ):
         extra = context.say("文件没有写明具体金额、比例或规模。", "The document states no amount or rate. ")
-    counted = question.wants_type and any(isinstance(part, Compare) and part.unit == question.wants_type for part in conditions_of(rule))
+    counted = question.wants_type and any(isinstance(part, Compare) and part.unit == question.wants_type for part in rule.single_conditions)
     if (Ask.CONDITIONS in question.asks or counted) and rule.conditions:
         listed = "；".join(format_condition(condition, context.language) for condition in rule.conditions)
         extra += context.say(f"条件：{listed}。", f"Conditions: {listed}. ")
     if Ask.PERIOD in question.asks:
-        lasting = [part for part in conditions_of(rule) if isinstance(part, Compare) and part.unit in ("year", "month", "day")]
+        lasting = [part for part in rule.single_conditions if isinstance(part, Compare) and part.unit in ("year", "month", "day")]
         if lasting and WORDS["running"].search(question.text):
             extra += "；".join(format_condition(part, context.language) for part in lasting) + context.say("。", ". ")
         else:
