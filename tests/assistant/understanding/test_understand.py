@@ -186,6 +186,23 @@ def test_parts(understanding: Understanding, text: str, number: int) -> None:
     assert len(understanding.read(text).questions) == number
 
 
+JOINED = [
+    "我们在云岭。年直播销售额2500万元。展位费8万元，能拿多少？",
+    "展位费5万元。今年3万元。",
+    "云岭年直播销售额2000-3000万元。展位费4万元到8万元。",
+    "We are in Yunling. Our sales are RMB 25 million. How much?",
+]
+
+
+@pytest.mark.parametrize("text", JOINED)
+def test_figures_of_joined_sentences_stand_where_they_say(understanding: Understanding, text: str) -> None:
+    question = one(understanding, text)
+    for mention in question.mentions:
+        assert question.text[mention.quantity.start : mention.quantity.end] == mention.quantity.text
+    ranges = [mention.quantity.range_id for mention in question.mentions if mention.quantity.range_id is not None]
+    assert all(ranges.count(one_range) == 2 for one_range in ranges)
+
+
 FLAGS = [  # message, property of the question, whether it holds
     ("我们能拿多少", "personal", True),
     ("企业能拿多少", "personal", False),
