@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.glossary.pinyin import PinyinReader
@@ -312,7 +312,8 @@ def _stands_alone(first: Question, second: Question) -> bool:
 
 
 def join(first: Question, second: Question) -> Question:
-    """Both as one question."""
+    """Both as one question; figures and days of the second stand where its words now stand."""
+    shift = len(first.text) + 1
     units = tuple({unit.forms: unit for unit in (*first.units, *second.units)}.values())
     return first.with_(
         text=f"{first.text} {second.text}",
@@ -321,9 +322,9 @@ def join(first: Question, second: Question) -> Question:
         uncovered=tuple(dict.fromkeys((*first.uncovered, *second.uncovered))),
         units=units,
         asks=first.asks | second.asks,
-        mentions=(*first.mentions, *second.mentions),
+        mentions=(*first.mentions, *(_moved(mention, shift) for mention in second.mentions)),
         codes=tuple(dict.fromkeys((*first.codes, *second.codes))),
-        dates=(*first.dates, *second.dates),
+        dates=(*first.dates, *(replace(day, start=day.start + shift, end=day.end + shift) for day in second.dates)),
         years=tuple(dict.fromkeys((*first.years, *second.years))),
         on=first.on or second.on,
         article=first.article or second.article,
@@ -340,6 +341,12 @@ def join(first: Question, second: Question) -> Question:
         hearsay=first.hearsay or second.hearsay,
         deictic=first.deictic or second.deictic,
     )
+
+
+def _moved(mention: Mention, shift: int) -> Mention:
+    figure = mention.quantity
+    range_id = None if figure.range_id is None else figure.range_id + shift
+    return replace(mention, quantity=replace(figure, start=figure.start + shift, end=figure.end + shift, range_id=range_id))
 
 
 def _years(dates: Iterable[DateMention]) -> tuple[int, ...]:
