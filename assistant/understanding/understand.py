@@ -27,6 +27,7 @@ from assistant.understanding.versions import pick_versions
 from index.models import DateMention, Quantity
 from index.normalise import collapse_spaces, normalise
 from index.quantities import parse_dates, parse_quantities
+from index.quantities.units import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class Understanding:
         dates = parse_dates(text)
         codes = find_codes(text)
         figures = parse_quantities(_CODE_ALONE.sub("|" * 4, text) if codes else text)
-        used = [figure for figure in figures if not (figure.unit == "" and figure.text in codes)]
+        used = [_with_noun(text, figure) for figure in figures if not (figure.unit == "" and figure.text in codes)]
         used = [figure for figure in used if not _is_article_word(figure)]
         used = [figure for figure in used if not any(day.start <= figure.start < day.end for day in dates)]
         rate = find_exchange_rate(text)
@@ -252,6 +253,12 @@ def _parts_named(places: list[PlaceMention], knowledge: Knowledge) -> list[Unit]
         if place.relation == "part" or (alias and knowledge.mentions(forms)):
             units.append(Unit(forms, knowledge.weight(forms), True))
     return units
+
+
+def _with_noun(text: str, figure: Quantity) -> Quantity:
+    """A bare number of companies, people or orders with its unit, though adjectives stand between: 22 active cross-border firms."""
+    noun = counted(text, figure.end) if figure.unit == "" else None
+    return replace(figure, unit=noun.unit) if noun else figure
 
 
 def _with_sign(text: str, figure: Quantity) -> str:
