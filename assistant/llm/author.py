@@ -23,8 +23,6 @@ from assistant.verification.models import Flaw, Statement, Verdict
 from index.errors import ModelError
 
 ATTEMPTS = 2
-EVIDENCE = 6000
-"""Characters of articles that a model is given."""
 VERDICTS = 6
 """Objections a model is told at once."""
 _MARKUP = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\w+|!?\[[^\]]*\]\([^)]*\)|</?[^\s<>][^<>\n]{0,40}>", re.IGNORECASE)
@@ -96,9 +94,10 @@ class Judgement:
 class Author:
     """A language model at work. Thread-safe: nothing is kept between answers."""
 
-    def __init__(self, model: BaseChatModel, max_tokens: int) -> None:
+    def __init__(self, model: BaseChatModel, max_tokens: int, evidence: int) -> None:
         self.model = model
         self.max_tokens = max_tokens
+        self.evidence = evidence
 
     def write(self, task: Task, deadline: float) -> Iterator[str | Written]:
         """The proven text so far, each time there is more, and in the end what it has come to. Raises nothing.
@@ -107,7 +106,7 @@ class Author:
         """
         exchange = Exchange(
             model=self.model,
-            messages=_prompt("answer").messages(task.answer.language, **_data(task)),
+            messages=_prompt("answer").messages(task.answer.language, **_data(task, self.evidence)),
             deadline=deadline,
             max_tokens=self.max_tokens,
             said=task.said,
@@ -203,11 +202,11 @@ def _prompt(name: str) -> Prompt:
     return load_prompts()[name]
 
 
-def _data(task: Task) -> dict[str, str]:
+def _data(task: Task, evidence: int) -> dict[str, str]:
     zh = task.answer.language != "en"
     steps = [step for result in task.answer.calculations for step in (result.steps if zh else result.steps_en)]
     return {
-        "articles": "\n".join(task.articles)[:EVIDENCE],
+        "articles": "\n".join(task.articles)[:evidence],
         "steps": "\n".join(dict.fromkeys(steps)),
         "conclusion": task.answer.conclusion,
         "question": task.question,

@@ -38,7 +38,7 @@ class Wording:
 
     def __init__(self, knowledge: Knowledge, settings: Settings, model: BaseChatModel) -> None:
         self.knowledge = knowledge
-        self.author = Author(model, settings.llm_max_tokens)
+        self.author = Author(model, settings.llm_max_tokens, settings.llm_evidence)
         self.seconds = settings.llm_timeout * WAITING
         self.with_tools = settings.llm_tools
 
