@@ -37,7 +37,8 @@ _HEADING = 12
 _BEFORE = 40
 _TIMES = ("year", "month", "quarter", "day")
 _MAY_BE_DATE = re.compile(r"[\d年月零〇]")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_HAN = re.compile(r"(?:(?<=\d)[万亿千百]{0,2}(?:美元|元)?)?([\u3400-\u9fff]+)")
+"""A run of Chinese characters, less the unit of a sum before it: every rule has its 万元, that tells nothing."""
 _LATIN = re.compile(r"[A-Za-z]{3}")
 _JOINT = re.compile(r"^[^，。；,;\d]{1,4}(?:[和及与或]|以及|或者)$|^[a-z]+(?: level)? (?:and|or) $", re.IGNORECASE)
 _COMMON = frozenset({"the", "and", "for", "with", "from", "that", "this", "are", "was", "rmb", "usd", "yuan", "million", "billion", "its"})
