@@ -17,7 +17,7 @@ _KEPT = 4
 """Corpora kept at a time: a program has one, a test some."""
 _BODY = re.compile(r"(?:局|委|办|部|厅|关|会|行|署|院|部门|政府)$")
 
-_GENERIC = re.compile(r"主管|有关|相关|部门|各")
+_GENERIC = re.compile(r"主管|有关|相关|牵头|责任|配合|主办|部门|各")
 """What is left of 主管部门 names nobody."""
 
 

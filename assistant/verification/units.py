@@ -20,6 +20,7 @@ from assistant.rules.describe import describe, describe_conditions
 from assistant.rules.schema import Period
 from assistant.verification.models import Evidence
 from assistant.verification.reading import Figure, compact, plain_text, read, tokens
+from assistant.verification.words import WORDS
 from index.models import Article, Bound, Policy
 
 
@@ -171,7 +172,7 @@ def _calculation_unit(result: Calculation, entry: RuleEntry | None) -> Unit:
     steps = [read(step) for step in (*result.steps, *result.steps_en)]
     # A step says 按100万元计 and × 30% of ceilings: only the rule and the result say whether they are.
     ceilings = {(f.value, f.unit) for f in rule if f.bound is Bound.AT_MOST}
-    stated = [f for step in steps for f in step.figures if f.value != result.amount]
+    stated = [_cut(f, result) for step in steps for f in step.figures if f.value != result.amount]
     figures += [f for f in stated if f.bound is not Bound.EXACT or (f.value, f.unit) not in ceilings]
     for check in result.conditions:
         figures += [
@@ -181,13 +182,32 @@ def _calculation_unit(result: Calculation, entry: RuleEntry | None) -> Unit:
             for f in read(words).figures
         ]
     if result.uncapped is not None:
-        figures.append(Figure("", result.uncapped, result.currency, Bound.EXACT, 0, 0))
+        figures.append(Figure("", result.uncapped, result.currency, Bound.EXACT, 0, 0, cut=True))
     names = "\n".join(
         (result.incentive, result.outcome, result.outcome_en, *result.steps, *result.steps_en, entry.rule.label_en if entry else "")
     )
     words = "；".join(result.steps) or result.outcome
     own = tokens(plain_text(names)) | (rule_unit(entry).tokens if entry else frozenset[str]())
     return Unit(Kind.CALCULATION, result.policy, label, result.rule, words, tuple(figures), own, compact(names))
+
+
+def _cut(figure: Figure, result: Calculation) -> Figure:
+    return replace(figure, cut=True) if (figure.value, figure.unit) == (result.uncapped, result.currency) else figure
+
+
+def combinable(units: Iterable[Unit]) -> list[list[Unit]]:
+    """Sentences of one list in whose last is said that they may be combined: …10万元补贴；…20万元补贴（三项可叠加）。"""
+    found: list[list[Unit]] = []
+    run: list[Unit] = []
+    for unit in units:
+        if run and (run[-1].policy, run[-1].article) != (unit.policy, unit.article):
+            run = []
+        run.append(unit)
+        if WORDS["stacking.can"].search(unit.words):
+            found.append(run)
+        if not unit.words.endswith(("；", ";")):
+            run = []
+    return found
 
 
 class Telling:
@@ -197,6 +217,16 @@ class Telling:
         self._counts = Counter(chain.from_iterable(unit.tokens for unit in units))
         self._units = len(units)
 
+    @staticmethod
+    def of(units: tuple[Unit, ...]) -> Telling:
+        """The same for the same units: documents are asked again and again."""
+        return _telling(units)
+
     def weight(self, words: Iterable[str]) -> float:
         """Sum over words that any unit holds: a word that none holds says nothing about which is meant."""
         return sum(math.log(1 + self._units / count) for word in words if (count := self._counts.get(word)))
+
+
+@lru_cache(maxsize=64)
+def _telling(units: tuple[Unit, ...]) -> Telling:
+    return Telling(units)
