@@ -159,8 +159,8 @@ class Prover:
 
     def _own_fact(self, figure: Figure, plain: str, *, in_sum: bool) -> Verdict | None:
         """The user's own figure, unless the statement gives it for something the document grants."""
-        if not self._is_said(figure):
-            return None
+        if not self._is_said(figure) or "gap:missing" in figure.belongs:
+            return None  # 还差500万元 is worked out, not said
         clause = plain[max(0, figure.start - 24) : figure.start]
         clause = re.split(r"[，。；,;：（(]", clause)[-1] if not WORDS["own_facts"].search(clause) else clause
         after = plain[figure.end : figure.end + 8]
@@ -339,6 +339,8 @@ def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
     """What differs between a figure of the draft and one of the evidence; "" if nothing does."""
     if known.cut and not _on_the_way(figure, plain):
         return "cut"
+    if "gap:missing" in figure.belongs and "gap:missing" not in known.belongs:
+        return "other_measure"
     if figure.approximate and not known.approximate:
         return "approximate"
     if (

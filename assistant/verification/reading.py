@@ -68,7 +68,7 @@ class Figure:
     approximate: bool = False
     periods: frozenset[str] = frozenset()
     belongs: frozenset[str] = frozenset()
-    """`level:省级`, `year:第1年`, `date:2021`, `tax:关税`, `when:30000000 USD`: what of the same kind it is for."""
+    """`level:省级`, `year:第1年`, `date:2021`, `tax:关税`, `gap:missing`, `when:30000000 USD`: what of the same kind it is for."""
     after: tuple[str, ...] = ()
     """The figures before it in the same part of the sentence, as `belongs` writes tiers."""
     clause: str = ""
@@ -249,6 +249,8 @@ def _figure(plain: str, quantity: Quantity, belongs: frozenset[str], ceilings: b
     if bound is not Bound.EXACT and WORDS["out_of_reach"].search(plain[max(0, quantity.start - _BEFORE) : quantity.end]):
         bound = Bound.EXACT  # 拿不到150万元 is not 不到150万元
     rounded = quantity.approximate or _ABOUT.search(plain[max(0, quantity.start - 16) : quantity.start]) is not None
+    if WORDS["short_by"].search(plain[max(0, quantity.start - 16) : quantity.start]):
+        belongs |= {"gap:missing"}
     return Figure(
         quantity.text, quantity.value, unit, bound, quantity.start, quantity.end, rounded,
         frozenset(periods), belongs, after, _clause_around(plain, quantity.start, quantity.end),

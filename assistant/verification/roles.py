@@ -28,6 +28,10 @@ _TELLING = 3.0
 _RARE = 1.4
 """A word that tells less stands in every third sentence: 跨境."""
 _CLAUSE = re.compile(r"[，。；,;\n]")
+_BY = re.compile(r" by (?:the )?", re.IGNORECASE)
+_DOER = re.compile(r"由(?P<by>[^，。；：、“”《》\d]{2,24}?)(?:单独|共同|联合|统一|负责)*$|是(?P<is>(?!否)[^，。；：“”《》\d]{2,18}[局委办会关处部厅行院市区县社司构团心])$")
+"""由市文旅集团印发, 是市文旅集团印发的: whoever stands there is said to have done it."""
+_NOBODY = re.compile(r"主管|有关|相关|部门|企业|单位|园区|各地|平台|本人|我|您|你|谁|哪")
 _SIGNS = re.compile(r"[，。；：,;:\n]")
 _BACK = 4
 """So many clauses back stands who does what a clause says: 由甲会同乙，根据…，编制…."""
@@ -40,6 +44,7 @@ _ROLES = re.compile(r"(?:牵头|责任|主办|配合)单位：(?P<zh>[^；;。\n
 def check_bodies(prover: Prover, plain: str, said: str, marks: Sequence[Mark], carried: Scope) -> list[Verdict]:
     """A body stands in the articles the statement is about, in the part it is given; `said` still has what is masked in `plain`."""
     verdicts = _listed_bodies(prover, plain, marks, carried)
+    verdicts += _unknown_doers(prover, plain, marks, carried)
     mentions = list(prover.corpus.bodies.finditer(plain))
     if not mentions:
         return verdicts
@@ -128,13 +133,32 @@ def _units(corpus: Corpus, policies: tuple[str, ...]) -> tuple[Unit, ...]:
 
 def _act(plain: str, match: re.Match[str]) -> str:
     """What the body is said to do in its clause: the first such word behind it, or 设在 right before it."""
-    before = plain[max(0, match.start() - 8) : match.start()]
+    before = plain[max(0, match.start() - 24) : match.start()]
     if any(found.end() >= len(before) - 1 for found in WORDS["acts.seat"].finditer(before)):
         return "seat"
+    for own, pattern in WORDS.group("acts"):
+        if any(_BY.fullmatch(before, found.end()) for found in pattern.finditer(before)):
+            return own
     stop = _CLAUSE.search(plain, match.end())
     found = [(m.start(), own) for own, pattern in WORDS.group("acts") if own != "seat"
              for m in pattern.finditer(plain, match.end(), stop.start() if stop else len(plain))]  # fmt: skip
     return min(found)[1] if found else ""
+
+
+def _unknown_doers(prover: Prover, plain: str, marks: Sequence[Mark], carried: Scope) -> list[Verdict]:
+    """由X牵头, 由X印发, where X is no body that any document names as one: X must stand in the article itself."""
+    verdicts = []
+    for name in ("roles.lead", "acts.publish", "acts.approve", "acts.explain", "acts.draw_up", "acts.accept"):
+        for match in WORDS[name].finditer(plain):
+            start = max((sign.end() for sign in _SIGNS.finditer(plain, 0, match.start())), default=0)
+            doer = _DOER.search(plain[start : match.start()])
+            words = (doer["by"] or doer["is"]) if doer else ""
+            if not words or _NOBODY.search(words) or MASK in words or prover.corpus.bodies.search(words) or _is_denied(plain, match.start()):
+                continue
+            articles = _articles(prover, scope_at(match.start(), marks, carried))
+            if not any(compact(words) in compact(article.text) and name == "roles.lead" for _, article in articles):
+                verdicts.append(flawed("body", words))
+    return verdicts
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from assistant.verification.extent import check_extent
 from assistant.verification.models import Evidence, Statement, Verdict
 from assistant.verification.naming import check_dates, check_labels, check_modes, check_places, check_versions
 from assistant.verification.polarity import check_polarity, check_support
@@ -123,6 +124,7 @@ class _Check:
         verdicts += self._figures(topics, masked, reading.figures, marks)
         verdicts += check_standing(self.prover, masked, marks, self.carried)
         verdicts += check_polarity(self.prover, quotes, plain, masked, scope)
+        verdicts += check_extent(self.prover, _overlaid(plain, known), reading.figures, scope)
         self._rest_on(scope, verdicts if named or found or titled else [])
         if not named and all(verdict.words[:1] in "《（" or not verdict.ok for verdict in verdicts):
             verdicts += check_support(self.prover, quotes, masked, reading.tokens)
