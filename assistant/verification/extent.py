@@ -32,7 +32,7 @@ def check_extent(prover: Prover, plain: str, figures: Sequence[Figure], scope: S
 def _anyone(prover: Prover, plain: str, scope: Scope) -> Iterable[Verdict]:
     """任何, 所有, 不论, 均可: only where the article itself says so."""
     matches = [*WORDS["anyone"].finditer(plain), *WORDS["everyone"].finditer(plain)]
-    if not matches or not WORDS["grants"].search(plain):
+    if not matches or not (WORDS["grants"].search(plain) or WORDS["allows"].search(plain)):
         return
     for match in matches:
         start, end = _clause(plain, match.start(), match.end())
@@ -156,7 +156,8 @@ def recipients_of(entry: RuleEntry) -> frozenset[str]:
 _ALIKE = {
     "tenant": frozenset({"tenant", "company"}),
     "company": frozenset({"company", "tenant", "operator", "park"}),
-    "operator": frozenset({"operator", "company", "park"}),
+    "operator": frozenset({"operator", "company", "park", "platform"}),
+    "platform": frozenset({"platform", "operator", "company"}),
     "park": frozenset({"park", "operator"}),
     "government": frozenset({"government"}),
     "person": frozenset({"person"}),
@@ -168,7 +169,7 @@ def _fits(claimed: frozenset[str], own: frozenset[str]) -> bool:
     """A rule that names nobody of these kinds (海外仓, 项目) may pay anyone who has it, but no government and no single person."""
     if not own:
         return not claimed & {"government", "person"}
-    if claimed & {"company"} and own <= {"operator", "park"}:
+    if claimed & {"company"} and own <= {"operator", "park", "platform"}:
         return False  # 企业 for 园区运营方
     return any(_ALIKE[kind] & own for kind in claimed)
 

@@ -37,6 +37,7 @@ _IN_CONTEXT = 0.35
 _TELLING = 3.0
 """Words that tell less than this need those of the sentence before."""
 _COUNTED_AS = re.compile(r"按[^，。；,;\d]{0,4}$")
+_COUNTED = re.compile(r"[^，。；,;\d]{0,4}(?:计|算|核定|拨付)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +347,7 @@ def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
     if (
         figure.bound is not known.bound
         and not _reached_alike(figure, known)
-        and not _COUNTED_AS.search(plain[max(0, figure.start - 8) : figure.start])
+        and not (_COUNTED_AS.search(plain[max(0, figure.start - 8) : figure.start]) and _COUNTED.match(plain, figure.end))
         and not (known.bound is Bound.AT_MOST and figure.bound in (Bound.EXACT, Bound.AT_LEAST) and _is_goal(figure, plain))
     ):
         return "bound"

@@ -68,7 +68,7 @@ class Figure:
     approximate: bool = False
     periods: frozenset[str] = frozenset()
     belongs: frozenset[str] = frozenset()
-    """`level:省级`, `year:第1年`, `date:2021`, `tax:关税`, `gap:missing`, `when:30000000 USD`: what of the same kind it is for."""
+    """`level:省级`, `year:第1年`, `date:2021`, `tax:关税`, `gap:missing`, `kind:levied`, `range:within`, `when:30000000 USD`: what of the same kind it is for."""
     after: tuple[str, ...] = ()
     """The figures before it in the same part of the sentence, as `belongs` writes tiers."""
     clause: str = ""
@@ -184,6 +184,9 @@ def figures_of_text(masked: str, plain: str, dates: Sequence[DateMention]) -> tu
     taxes = _named_all(plain, "tax", "taxes") if rates or any(figure.unit == "ratio" for figure in found) else []
     if taxes:
         found = [replace(f, belongs=f.belongs | _taxes(plain, taxes, f.start)) if f.unit == "ratio" else f for f in found]
+    ranges = _named_all(plain, "range", "ranges")
+    if ranges:
+        found = [replace(f, belongs=f.belongs | _last(ranges, f.start)) if f.unit == "ratio" else f for f in found]
     found += [_rate_in_words(plain, rate, taxes) for rate in rates]
     return tuple(sorted(found, key=lambda figure: figure.start)) if rates else tuple(found)
 
@@ -205,8 +208,14 @@ def _rate_in_words(plain: str, rate: _Rate, taxes: Sequence[tuple[int, str]]) ->
     own = {name for at, name in taxes if rate.start <= at < stop}
     bound = Bound.AT_MOST if WORDS["most"].search(plain[max(left, rate.start - _BEFORE) : rate.start]) else Bound.EXACT
     belongs = frozenset(own) or _taxes(plain, taxes, rate.start)
+    if rate.value == 1:
+        belongs |= {"kind:granted"}
     unit = "times" if rate.value > 1 else "ratio"
     return Figure(rate.text, rate.value, unit, bound, rate.start, rate.end, belongs=belongs, clause=_clause_around(plain, rate.start, rate.end))
+
+
+def _last(marks: Sequence[tuple[int, str]], position: int) -> frozenset[str]:
+    return frozenset([name for at, name in marks if at < position][-1:])
 
 
 def _taxes(plain: str, taxes: Sequence[tuple[int, str]], position: int) -> frozenset[str]:
@@ -251,6 +260,8 @@ def _figure(plain: str, quantity: Quantity, belongs: frozenset[str], ceilings: b
     rounded = quantity.approximate or _ABOUT.search(plain[max(0, quantity.start - 16) : quantity.start]) is not None
     if WORDS["short_by"].search(plain[max(0, quantity.start - 16) : quantity.start]):
         belongs |= {"gap:missing"}
+    if unit == "ratio" and WORDS["levied"].search(clause):
+        belongs |= {"kind:levied"}
     return Figure(
         quantity.text, quantity.value, unit, bound, quantity.start, quantity.end, rounded,
         frozenset(periods), belongs, after, _clause_around(plain, quantity.start, quantity.end),

@@ -32,7 +32,7 @@ _BY = re.compile(r" by (?:the )?", re.IGNORECASE)
 _DOER = re.compile(r"由(?P<by>[^，。；：、“”《》\d]{2,24}?)(?:单独|共同|联合|统一|负责)*$|是(?P<is>(?!否)[^，。；：“”《》\d]{2,18}[局委办会关处部厅行院市区县社司构团心])$")
 """由市文旅集团印发, 是市文旅集团印发的: whoever stands there is said to have done it."""
 _NOBODY = re.compile(r"主管|有关|相关|部门|企业|单位|园区|各地|平台|本人|我|您|你|谁|哪")
-_SIGNS = re.compile(r"[，。；：,;:\n]")
+_SIGNS = re.compile(r"[，。；：,;:（）()\n]")
 _BACK = 4
 """So many clauses back stands who does what a clause says: 由甲会同乙，根据…，编制…."""
 
@@ -148,7 +148,7 @@ def _act(plain: str, match: re.Match[str]) -> str:
 def _unknown_doers(prover: Prover, plain: str, marks: Sequence[Mark], carried: Scope) -> list[Verdict]:
     """由X牵头, 由X印发, where X is no body that any document names as one: X must stand in the article itself."""
     verdicts = []
-    for name in ("roles.lead", "acts.publish", "acts.approve", "acts.explain", "acts.draw_up", "acts.accept"):
+    for name in ("roles.lead", "acts.publish", "acts.approve", "acts.explain", "acts.draw_up", "acts.accept", "acts.serve"):
         for match in WORDS[name].finditer(plain):
             start = max((sign.end() for sign in _SIGNS.finditer(plain, 0, match.start())), default=0)
             doer = _DOER.search(plain[start : match.start()])
@@ -156,7 +156,8 @@ def _unknown_doers(prover: Prover, plain: str, marks: Sequence[Mark], carried: S
             if not words or _NOBODY.search(words) or MASK in words or prover.corpus.bodies.search(words) or _is_denied(plain, match.start()):
                 continue
             articles = _articles(prover, scope_at(match.start(), marks, carried))
-            if not any(compact(words) in compact(article.text) and name == "roles.lead" for _, article in articles):
+            named = any(compact(words) in compact(article.text) for _, article in articles)
+            if not (named and name in ("roles.lead", "acts.serve")):
                 verdicts.append(flawed("body", words))
     return verdicts
 
@@ -169,6 +170,8 @@ class _Deed:
     where: str
     agents: tuple[str, ...]
     tokens: frozenset[str]
+    """The words of the clause: what is published, approved."""
+    around: frozenset[str]
 
 
 def _acts(prover: Prover, plain: str, name: str, act: str, scope: Scope, words: frozenset[str]) -> Verdict:
@@ -180,6 +183,8 @@ def _acts(prover: Prover, plain: str, name: str, act: str, scope: Scope, words: 
         return flawed("body_act", name)
     telling = Telling.of(_units(prover.corpus, policies))
     scores = [telling.weight(words & deed.tokens) for deed in deeds]
+    if not any(scores):
+        scores = [telling.weight(words & deed.around) for deed in deeds]
     fitting = [deed for deed, score in zip(deeds, scores, strict=True) if score >= _FITS * max(scores)]
     doing = [deed for deed in fitting if any(_is_called(agent, name) or _is_called(name, agent) for agent in deed.agents)]
     if not doing:
@@ -209,11 +214,17 @@ def _find_deeds(corpus: Corpus, policy: str, act: str) -> Iterable[_Deed]:
     document = corpus.by_id[policy]
     if act == "publish" and document.issuer:
         about = f"{document.title} {document.short_title} 这份文件 该文件 本文件 意见 措施 方案 政策 办法 document opinions measures plan"
-        yield _Deed(policy, document.issuer, (document.issuer,), tokens(about))
+        yield _Deed(policy, document.issuer, (document.issuer,), tokens(about), tokens(about))
     for unit in _units(corpus, (policy,)):
         for match in WORDS[f"acts.{act}"].finditer(unit.words):
             if agents := _agents(corpus, unit.words, match, act):
-                yield _Deed(policy, unit.words, agents, unit.tokens)
+                yield _Deed(policy, unit.words, agents, tokens(_clause_at(unit.words, match)), unit.tokens)
+
+
+def _clause_at(words: str, match: re.Match[str]) -> str:
+    start = max((sign.end() for sign in _CLAUSE.finditer(words, 0, match.start())), default=0)
+    stop = _CLAUSE.search(words, match.end())
+    return words[start : stop.start() if stop else len(words)]
 
 
 def _agents(corpus: Corpus, words: str, match: re.Match[str], act: str) -> tuple[str, ...]:

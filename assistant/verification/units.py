@@ -88,14 +88,17 @@ def units_of(evidence: Evidence) -> list[Unit]:
 def article_units(policy: str, label: str | None, text: str) -> tuple[Unit, ...]:
     """One unit a sentence; a sentence without a date of its own is about the date named before it."""
     found: list[Unit] = []
-    years: frozenset[str] = frozenset()
+    years = range_ = frozenset[str]()
     for start, end in sentences(text):
         reading = read(text[start:end])
         if not reading.compact:
             continue
         own = frozenset(f"date:{year}" for year in reading.years)
-        dated = [_dated(figure, years) for figure in reading.figures] if years and not own else reading.figures
+        dated = [_dated(figure, years) for figure in reading.figures] if years and not own else list(reading.figures)
         years = own or years
+        dated = [_dated(f, range_) if f.unit == "ratio" and not any(n.startswith("range") for n in f.belongs) else f for f in dated]
+        named = frozenset(f"range:{name}" for name in WORDS.found("ranges", reading.text))
+        range_ = (named or range_) if reading.text.rstrip().endswith(("；", ";")) else frozenset()  # 在限值以内…；…按70%征收
         words = reading.text.strip()
         found.append(Unit(Kind.ARTICLE, policy, label, "", words, tuple(dated), reading.tokens, reading.compact, reading.years))
     return tuple(found)

@@ -124,7 +124,7 @@ class _Check:
         verdicts += self._figures(topics, masked, reading.figures, marks)
         verdicts += check_standing(self.prover, masked, marks, self.carried)
         verdicts += check_polarity(self.prover, quotes, plain, masked, scope)
-        verdicts += check_extent(self.prover, _overlaid(plain, known), reading.figures, scope)
+        verdicts += check_extent(self.prover, _without(_overlaid(plain, known), named), reading.figures, scope)
         self._rest_on(scope, verdicts if named or found or titled else [])
         if not named and all(verdict.words[:1] in "《（" or not verdict.ok for verdict in verdicts):
             verdicts += check_support(self.prover, quotes, masked, reading.tokens)
