@@ -22,8 +22,6 @@ from index.quantities.units import CURRENCIES, TIME_UNITS
 _SAME_MATTER = 0.6
 """A figure's unit must share this much of what the most fitting unit shares with the words around the figure."""
 COUNTED = frozenset({"company", "item", "person", "person_time", "time", "TEU", "ton", ""})
-_CONVERTED = frozenset({"year", "month", "ratio", "percentage_point"})
-"""Units in which another value may be the same: 36个月 is 3年."""
 _OPENED = re.compile(r"[“\"]-?\Z")
 _CENT = Decimal("0.01")
 _CALENDAR = {("month", Decimal(12)), ("quarter", Decimal(4))}
@@ -303,7 +301,7 @@ def _same(figure: Figure, known: Figure) -> bool:
 
 def _match(figure: Figure, plain: str, unit: Unit, words: frozenset[str]) -> _Match | None:
     """The best that a unit says of this figure; None if it does not know it at all."""
-    if figure.value not in unit.values and figure.unit not in _CONVERTED:
+    if figure.value not in unit.values:
         return None
     same = [known for known in unit.figures if _same(figure, known)]
     if not same:

@@ -35,6 +35,11 @@ _HEADING = 12
 """So short is a word before a colon that says how often what follows is given."""
 _BEFORE = 40
 _TIMES = ("year", "month", "quarter", "day")
+_MAY_BE_FIGURE = re.compile(
+    r"[\d零〇一二两三四五六七八九十百千万亿半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|million|half"
+    r"|quarter|third|dozen|twice|double)",
+    re.IGNORECASE,
+)
 _MAY_BE_DATE = re.compile(r"[\d年月零〇]")
 _HAN = re.compile(r"(?:(?<=\d)[万亿千百]{0,2}(?:美元|元)?)?([\u3400-\u9fff]+)")
 """A run of Chinese characters, less the unit of a sum before it: every rule has its 万元, that tells nothing."""
@@ -171,7 +176,8 @@ def _blank(match: re.Match[str]) -> str:
 
 def figures_of_text(masked: str, plain: str, dates: Sequence[DateMention]) -> tuple[Figure, ...]:
     """Figures of a text whose labels are blanked out; `plain` still has them."""
-    quantities = [q for q in parse_quantities(masked) if not any(day.start <= q.start < day.end for day in dates)]
+    may_be = _MAY_BE_FIGURE.search(masked)
+    quantities = [q for q in parse_quantities(masked) if not any(day.start <= q.start < day.end for day in dates)] if may_be else []
     rates = list(_rates_in_words(plain, quantities))
     if not quantities and not rates:
         return ()

@@ -24,6 +24,15 @@ from assistant.verification.words import WORDS
 from index.models import Article, Bound, Policy
 
 
+_CONVERSIONS = {
+    "year": (12, 1),
+    "month": (1, 12),
+    "ratio": (100, 1),
+    "percentage_point": (1, 100),
+}
+"""36个月 is 3年, 5个百分点 is 5%: times, and over."""
+
+
 class Kind(StrEnum):
     """What a unit is."""
 
@@ -50,8 +59,13 @@ class Unit:
 
     @cached_property
     def values(self) -> frozenset[Decimal]:
-        """The values of its figures: what is not among them needs no comparing."""
-        return frozenset(figure.value for figure in self.figures)
+        """The values of its figures, in other units too: what is not among them needs no comparing."""
+        found = {figure.value for figure in self.figures}
+        for figure in self.figures:
+            if figure.unit in _CONVERSIONS:
+                times, over = _CONVERSIONS[figure.unit]
+                found.add(figure.value * times / over)
+        return frozenset(found)
 
     def named(self) -> str:
         """As verdicts show it: qinhuangdao-2022-26（二）: 最多不超过100万元."""
@@ -217,8 +231,9 @@ class Telling:
     """How telling a word is among these units: the fewer hold it, the more."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        self._counts = Counter(chain.from_iterable(unit.tokens for unit in units))
-        self._units = len(units)
+        counts = Counter(chain.from_iterable(unit.tokens for unit in units))
+        weights = {count: math.log(1 + len(units) / count) for count in set(counts.values())}
+        self._weights = {word: weights[count] for word, count in counts.items()}
 
     @staticmethod
     def of(units: tuple[Unit, ...]) -> Telling:
@@ -227,7 +242,8 @@ class Telling:
 
     def weight(self, words: Iterable[str]) -> float:
         """Sum over words that any unit holds: a word that none holds says nothing about which is meant."""
-        return sum(math.log(1 + self._units / count) for word in words if (count := self._counts.get(word)))
+        known = self._weights
+        return sum(known[word] for word in words if word in known)
 
 
 @lru_cache(maxsize=64)

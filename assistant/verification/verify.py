@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from assistant.glossary.places import PlaceMention
 from assistant.verification.extent import check_extent
 from assistant.verification.models import Evidence, Statement, Verdict
 from assistant.verification.naming import check_dates, check_labels, check_modes, check_places, check_versions
@@ -26,6 +27,7 @@ from assistant.verification.words import WORDS
 
 _ITEM = re.compile(r"\s*(\d{1,3})[.、．]\s")
 _MASKED = re.compile(f"{MASK}+")
+_WORD = re.compile(r"\w")
 _ONE = re.compile(r"一[项种类档]")
 _LOCAL = 6.0
 """Words around a figure that tell less than this need those of the rest of the sentence."""
@@ -106,6 +108,10 @@ class _Check:
         if verdict := quotes.verbatim(_without(masked, labels), scope):
             self._rest_on(scope, [verdict])
             return self._end(marks, plain, [*verdicts, verdict])
+        if not _WORD.search(_without(masked, [*places, *labels, *named])):  # a place, a title, an article, and its words
+            verdicts += self._names(plain, mentions, marks)
+            self._rest_on(scope, verdicts)
+            return self._end(marks, plain, verdicts)
         verdicts += quotes.misplaced(plain, scope)
         topics = _without(masked, [*places, *(mark for mark in marks if mark.policies)])
         masked = _without(_overlaid(masked, known), named)
@@ -115,8 +121,7 @@ class _Check:
         years = [(day.start, day.end, day.first.year) for day in reading.dates]
         marks = sorted([*marks, *version_marks(corpus, masked, years, marks)], key=lambda mark: mark.start)
         open_labels = [mark for mark in marks if not mark.label or MASK not in masked[mark.start : mark.end]]
-        verdicts += check_places(self.prover, quotes, plain, [m for m in mentions if MASK not in masked[m.start : m.end]])
-        verdicts += check_labels(self.prover, open_labels, self.carried, plain)
+        verdicts += self._names(plain, [m for m in mentions if MASK not in masked[m.start : m.end]], open_labels)
         verdicts += check_dates(self.prover, quotes, masked, reading.dates, marks, self.carried)
         verdicts += check_modes(self.prover, masked, marks, self.carried)
         verdicts += check_bodies(self.prover, masked, plain, marks, self.carried)
@@ -131,6 +136,10 @@ class _Check:
         if piece.quoted and not verdicts and len(reading.compact) > 16 and MASK not in masked:
             verdicts.append(flawed("quotation", piece.text))
         return self._end(marks, plain, verdicts)
+
+    def _names(self, plain: str, mentions: list[PlaceMention], marks: list[Mark]) -> list[Verdict]:
+        """Verdicts on places and articles."""
+        return [*check_places(self.prover, self.quotes, plain, mentions), *check_labels(self.prover, marks, self.carried, plain)]
 
     def _rest_on(self, scope: Scope, verdicts: list[Verdict]) -> None:
         """The draft rests on the document of a statement in which something was proven."""
