@@ -92,7 +92,9 @@ class _Desk:
         self._rulesets = rulesets
         self._today = today
 
-    def calculate(self, policy: str, incentive: str, facts: dict[str, str] | None = None, on: date | None = None) -> tuple[str, Calculation | None]:
+    def calculate(
+        self, policy: str, incentive: str, facts: dict[str, str] | None = None, on: date | None = None
+    ) -> tuple[str, Calculation | None]:
         try:
             rules = self._rules(policy)
             rule = rules.get(incentive)

@@ -98,7 +98,9 @@ def _recipients(prover: Prover, plain: str, figures: Sequence[Figure], scope: Sc
 def _paid(plain: str, sums: Sequence[Figure]) -> Iterable[tuple[str, frozenset[str], Figure]]:
     """Words, kinds of recipient, and the sum they are paid."""
     for match in WORDS["paid_to"].finditer(plain):
-        stop = next((m.start() for m in re.finditer(r"[，。；：,;:\d]|最[高多]|不超过|up to|at most|RMB|USD", plain[match.end() :])), _PHRASE)
+        stop = next(
+            (m.start() for m in re.finditer(r"[，。；：,;:\d]|最[高多]|不超过|up to|at most|RMB|USD", plain[match.end() :])), _PHRASE
+        )
         phrase = plain[match.end() : match.end() + min(stop, _PHRASE)]
         if kinds := _kinds(phrase):
             yield match.group() + phrase, kinds, _nearest(sums, match.start())
@@ -109,7 +111,9 @@ def _paid(plain: str, sums: Sequence[Figure]) -> Iterable[tuple[str, frozenset[s
             phrase = re.split(r"(?<=\w) (?:of|in|at|from|with) ", plain[start : match.start()])[0]
         if kinds := _kinds(phrase, at_end=True):
             yield phrase + match.group(), kinds, _nearest(sums, match.start())
-    for match in re.finditer(r"(?:^|[，。；：,;:])[^，。；：,;:\d]{0,8}?对([^，。；：,;:\d]{2,30}?)[，,](?=[^。；;]{0,40}(?:给予|奖励|补贴|扶持|支持))", plain):
+    for match in re.finditer(
+        r"(?:^|[，。；：,;:])[^，。；：,;:\d]{0,8}?对([^，。；：,;:\d]{2,30}?)[，,](?=[^。；;]{0,40}(?:给予|奖励|补贴|扶持|支持))", plain
+    ):
         if kinds := _kinds(match[1], at_end=True):
             yield match[1], kinds, _nearest(sums, match.start())
 

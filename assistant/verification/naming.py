@@ -14,7 +14,7 @@ from assistant.verification.reading import compact, read
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Mark, Scope, scope_at
 from assistant.verification.words import WORDS
-from index.models import Article, DateMention, Policy
+from index.models import Article, DateMention
 
 
 def check_places(prover: Prover, quotes: Quotes, plain: str, mentions: Sequence[PlaceMention]) -> list[Verdict]:

@@ -272,7 +272,9 @@ class Prover:
         if any(f.cut and _same(sum_.result, f) for unit in self.units for f in unit.figures):
             return True
         rates = {part.value for part in sum_.parts if part.unit == "ratio"}
-        rules = [unit for unit in self.units if unit.kind is Kind.RULE and any(f.unit == "ratio" and f.value in rates for f in unit.figures)]
+        rules = [
+            unit for unit in self.units if unit.kind is Kind.RULE and any(f.unit == "ratio" and f.value in rates for f in unit.figures)
+        ]
         caps = [[f.value for f in u.figures if f.unit == sum_.result.unit and f.bound is Bound.AT_MOST] for u in rules]
         return bool(caps) and sum_.result.unit in CURRENCIES and all(own and max(own) < sum_.result.value for own in caps)
 
@@ -312,8 +314,7 @@ def _match(figure: Figure, plain: str, unit: Unit, words: frozenset[str]) -> _Ma
         if _is_of_other_clause(figure, same, unit, words):
             return _Match(_RANKS.index("other_measure"), "other_measure")
     # 不超过5000元 is written up to RMB 5,000 … and RMB 26,000: each language is read by its own words.
-    if figure.bound is Bound.EXACT:
-        same = [known for known in same if known.text.isascii() == figure.text.isascii()] or same
+    same = [known for known in same if known.text.isascii() == figure.text.isascii()] or same
     found = [_difference(figure, plain, known, unit) for known in same]
     best = min(found, key=_RANKS.index)
     return _Match(_RANKS.index(best), best)

@@ -73,7 +73,10 @@ class Figure:
     approximate: bool = False
     periods: frozenset[str] = frozenset()
     belongs: frozenset[str] = frozenset()
-    """`level:省级`, `year:第1年`, `date:2021`, `tax:关税`, `gap:missing`, `kind:levied`, `range:within`, `when:30000000 USD`: what of the same kind it is for."""
+    """What of the same kind it is for: `level:省级`, `year:第1年`, `date:2021`, `tax:关税`, `range:within`, `when:30000000 USD`.
+
+    `gap:missing` is how much is missing, `kind:levied` a rate of a tax, `kind:granted` one of a support.
+    """
     after: tuple[str, ...] = ()
     """The figures before it in the same part of the sentence, as `belongs` writes tiers."""
     clause: str = ""
@@ -217,7 +220,9 @@ def _rate_in_words(plain: str, rate: _Rate, taxes: Sequence[tuple[int, str]]) ->
     if rate.value == 1:
         belongs |= {"kind:granted"}
     unit = "times" if rate.value > 1 else "ratio"
-    return Figure(rate.text, rate.value, unit, bound, rate.start, rate.end, belongs=belongs, clause=_clause_around(plain, rate.start, rate.end))
+    return Figure(
+        rate.text, rate.value, unit, bound, rate.start, rate.end, belongs=belongs, clause=_clause_around(plain, rate.start, rate.end)
+    )
 
 
 def _last(marks: Sequence[tuple[int, str]], position: int) -> frozenset[str]:

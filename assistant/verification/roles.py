@@ -29,7 +29,9 @@ _RARE = 1.4
 """A word that tells less stands in every third sentence: 跨境."""
 _CLAUSE = re.compile(r"[，。；,;\n]")
 _BY = re.compile(r" by (?:the )?", re.IGNORECASE)
-_DOER = re.compile(r"由(?P<by>[^，。；：、“”《》\d]{2,24}?)(?:单独|共同|联合|统一|负责)*$|是(?P<is>(?!否)[^，。；：“”《》\d]{2,18}[局委办会关处部厅行院市区县社司构团心])$")
+_DOER = re.compile(
+    r"由(?P<by>[^，。；：、“”《》\d]{2,24}?)(?:单独|共同|联合|统一|负责)*$|是(?P<is>(?!否)[^，。；：“”《》\d]{2,18}[局委办会关处部厅行院市区县社司构团心])$"
+)
 """由市文旅集团印发, 是市文旅集团印发的: whoever stands there is said to have done it."""
 _NOBODY = re.compile(r"主管|有关|相关|部门|企业|单位|园区|各地|平台|本人|我|您|你|谁|哪")
 _SIGNS = re.compile(r"[，。；：,;:（）()\n]")
@@ -73,7 +75,9 @@ def _body(prover: Prover, plain: str, match: re.Match[str], scope: Scope, words:
         return flawed("body_role" if any(_names(a, p, name) for p, a in _articles(prover, scope)) else "body", name)
     policy, article = holding[0]
     parts = {d.lead for _, each in holding for d in each.departments if _is_called(d.name, name)}
-    wrong = (role == "lead" and parts == {False} and _has_lead(holding)) or (role == "following" and parts == {True} and _says_lead(holding))
+    wrong = (role == "lead" and parts == {False} and _has_lead(holding)) or (
+        role == "following" and parts == {True} and _says_lead(holding)
+    )
     if wrong and not denied:
         return flawed("body_role", name, f"{policy.id}{article.label}")
     return proven(name, f"{policy.id}{article.label or ''}")
@@ -81,7 +85,7 @@ def _body(prover: Prover, plain: str, match: re.Match[str], scope: Scope, words:
 
 def _words_around(prover: Prover, topic: str, position: int) -> frozenset[str]:
     """The words of the clause, or of the statement where those tell no matter."""
-    signs = [match for match in _SIGNS.finditer(topic)]
+    signs = list(_SIGNS.finditer(topic))
     start = max((match.end() for match in signs if match.end() <= position), default=0)
     own = tokens(topic[start : min((match.start() for match in signs if match.start() > position), default=len(topic))])
     return own if Telling.of(prover.corpus.units).weight(own) >= _TELLING else tokens(topic)
@@ -116,9 +120,7 @@ def _of_matter(prover: Prover, articles: Articles, scope: Scope, words: frozense
         by_article.setdefault((unit.policy, unit.article), set()).update(unit.tokens)
     words = frozenset(word for word in words if telling.weight([word]) >= _RARE)
     headings = {(policy, a.label): tokens(a.heading) for policy in policies for a in prover.corpus.by_id[policy].articles if a.heading}
-    scores = {
-        key: telling.weight(words & own) + telling.weight(words & headings.get(key, frozenset())) for key, own in by_article.items()
-    }
+    scores = {key: telling.weight(words & own) + telling.weight(words & headings.get(key, frozenset())) for key, own in by_article.items()}
     best = max(scores.values(), default=0.0)
     if best < _TELLING:
         return articles
@@ -153,7 +155,13 @@ def _unknown_doers(prover: Prover, plain: str, marks: Sequence[Mark], carried: S
             start = max((sign.end() for sign in _SIGNS.finditer(plain, 0, match.start())), default=0)
             doer = _DOER.search(plain[start : match.start()])
             words = (doer["by"] or doer["is"]) if doer else ""
-            if not words or _NOBODY.search(words) or MASK in words or prover.corpus.bodies.search(words) or _is_denied(plain, match.start()):
+            if (
+                not words
+                or _NOBODY.search(words)
+                or MASK in words
+                or prover.corpus.bodies.search(words)
+                or _is_denied(plain, match.start())
+            ):
                 continue
             articles = _articles(prover, scope_at(match.start(), marks, carried))
             named = any(compact(words) in compact(article.text) for _, article in articles)

@@ -23,7 +23,6 @@ from assistant.verification.reading import Figure, compact, plain_text, read, to
 from assistant.verification.words import WORDS
 from index.models import Article, Bound, Policy
 
-
 _CONVERSIONS = {
     "year": (12, 1),
     "month": (1, 12),
@@ -172,7 +171,10 @@ def _merged(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _only(belongs: frozenset[str], year: frozenset[str]) -> frozenset[str]:
-    """The year of a target instead of the years its quotation names."""
+    """The year of a target instead of the years its quotation names, unless the figure is of another one of them."""
+    own = {name for name in belongs if name.startswith("date")}
+    if own and not own & year:
+        return belongs
     return frozenset(name for name in belongs if not name.startswith("date")) | year if year else belongs
 
 

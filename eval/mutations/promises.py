@@ -87,7 +87,9 @@ def publisher(source: Source, chance: random.Random) -> Iterator[Change]:
     for policy in source.policies:
         named = {d.name for a in policy.articles for d in a.departments if len(d.name) < 9}
         bodies = sorted(name for name in named if not re.search("^各|、|区$|（", name))
-        others = [name for name in bodies if name not in policy.issuer and name not in "".join(a.text for a in policy.articles if not a.label)]
+        others = [
+            name for name in bodies if name not in policy.issuer and name not in "".join(a.text for a in policy.articles if not a.label)
+        ]
         if policy.issuer and others:
             pair = chance.choice(WORDS.publishers)[not source.chinese]
             title = f"《{policy.short_title or policy.title}》"
