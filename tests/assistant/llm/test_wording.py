@@ -254,7 +254,6 @@ class TestStream:
 class TestTools:
     ARGUMENTS = '{"policy": "yunling-2025", "incentive": "sales", "facts": {"livestream_sales": "%s"}}'
 
-    @pytest.mark.xfail(strict=True, reason="the verification takes a step of a tool for words, not for a calculation that proves its sum")
     def test_what_a_tool_computes_from_the_user_s_figures_may_be_said(self, with_model: Open) -> None:
         question = "云岭年直播销售额4000万元，奖励多少？我们去年是2500万元。"
         reply = "云岭的企业最高可得80万元。\n\n按去年的2500万元计算，奖励为75万元。"
