@@ -15,7 +15,8 @@ from assistant.binding.units import dimension, fits_exactly, is_bare_sum, may_be
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry
 from assistant.rules.facts import CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, Fact
-from assistant.rules.schema import Rule
+from assistant.rules.figures import figures_of
+from assistant.rules.schema import Compare, Rule
 from assistant.understanding.question import Ask, Mention, Question
 from index.models import Bound
 
@@ -60,9 +61,13 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     loose: list[Mention] = []
     used: list[Mention] = []
     mentions, steps = yearly(question.mentions, all_slots)
+    levels_told = _lists_tiers(entries, mentions)
+    stated = {value for entry in entries for value, _ in figures_of(entry.rule)}
     for mention in effective(mentions):
         if mention.quantity.bound is Bound.AT_MOST and dimension(mention.quantity.unit or "CNY") == "money":
             continue  # 最高50万元 is said of the policy, not of the company
+        if levels_told and mention.quantity.value in stated:
+            continue  # 5000万美元300万、3000万200万: the levels themselves are told
         if mention.of_counted or (mention.required and (question.confirming or Ask.VERIFY in question.asks)):
             continue
         if question.confirming and WORDS["limit"].search(mention.before):
@@ -145,6 +150,17 @@ def _nearest(marks: Sequence[tuple[int, tuple[str, str]]], mention: Mention) -> 
     after = [owner for at, owner in marks if end <= at < end + len(mention.after)]
     before = [owner for at, owner in marks if at < mention.quantity.start]
     return after[0] if after else before[-1] if before else None
+
+
+def _thresholds(entries: Sequence[RuleEntry]) -> set[Decimal]:
+    """The figures from which tiers give more."""
+    return {tier.when.value for entry in entries for tier in entry.rule.tiers if isinstance(tier.when, Compare)}
+
+
+def _lists_tiers(entries: Sequence[RuleEntry], mentions: Sequence[Mention]) -> bool:
+    """Whether one message names two or more of them: then it tells the levels, not what a company has."""
+    known = _thresholds(entries)
+    return any(len({other.quantity.value for other in mentions if other.order == mention.order} & known) > 1 for mention in mentions)
 
 
 def named_rule(entries: Sequence[RuleEntry], question: Question, mention: Mention) -> tuple[str, str] | None:

@@ -86,11 +86,11 @@ def _exempt(context: Context, entry: RuleEntry, result: Calculation) -> str:
 def _waived(context: Context, entry: RuleEntry, result: Calculation) -> str:
     """海外仓不用满一年也能拿, 没通过验收也能拿: a condition is said not to count."""
     del result
-    phrases = [match.group() for words in ("waived", "lacked") for match in WORDS[words].finditer(context.question.text)]
-    for condition in entry.rule.single_conditions:
-        if any(_names(entry.rule, condition, phrase) for phrase in phrases):
-            stated = format_condition(condition, context.language)
-            return context.say(f"不对，条文要求：{stated}。", f"No: the text requires {stated}.")
+    for words, refusal in (("waived", "不对"), ("lacked", "不行")):
+        for condition in entry.rule.single_conditions:
+            if any(_names(entry.rule, condition, match.group()) for match in WORDS[words].finditer(context.question.text)):
+                stated = format_condition(condition, context.language)
+                return context.say(f"{refusal}，条文要求：{stated}。", f"No: the text requires {stated}.")
     return ""
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.binding import Bindings, is_granted, is_sum, named_rule
+from assistant.binding import Bindings, dimension, is_granted, is_sum, named_rule
 from assistant.compose.draft import Context
 from assistant.compose.objections import objection, reserve
 from assistant.compose.words import WORDS
 from assistant.knowledge import RuleEntry
 from assistant.models import Calculation, Eligible
 from assistant.rules.conditions import format_condition
+from assistant.rules.describe import describe_conditions
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import AnyOf, Compare, OneOf, Rule
 from assistant.rules.wording import is_currency
@@ -40,7 +41,7 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
         return joined
     if any(result.eligible is Eligible.NO for result in results):
         return ""  # the figure is right, but not for this case: the reasons say so
-    held_back = next((said for entry, result in pairs if (said := reserve(context, entry, result))), "")
+    held_back = _depends(context, pairs, claims) or next((said for entry, result in pairs if (said := reserve(context, entry, result))), "")
     if held_back:
         return held_back
     if Ask.CERTAIN in context.question.asks and any(result.bound is not Bound.EXACT for result in results):
@@ -50,6 +51,20 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
     if WORDS["asked_wrong"].search(context.question.text):
         return context.say("没有错，与文件一致。", "Not wrong: it is what the document says.")
     return context.say("是的，与文件一致。", "Yes, that is what the document says.")
+
+
+def _depends(context: Context, pairs: Sequence[tuple[RuleEntry, Calculation]], claims: Sequence[_Claim]) -> str:
+    """Of two cases of one support only one has the figures: then it depends on the case."""
+    holding = [
+        entry
+        for entry, result in pairs
+        if {(claim.value, claim.unit or "CNY") for claim in claims} <= {*_told(context, entry.rule, result)}
+    ]
+    others = {other for entry in holding for other in entry.rule.excludes} & {entry.rule.id for entry, _ in pairs}
+    if len(holding) != 1 or not others:
+        return ""
+    must = context.say("；", "; ").join(describe_conditions(holding[0].rule, context.language, assumed=False))
+    return context.say(f"要看条件：{must}的才是。", f"That depends: only with {must}.") if must else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,7 @@ def _claims(context: Context, entries: Sequence[RuleEntry], results: Sequence[Ca
         )
         for mention in context.question.mentions
         if ((mention.order, mention.quantity.start) not in used or mention.quantity.unit == "ratio")
+        and not WORDS["charged"].search(mention.before)
         and (counts or mention.quantity.unit not in _COUNTED)
     }
     whole = WORDS["whole"].search(context.question.text)
@@ -111,6 +127,8 @@ def _wrong(
             wrong.append(claim)
     if not wrong:
         return ""
+    if not any(entry.rule.gives_money or entry.rule.tax or entry.rule.conditions or entry.rule.figures for entry in entries):
+        return context.say("不对，文件提到了，但没有写明金额或比例。", "No: the document mentions it but states no amount or rate.")
     shown = "、".join(dict.fromkeys(claim.words for claim in wrong))
     right = context.say("；", "; ").join(dict.fromkeys(_thresholds(context, entries, wrong)))
     return context.say(
@@ -123,9 +141,15 @@ def _thresholds(context: Context, entries: Sequence[RuleEntry], wrong: Sequence[
     """The conditions that a wrong figure can have been meant for."""
     for claim in wrong:
         for part in (part for entry in entries for part in entry.rule.single_conditions if isinstance(part, Compare)):
-            money = is_currency(part.unit)
-            if same_kind(part.unit, claim.unit) and (not money or (claim.mention is not None and claim.mention.required)):
+            if same_kind(part.unit, claim.unit) and _may_be_threshold(part, claim):
                 yield format_condition(part, context.language)
+
+
+def _may_be_threshold(part: Compare, claim: _Claim) -> bool:
+    """Whether a figure is said of a condition: sums and years can also be what is paid, and for how long."""
+    if claim.mention is None or not (is_currency(part.unit) or dimension(part.unit) == "duration"):
+        return True
+    return claim.mention.required or bool(WORDS["running"].search(claim.mention.phrase) and not is_currency(part.unit))
 
 
 def _joined_conditions(context: Context, rules: Sequence[Rule]) -> str:
@@ -184,7 +208,7 @@ def _swapped(context: Context, rule: Rule) -> bool:
             marks += [
                 (mention.quantity.start, tier.amount.value)
                 for mention in context.question.mentions
-                if (mention.quantity.value, mention.quantity.unit or "CNY") == (tier.when.value, tier.when.unit)
+                if mention.quantity.value == tier.when.value and mention.quantity.unit in ("", tier.when.unit)
             ]
     for word, years in _YEAR_WORDS:
         marks += [(at, step.amount.value) for step in rule.schedule if set(years) & set(step.years) and (at := text.find(word)) >= 0]
