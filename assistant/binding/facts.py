@@ -15,7 +15,8 @@ from assistant.binding.units import counts_things, dimension, fits_exactly, is_b
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry
 from assistant.rules.facts import CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, Fact
-from assistant.rules.schema import Rule
+from assistant.rules.figures import figures_of
+from assistant.rules.schema import Compare, Rule
 from assistant.understanding.question import Ask, Mention, Question
 from index.models import Bound
 
@@ -53,18 +54,23 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     marks = _landmarks(entries, question)
     now = max((mention.order for mention in question.mentions), default=0)
     share_choices(entries, bound, question)
-    claiming = question.confirming  # 体验店要超过500平，对吧: said of the rule
+    # 体验店要超过500平，对吧: said of the rule; 1500平能拿50万，对吧: of a company
+    claiming = question.confirming and not WORDS["obtained"].search(question.text)
     denied = {CONSUMPTION_TAX_RATE} if any(CONSUMPTION_TAX_RATE in facts for facts in bound.values()) else set()
     held: dict[tuple[tuple[str, str], str], _Held] = {}
     loose: list[Mention] = []
     used: list[Mention] = []
     mentions, steps = yearly(question.mentions, all_slots)
+    levels_told = _lists_tiers(entries, mentions)
+    stated = {value for entry in entries for value, _ in figures_of(entry.rule)}
     for mention in effective(mentions):
         if mention.quantity.bound is Bound.AT_MOST and dimension(mention.quantity.unit or "CNY") == "money":
             continue  # 最高50万元 is said of the policy, not of the company
-        if mention.of_counted or (mention.required and (claiming or Ask.VERIFY in question.asks)):
+        if levels_told and mention.quantity.value in stated:
+            continue  # 5000万美元300万、3000万200万: the levels themselves are told
+        if mention.of_counted or (mention.required and (question.confirming or Ask.VERIFY in question.asks)):
             continue
-        if claiming and WORDS["limit"].search(mention.before):
+        if question.confirming and WORDS["limit"].search(mention.before):
             continue
         if is_granted(mention) and not any(likest_plain(mention.phrase, slot.names)[0] >= 1.0 for _, slot in all_slots):
             continue  # the sum that is hoped for or doubted, not one it is computed from
@@ -144,6 +150,22 @@ def _nearest(marks: Sequence[tuple[int, tuple[str, str]]], mention: Mention) -> 
     after = [owner for at, owner in marks if end <= at < end + len(mention.after)]
     before = [owner for at, owner in marks if at < mention.quantity.start]
     return after[0] if after else before[-1] if before else None
+
+
+def _thresholds(entries: Sequence[RuleEntry]) -> set[Decimal]:
+    """The figures from which tiers give more."""
+    return {tier.when.value for entry in entries for tier in entry.rule.tiers if isinstance(tier.when, Compare)}
+
+
+def _lists_tiers(entries: Sequence[RuleEntry], mentions: Sequence[Mention]) -> bool:
+    """Whether one message names two or more of them: then it tells the levels, not what a company has."""
+    known = _thresholds(entries)
+    return any(len({other.quantity.value for other in mentions if other.order == mention.order} & known) > 1 for mention in mentions)
+
+
+def named_rule(entries: Sequence[RuleEntry], question: Question, mention: Mention) -> tuple[str, str] | None:
+    """Key of the rule whose own name stands nearest to a figure, of several; None where none is named."""
+    return _nearest(_landmarks(entries, question), mention)
 
 
 def _place(facts: dict[str, Fact], held: dict[tuple[tuple[str, str], str], _Held], fit: _Fit, mention: Mention, question: Question) -> None:
