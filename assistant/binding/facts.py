@@ -11,7 +11,7 @@ from assistant.binding.choices import chosen_facts, share_choices
 from assistant.binding.figures import adds_up, cites, effective, is_granted, yearly
 from assistant.binding.measures import STATUTORY_TAX, Slot, slots
 from assistant.binding.names import different_parts, likest, likest_plain
-from assistant.binding.units import dimension, fits_exactly, is_bare_sum, may_be_sum, may_state
+from assistant.binding.units import counts_things, dimension, fits_exactly, is_bare_sum, may_be_sum, may_state
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry
 from assistant.rules.facts import CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, Fact
@@ -227,6 +227,7 @@ def _bind_loose(
             if fits_exactly(mention.quantity.unit, slot.unit)
             and slot.fact != STATUTORY_TAX
             and not (is_bare_sum(mention) and not may_be_sum(slot))
+            and not (counts_things(mention) and dimension(slot.unit) == "money")
         ]
         earlier = [slot for slot in candidates if (entry.key, slot.fact) in placed]
         free = [slot for slot in candidates if slot.fact not in facts]
