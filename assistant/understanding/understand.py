@@ -21,7 +21,7 @@ from assistant.understanding.patterns import MARKERS
 from assistant.understanding.periods import find_times
 from assistant.understanding.question import Ask, Mention, Question, Unit
 from assistant.understanding.rates import find_exchange_rate
-from assistant.understanding.scope import Social, find_social, is_outside, split_orders, wants_guarantee, wants_invention
+from assistant.understanding.scope import Social, everyday_topics, find_social, is_outside, split_orders, wants_guarantee, wants_invention
 from assistant.understanding.topic import TopicReader, find_codes
 from assistant.understanding.versions import pick_versions
 from index.models import DateMention, Quantity
@@ -118,11 +118,15 @@ class Understanding:
             text,
             language,
             self._merge(questions),
-            outside=is_outside(remaining),
+            outside=self._is_outside(remaining),
             orders=bool(orders),
             invention=wants_invention(orders),
             guarantee=wants_guarantee(remaining),
         )
+
+    def _is_outside(self, text: str) -> bool:
+        everyday = everyday_topics(text)
+        return is_outside(text) or (bool(everyday) and not any(self.knowledge.mentions((word,)) for word in everyday))
 
     def _language(self, text: str) -> str:
         chinese = len(_CJK.findall(text))

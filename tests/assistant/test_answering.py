@@ -186,6 +186,12 @@ def test_the_highest_only_clause_is_quoted(desk: Assistant) -> None:
     assert any("就高不重复" in citation.quote for citation in answer.citations)
 
 
+def test_everyday_topics_are_outside_unless_a_document_speaks_of_them(tmp_path: Path, desk: Assistant) -> None:
+    question = "云岭音乐企业有哪些奖励？"
+    assert ask(desk, question).behaviour is Behaviour.REFUSE
+    assert ask(open_assistant(tmp_path, matter="音乐"), question).behaviour is Behaviour.ANSWER
+
+
 @pytest.mark.xfail(strict=True, reason="a word in nearly every article weighs so little that a question about it has no topic")
 def test_documents_all_about_one_matter(tmp_path: Path) -> None:
     """Where every title says 直播电商, 直播 is still what a question about 直播 is about."""

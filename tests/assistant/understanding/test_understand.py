@@ -172,6 +172,50 @@ def test_a_rare_word_weighs_more(understanding: Understanding) -> None:
     assert max(weight for name, weight in weights.items() if "光伏" in name) > weights["直播"] > 0
 
 
+VENTED = [  # how it is said, never what it is about
+    "你个笨驴，云岭展会补贴多少？",
+    "你这破系统，云岭展会补贴多少？",
+    "垃圾客服，云岭展会补贴多少？",
+    "真是废物！云岭展会补贴多少？",
+    "云岭展会补贴多少？别给我绕圈子，急死我了",
+    "说人话，云岭展会补贴多少？",
+    "干啥吃的，云岭展会补贴多少？",
+    "云岭展会补贴多少？赶紧说",
+    "you useless bot, 云岭展会补贴多少？",
+]
+
+
+@pytest.mark.parametrize("text", VENTED)
+def test_insults_and_impatience_are_no_topic(understanding: Understanding, text: str) -> None:
+    plain = {unit.forms for unit in one(understanding, "云岭展会补贴多少？").units}
+    assert {unit.forms for part in understanding.read(text).questions for unit in part.units} == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("生活垃圾分类补贴多少", "垃圾"), ("智障人士就业补贴多少", "智障"), ("固体废物处置补贴多少", "废物"), ("坏账准备补贴多少", "坏账")],
+)
+def test_topics_that_sound_like_insults_stay_topics(understanding: Understanding, text: str, topic: str) -> None:
+    assert any(topic in form for unit in one(understanding, text).units for form in unit.forms)
+
+
+CONFIRMING = [  # message, whether it states something and asks whether that is so
+    ("每年最高80万元，对嘛？", True),
+    ("每年最高80万元，没听错吧？", True),
+    ("每年最高80万元，我没有看错的话", True),
+    ("每年最高80万元，是这样吗", True),
+    ("每年最高80万元，真的吗？", True),
+    ("每年最高多少？", False),
+    ("展会能补多少？", False),
+]
+
+
+@pytest.mark.parametrize(("text", "confirming"), CONFIRMING)
+def test_what_is_stated_to_be_confirmed(understanding: Understanding, text: str, confirming: bool) -> None:
+    question = one(understanding, f"云岭{text}")
+    assert (question.confirming, Ask.VERIFY in question.asks) == ((confirming and "我" not in text), confirming)
+
+
 PARTS = [  # message, number of questions it holds
     ("云岭展会补贴多少？", 1),
     ("云岭展会补贴多少？条件是什么？", 1),
