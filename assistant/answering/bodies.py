@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answering.words import WORDS, steps_asked
+from assistant.answering.words import WORDS, duties_asked, steps_asked
 from assistant.compose import replies
 from assistant.compose.documents import answer_departments, answer_procedure
 from assistant.compose.draft import Context, Draft
@@ -12,6 +12,9 @@ from assistant.knowledge import plain
 from assistant.rules.schema import RuleKind
 from assistant.selecting import NAME, rank_articles, rank_passages
 from assistant.understanding.question import Ask, Unit
+
+_NEARLY = 0.8
+"""Share of the best score from which on a sentence of the leading document goes first."""
 
 
 def procedure(context: Context, found: Findings) -> Draft | None:
@@ -65,17 +68,19 @@ def departments(context: Context, found: Findings) -> Draft | None:
 def who_does(context: Context, found: Findings) -> Draft | None:
     """Who does a named thing (编制方案, 担任组长, 发布申报指南): the sentence that says so, if it names a body."""
     text = context.question.text
-    duties = list(dict.fromkeys(WORDS["duty"].findall(text)))
+    duties = [(word,) for word in dict.fromkeys(WORDS["duty"].findall(text))] or duties_asked(text)
     if not duties or not WORDS["who"].search(text) or not context.question.policies:
         return None
-    units = (*(Unit((duty,), 3.0, True) for duty in duties), *found.units)
+    units = (*(Unit(duty, 3.0, True) for duty in duties), *found.units)
     passages = [
         passage
         for passage in rank_passages(context.knowledge.articles_of([policy.id for policy in found.policies]), units)
         if all(strength == 1.0 for strength in passage.strengths[: len(duties)]) and WORDS["body"].search(passage.text)
     ]
+    near = [passage for passage in passages if passage.score >= _NEARLY * passages[0].score]
+    passages = sorted(near, key=lambda passage: bool(passage.entry.policy.superseded_by))  # the leading document first
     if not passages and not found.topics and not context.question.asks & {Ask.ISSUER, Ask.PROCEDURE}:
-        return replies.refuse_silent(context, found.policies, "、".join(duties))
+        return replies.refuse_silent(context, found.policies, "、".join(duty[0] for duty in duties))
     return answer_passages(context, passages[:1]) if passages else None
 
 

@@ -35,7 +35,7 @@ _AT_LEAST = (
 )
 _MORE_THAN = (
     r"(?<![不未没])超过|(?<!不)超出|(?<![不未])突破|(?<!不)高于|(?<!不)大于|(?<!不)多于|逾|(?<![不高])超|(?<![^额量值收入数积率润])过|(?<!突)破"
-    r"|>(?![ ]?=)|(?<!not )(?<!no )(?:more|greater|higher|larger) than|(?<!not )over|(?<!not )above"
+    r"|>(?![ ]?=)|(?<!not )(?<!no )(?:more|greater|higher|larger) than|(?<!not )\bover|(?<!not )above"
     r"|(?<!not )exceed(?:s|ed|ing)?|in excess of"
 )
 _LEAD = {
