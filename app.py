@@ -15,8 +15,7 @@ def main() -> None:
     try:
         settings = load_settings()
         assistant = Assistant.open(settings)
-        # The embedding model takes seconds to load: it does so while the page opens, not at the first question.
-        Thread(target=lambda: [assistant.retriever.invoke(example) for example in assistant.examples("zh")[:1]], daemon=True).start()
+        Thread(target=assistant.warm_up, daemon=True).start()  # takes seconds: while the page opens, not at the first question
         serve(build_page(assistant), settings.host, settings.port)
     except PolicyDeskError as error:
         sys.exit(str(error))

@@ -11,11 +11,9 @@ from dataclasses import dataclass, field
 from assistant.binding import different_parts, likeness, named, slots
 from assistant.knowledge import Knowledge, RuleEntry
 from assistant.rules.facts import EXCHANGE_RATE
-from assistant.understanding.question import Ask, Mention, Question, Unit
+from assistant.understanding.question import ABOUT_DOCUMENT, Ask, Mention, Question, Unit
 from assistant.understanding.versions import pick_versions
 from index.models import Policy
-
-_ABOUT_DOCUMENT = frozenset({Ask.STATUS, Ask.ISSUER, Ask.NUMBER, Ask.ISSUED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
     inherits = not own_words or question.deictic or (_same_matter(question, [*last, *alternatives]) and not question.article)
     if frame.clarifying:
         inherits = True
-    if question.asks & _ABOUT_DOCUMENT and not own_words and not question.deictic:
+    if question.asks & ABOUT_DOCUMENT and not own_words and not question.deictic:
         inherits = False  # 有效期到什么时候？ is about the document, whatever its rule was talked about
     if question.correction and question.mentions and not place and not question.asks:
         inherits, question = True, question.with_(units=tuple(unit for unit in question.units if _names_slot(unit, last)))

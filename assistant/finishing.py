@@ -81,14 +81,7 @@ def _items(notices: Sequence[str]) -> str:
 
 def _unreviewed(context: Context, drafts: Sequence[Draft]) -> list[str]:
     """Said of every answer that rests on rules nobody has compared with the text yet."""
-    labels = list(
-        dict.fromkeys(
-            entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
-            for draft in drafts
-            for entry in draft.rules
-            if entry.rule.review is None
-        )
-    )
+    labels = list(dict.fromkeys(context.label(entry.rule) for draft in drafts for entry in draft.rules if entry.rule.review is None))
     if not labels:
         return []
     names = "、".join(f"“{label}”" for label in labels[:3]) + (context.say("等", " and others") if len(labels) > 3 else "")
@@ -121,7 +114,7 @@ def suggestions(context: Context, drafts: Sequence[Draft]) -> list[str]:
 
 def _about(context: Context, entry: RuleEntry) -> list[str]:
     place = place_name(entry.policy, context.zh)
-    label = entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
+    label = context.label(entry.rule)
     found = []
     if entry.article.departments:
         found.append(context.say(f"{place}{label}由哪个部门负责？", f"{place}: which department is responsible for {label}?"))

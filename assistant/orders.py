@@ -6,18 +6,13 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from pathlib import Path
 
-from assistant.understanding.patterns import load_patterns
+from assistant.understanding.patterns import Patterns
 
-
-@lru_cache(maxsize=1)
-def _orders() -> re.Pattern[str]:
-    return load_patterns(Path(__file__).with_name("orders.yaml"))["orders"]
+_PATTERNS = Patterns(Path(__file__).with_name("orders.yaml"))
 
 
 def gives_orders(sentence: str) -> bool:
     """Whether the sentence is meant for a program, not for a reader of the policy."""
-    return _orders().search(sentence) is not None
+    return _PATTERNS["orders"].search(sentence) is not None

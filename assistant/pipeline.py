@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from time import monotonic
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -107,16 +108,27 @@ class Assistant:
 
         Each text replaces the one before; the answer comes last, and need not begin with any of them.
         """
+        started = monotonic()
         self._refuse_unusable(question)
         dialogue = dialogue if dialogue is not None else self.new_dialogue()
-        message = self.understanding.read(question, dialogue.turn)
         day = on or date.today()
-        drafts = [self._draft(message, part, dialogue, day) for part in message.questions or (_nothing(message),)]
-        answer, proofs = self._checked(message, drafts, dialogue, day)
+        message, answer, proofs = self._own_words(question, dialogue, day)
         if self.wording is None or not can_be_worded(answer):
             yield answer
             return
-        yield from self.wording.run(answer, message.text, _said(message, dialogue), day, proofs)
+        yield from self.wording.run(answer, message.text, _said(message, dialogue), day, proofs, started)
+
+    def warm_up(self) -> None:
+        """Load what the first question would wait for: the embedding model and the dictionaries of both languages."""
+        for language in ("zh", "en"):
+            for example in self.examples(language)[:1]:
+                self._own_words(example, self.new_dialogue(), date.today())
+
+    def _own_words(self, question: str, dialogue: Dialogue, on: date) -> tuple[Message, Answer, list[Proof]]:
+        """What was understood; the program's answer; what proves its figures."""
+        message = self.understanding.read(question, dialogue.turn)
+        drafts = [self._draft(message, part, dialogue, on) for part in message.questions or (_nothing(message),)]
+        return message, *self._checked(message, drafts, dialogue, on)
 
     def _refuse_unusable(self, question: str) -> None:
         if not question.strip():

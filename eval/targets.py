@@ -102,7 +102,7 @@ class InProcess:
 
     def ask(self, asked: Sequence[Asked], jobs: int) -> Iterator[Given]:
         """One dialogue for each conversation; the model is loaded before the first is timed."""
-        self._assistant.ask("1210")
+        self._assistant.warm_up()
         return _each(asked, jobs, self._one)
 
     def _one(self, asked: Asked) -> Given:

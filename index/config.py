@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     """Address of an OpenAI-compatible server, such as http://127.0.0.1:8080/v1."""
     llm_api_key: SecretStr = SecretStr("")
     llm_timeout: float = Field(default=30.0, gt=0, le=600)
-    """Seconds the model has for one answer, all attempts together."""
+    """Seconds until the answer must be there, all attempts of the model together."""
     llm_retries: int = Field(default=1, ge=0, le=5)
     """How often a request that failed is sent again."""
     llm_max_tokens: int = Field(default=800, ge=16, le=8192)

@@ -91,10 +91,6 @@ class Searcher:
             rows = self._rows(opened, query, policies, also)
         return rows, {"dense": WEIGHT, "lexical": WEIGHT * opened.generation.lexical.known(query, also)}, opened
 
-    def warm_up(self) -> None:
-        """Load the model and open the store, so that the first question is not slow."""
-        self.search("政策", k=1)
-
     @property
     def chunks(self) -> Sequence[Chunk]:
         """All chunks of the current generation."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.binding import bind
+from assistant.compose.calculating import calculated, money_figures
 from assistant.compose.draft import Context, Draft, place_name, printed, title_of, where
-from assistant.compose.incentives import calculated, money_figures
 from assistant.knowledge import RuleEntry
 from assistant.models import Calculation, Eligible
 from assistant.rules.describe import describe
@@ -104,7 +104,7 @@ def _verdict(context: Context, draft: Draft, rows: Sequence[tuple[RuleEntry, Cal
         figure = format_quantity(best[0] or Decimal(0), "ratio" if by_rate else "CNY", context.language)
         one_place = len({entry.policy.place for entry, _ in rows}) == 1
         name = where(best[1].policy, None, context.zh) if one_place else place_name(best[1].policy, context.zh)
-        label = best[1].rule.label if context.zh else best[1].rule.label_en or best[1].rule.label
+        label = context.label(best[1].rule)
         if best[0] == second[0]:
             lines.append(context.say(f"并列最高，同为{figure}。", f"The highest two are equal: {figure}."))
         else:
@@ -117,7 +117,7 @@ def _verdict(context: Context, draft: Draft, rows: Sequence[tuple[RuleEntry, Cal
             if Ask.DIFFERENCE in context.question.asks and second[0] is not None and best[0] is not None and not by_rate:
                 lines.append(_difference(context, draft, best[0], second[0]))
     for entry, result in rows:
-        label = entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
+        label = context.label(entry.rule)
         own = _result(context, result) if result.amount is not None or result.eligible is Eligible.NO else ""
         figures = money_figures(entry.rule, context.language) or describe(entry.rule, context.language)
         shown = own or figures

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from assistant.knowledge import Knowledge, RuleEntry
 from assistant.models import Behaviour, Calculation, Citation
@@ -56,6 +57,18 @@ class Draft:
             self.notices.append(text)
 
 
+class Labelled(Protocol):
+    """What has a name in Chinese, and perhaps one in English."""
+
+    @property
+    def label(self) -> str:
+        """In Chinese."""
+
+    @property
+    def label_en(self) -> str:
+        """In English, or ""."""
+
+
 @dataclass(frozen=True)
 class Context:
     """What a composer works with."""
@@ -77,6 +90,10 @@ class Context:
     def say(self, chinese: str, english: str) -> str:
         """The wording in the language of the question."""
         return chinese if self.zh else english
+
+    def label(self, named: Labelled) -> str:
+        """The name of a rule, a condition or a measure in the language of the question; in Chinese where it has no other."""
+        return self.say(named.label, named.label_en or named.label)
 
 
 def place_name(policy: Policy, zh: bool = True) -> str:
@@ -191,3 +208,19 @@ def add_standing(draft: Draft, context: Context) -> None:
                         f"{where(other, None, False)} leads (neither repeals the other).",
                     )
                 )
+
+
+def rule_name(context: Context, entry: RuleEntry) -> str:
+    """Place and name of a rule: 秦皇岛“1210进口”."""
+    label = context.label(entry.rule)
+    return (
+        f"{place_name(entry.policy, context.zh)}{'' if context.zh else ': '}“{label}”"
+        if context.zh
+        else f"{place_name(entry.policy, False)}, {label}"
+    )
+
+
+def source(context: Context, entry: RuleEntry) -> str:
+    """The article in brackets: （依据（二））."""
+    label = printed(entry.rule.article)
+    return (f"（依据{label}）" if label else "") if context.zh else (f" (article {label})" if label else "")

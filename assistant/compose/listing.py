@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.compose.calculating import money_figures
 from assistant.compose.draft import Context, Draft, place_name, printed, title_of
-from assistant.compose.incentives import money_figures
 from assistant.knowledge import RuleEntry
 from assistant.rules.describe import describe
 from assistant.rules.schema import RuleKind
@@ -38,7 +38,7 @@ def answer_list(context: Context, entries: Sequence[RuleEntry], topic: str = "")
         )
         draft.details.append(f"**{place_name(policy, context.zh)}{title_of(policy)}**")
         for number, entry in enumerate(group, 1):
-            label = entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
+            label = context.label(entry.rule)
             draft.details.append(f"{number}. {printed(entry.rule.article)} {label}：{describe(entry.rule, context.language)}")
             draft.details.append(f"   > “{entry.rule.quote}”")
     draft.conclusion = "\n".join(heads)
@@ -58,7 +58,7 @@ def _paid_en(paid: int, total: int) -> str:
 
 
 def _short(context: Context, entry: RuleEntry) -> str:
-    label = entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label
+    label = context.label(entry.rule)
     figures = money_figures(entry.rule, context.language)
     bracket = f"（{figures}）" if context.zh else f" ({figures})"
     return f"{printed(entry.rule.article)}{label}{bracket if figures else ''}"

@@ -130,7 +130,7 @@ def ask_which_place(context: Context, groups: dict[str, list[RuleEntry]]) -> Dra
     draft = ask_what(context, "place")
     for policy_id, entries in groups.items():
         policy = context.knowledge.policies[policy_id]
-        names = "、".join((entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label) for entry in entries[:3])
+        names = "、".join(context.label(entry.rule) for entry in entries[:3])
         draft.details.append(f"- {place_name(policy, context.zh)}《{policy.short_title or policy.title}》：{names}")
     draft.rules = []
     return draft
@@ -141,7 +141,7 @@ def _topics(context: Context) -> str:
     labels = []
     for entry in context.knowledge.rules_of(chosen):
         if entry.rule.gives_money:
-            labels.append(entry.rule.label if context.zh else entry.rule.label_en or entry.rule.label)
+            labels.append(context.label(entry.rule))
         if len(labels) >= 4:
             break
     return "、".join(labels) if context.zh else "; ".join(labels)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from time import monotonic
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.tools import BaseTool
@@ -97,17 +96,19 @@ class Judgement:
 class Author:
     """A language model at work. Thread-safe: nothing is kept between answers."""
 
-    def __init__(self, model: BaseChatModel, seconds: float, max_tokens: int) -> None:
+    def __init__(self, model: BaseChatModel, max_tokens: int) -> None:
         self.model = model
-        self.seconds = seconds
         self.max_tokens = max_tokens
 
-    def write(self, task: Task) -> Iterator[str | Written]:
-        """The proven text so far, each time there is more, and in the end what it has come to. Raises nothing."""
+    def write(self, task: Task, deadline: float) -> Iterator[str | Written]:
+        """The proven text so far, each time there is more, and in the end what it has come to. Raises nothing.
+
+        After `deadline` (of the monotonic clock) the model is not listened to any more.
+        """
         exchange = Exchange(
             model=self.model,
             messages=_prompt("answer").messages(task.answer.language, **_data(task)),
-            deadline=monotonic() + self.seconds,
+            deadline=deadline,
             max_tokens=self.max_tokens,
             said=task.said,
             steps="steps_en" if task.answer.language == "en" else "steps",

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 
-from assistant.understanding.patterns import load_patterns
+from assistant.understanding.patterns import Patterns
 from index.models import Bound
 from index.normalise import fold
 from index.quantities import parse_dates, parse_quantities
@@ -23,9 +22,7 @@ Figure = tuple[Decimal, str, str]
 """Value, unit (or `date`), bound."""
 
 
-@lru_cache(maxsize=1)
-def _marks() -> dict[str, re.Pattern[str]]:
-    return load_patterns(Path(__file__).with_name("marks.yaml"))
+_MARKS = Patterns(Path(__file__).with_name("marks.yaml"))
 
 
 def lost(text: str, conclusion: str, names: Iterable[str]) -> list[str]:
@@ -33,7 +30,7 @@ def lost(text: str, conclusion: str, names: Iterable[str]) -> list[str]:
     own, wanted = _figures(text), _figures(conclusion)
     missing = [words for figure, words in wanted.items() if not any(_as_bound(figure, other) for other in own)]
     missing += [name for name in names if name in conclusion and name not in text]
-    missing += [said[0] for mark in _marks().values() if (said := mark.search(conclusion)) and not mark.search(text)]
+    missing += [said[0] for mark in _MARKS.values() if (said := mark.search(conclusion)) and not mark.search(text)]
     return missing
 
 

@@ -24,6 +24,8 @@ from index.config import Settings
 from index.models import Article
 
 logger = logging.getLogger(__name__)
+WAITING = 0.95
+"""Share of the time for an answer in which a model is listened to; in the rest its last draft is proven."""
 
 
 def can_be_worded(answer: Answer) -> bool:
@@ -36,10 +38,11 @@ class Wording:
 
     def __init__(self, knowledge: Knowledge, settings: Settings, model: BaseChatModel) -> None:
         self.knowledge = knowledge
-        self.author = Author(model, settings.llm_timeout, settings.llm_max_tokens)
+        self.author = Author(model, settings.llm_max_tokens)
+        self.seconds = settings.llm_timeout * WAITING
         self.with_tools = settings.llm_tools
 
-    def run(self, answer: Answer, question: str, said: str, on: date, proofs: Sequence[Proof]) -> Iterator[str | Answer]:
+    def run(self, answer: Answer, question: str, said: str, on: date, proofs: Sequence[Proof], started: float) -> Iterator[str | Answer]:
         """What of the conclusion is proven so far, each time there is more; in the end the answer.
 
         Args:
@@ -48,9 +51,10 @@ class Wording:
             said: All the user said that counts now.
             on: The day the answer is about.
             proofs: What proves the figures of the program's answer.
+            started: When the question came (monotonic clock): the reader waits from then on.
         """
         written = Written()
-        for piece in self.author.write(self._task(answer, question, said, on, proofs)):
+        for piece in self.author.write(self._task(answer, question, said, on, proofs), started + self.seconds):
             if isinstance(piece, str):
                 yield piece
             else:

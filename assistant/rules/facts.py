@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 
 from rapidfuzz import fuzz, process
 
-from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, Measure, OneOf, Rule
+from assistant.rules.schema import Compare, Measure, OneOf, Rule
 from assistant.rules.units import comparable, factor
 from assistant.rules.wording import format_quantity, is_currency, unit_name
 from index.errors import FactValueError, UnknownFactError
@@ -260,20 +260,13 @@ def _slots_of_rule(rule: Rule) -> Iterable[Slot]:
     measures = [*rule.per, *([rule.basis] if rule.basis else []), *([rule.tax.value, rule.tax.annual] if rule.tax else [])]
     for measure in measures:
         yield _number_slot(measure)
-    for condition in (*rule.conditions, *(tier.when for tier in rule.tiers)):
-        yield from _slots_of_condition(condition)
-
-
-def _slots_of_condition(condition: Condition) -> Iterable[Slot]:
-    if isinstance(condition, AnyOf):
-        for alternative in condition.of:
-            yield from _slots_of_condition(alternative)
-    elif isinstance(condition, Compare):
-        yield _number_slot(condition)
-    elif isinstance(condition, OneOf):
-        yield Slot(condition.fact, "choice", condition.label, condition.label_en, options=condition.options)
-    elif isinstance(condition, Confirm):
-        yield Slot(condition.fact, "confirm", condition.label, condition.label_en, names=frozenset(condition.aliases))
+    for condition in rule.single_conditions:
+        if isinstance(condition, Compare):
+            yield _number_slot(condition)
+        elif isinstance(condition, OneOf):
+            yield Slot(condition.fact, "choice", condition.label, condition.label_en, options=condition.options)
+        else:
+            yield Slot(condition.fact, "confirm", condition.label, condition.label_en, names=frozenset(condition.aliases))
 
 
 def _number_slot(measure: Measure | Compare) -> Slot:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assistant.rules.schema import AnyOf, Compare, Figure, Rule
+from assistant.rules.schema import Compare, Figure, Rule
 
 
 def figures_of(rule: Rule) -> list[tuple[Decimal, str]]:
@@ -25,8 +25,4 @@ def figures_of(rule: Rule) -> list[tuple[Decimal, str]]:
         pairs += [(value, measure.unit) for value in (measure.step, measure.above, measure.most) if value is not None]
     if rule.tax:
         pairs += [(figure.value, figure.unit) for figure in (rule.tax.single_limit, rule.tax.annual_limit, rule.tax.duty, rule.tax.share)]
-    for condition in (*rule.conditions, *(tier.when for tier in rule.tiers)):
-        for part in condition.of if isinstance(condition, AnyOf) else (condition,):
-            if isinstance(part, Compare):
-                pairs.append((part.value, part.unit))
-    return pairs
+    return pairs + [(part.value, part.unit) for part in rule.single_conditions if isinstance(part, Compare)]

@@ -280,6 +280,12 @@ class Rule(Strict):
         """Whether it promises a sum with a figure."""
         return self.kind in MONEY_KINDS
 
+    @property
+    def single_conditions(self) -> tuple[Compare | OneOf | Confirm, ...]:
+        """Its conditions and those of its tiers; of alternatives each by itself."""
+        several = (*self.conditions, *(tier.when for tier in self.tiers))
+        return tuple(part for condition in several for part in (condition.of if isinstance(condition, AnyOf) else (condition,)))
+
     @model_validator(mode="after")
     def _fits_kind(self) -> Rule:
         needs = {

@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import TypeAlias
 
 from assistant.rules.wording import format_quantity
 from assistant.understanding.question import Mention
@@ -28,6 +29,12 @@ _TIMES = (
 )
 _MONEY = ("", "CNY", "USD")
 
+Step: TypeAlias = tuple[str, str]
+"""How a figure was restated, in Chinese and English."""
+
+Restated: TypeAlias = tuple[list[Mention], list[Step]]
+"""The figures as they count, and the steps of each conversion."""
+
 
 def find_times(text: str, figure: Quantity) -> int:
     """12 for an amount by the month, 4 for one by the quarter, 0 for any other figure."""
@@ -43,66 +50,67 @@ def find_times(text: str, figure: Quantity) -> int:
     return 0
 
 
-def by_the_year(mentions: Sequence[Mention]) -> tuple[list[Mention], list[tuple[str, str]]]:
-    """Monthly and quarterly amounts as what they come to: over the months given beside them, else over a full year.
+def by_the_year(mentions: Sequence[Mention]) -> Restated:
+    """Monthly and quarterly amounts as what they come to: over the months given beside them, else over a full year."""
 
-    Returns:
-        The figures as they count, and the steps of each conversion in Chinese and English.
-    """
-    result, steps = [], []
-    for mention in mentions:
+    def yearly(mention: Mention) -> tuple[Quantity, Step] | None:
         if not mention.times:
-            result.append(mention)
-            continue
+            return None
         count = _months(mentions, mention) if mention.times == 12 else None
         periods = count or Decimal(mention.times)
         quantity = mention.quantity
         unit = quantity.unit.partition("/")[0]
         whole = replace(quantity, value=quantity.value * periods, unit=unit)
-        steps.append(_step(quantity.value, unit, periods, whole.value, mention.times, assumed=count is None))
-        result.append(replace(mention, quantity=whole))
-    return result, steps
+        return whole, _step(quantity.value, unit, periods, whole.value, mention.times, assumed=count is None)
+
+    return _restated(mentions, yearly)
 
 
-def in_whole_months(mentions: Sequence[Mention]) -> tuple[list[Mention], list[tuple[str, str]]]:
-    """Days as the whole months they make up (364天 are 11, 365天 a year), for rules that count years or months.
+def in_whole_months(mentions: Sequence[Mention]) -> Restated:
+    """Days as the whole months they make up (364天 are 11, 365天 a year), for rules that count years or months."""
+    return _restated(mentions, _whole_months)
 
-    Returns:
-        The figures as they count, and the steps of each conversion in Chinese and English.
-    """
+
+def at_most_one_fewer(mentions: Sequence[Mention]) -> Restated:
+    """Counts said not to be reached: 没有20家 are 19 at most."""
+    return _restated(mentions, _one_fewer)
+
+
+def _restated(mentions: Iterable[Mention], restate: Callable[[Mention], tuple[Quantity, Step] | None]) -> Restated:
+    """All figures, those that `restate` gives another form of in that form, with the steps."""
     result, steps = [], []
     for mention in mentions:
-        quantity = mention.quantity
-        if quantity.unit == "day" and quantity.value >= 28:
-            months = quantity.value * 12 // 365
-            quantity = replace(quantity, value=months, unit="month")
-            steps.append(
-                (f"{mention.quantity.value:f}天按{months:f}个整月计", f"{mention.quantity.value:f} days count as {months:f} whole months")
-            )
-        result.append(replace(mention, quantity=quantity))
+        if other := restate(mention):
+            quantity, step = other
+            mention = replace(mention, quantity=quantity)
+            steps.append(step)
+        result.append(mention)
     return result, steps
+
+
+def _whole_months(mention: Mention) -> tuple[Quantity, Step] | None:
+    days = mention.quantity
+    if days.unit != "day" or days.value < 28:
+        return None
+    months = days.value * 12 // 365
+    step = f"{days.value:f}天按{months:f}个整月计", f"{days.value:f} days count as {months:f} whole months"
+    return replace(days, value=months, unit="month"), step
 
 
 _FEWER = re.compile(r"(?:没有?|没到|不到|不足|未满|不满|达不到|少于|未达到?|fewer than|less than|under)\s*$")
 _COUNTED = frozenset({"company", "person", "item", "order"})
 
 
-def at_most_one_fewer(mentions: Sequence[Mention]) -> tuple[list[Mention], list[tuple[str, str]]]:
-    """Counts said not to be reached: 没有20家 are 19 at most.
-
-    Returns:
-        The figures as they count, and the steps of each conversion in Chinese and English.
-    """
-    result, steps = [], []
-    for mention in mentions:
-        quantity = mention.quantity
-        if quantity.unit in _COUNTED and quantity.value >= 2 and (quantity.bound is Bound.LESS_THAN or _FEWER.search(mention.before)):
-            quantity = replace(quantity, value=quantity.value - 1, bound=Bound.EXACT)
-            steps.append(
-                (f"不到{quantity.value + 1:f}，最多{quantity.value:f}", f"fewer than {quantity.value + 1:f}: {quantity.value:f} at most")
-            )
-        result.append(replace(mention, quantity=quantity))
-    return result, steps
+def _one_fewer(mention: Mention) -> tuple[Quantity, Step] | None:
+    count = mention.quantity
+    missed = count.bound is Bound.LESS_THAN or _FEWER.search(mention.before)
+    if count.unit not in _COUNTED or count.value < 2 or not missed:
+        return None
+    most = count.value - 1
+    return replace(count, value=most, bound=Bound.EXACT), (
+        f"不到{count.value:f}，最多{most:f}",
+        f"fewer than {count.value:f}: {most:f} at most",
+    )
 
 
 def _months(mentions: Iterable[Mention], amount: Mention) -> Decimal | None:
@@ -115,7 +123,7 @@ def _months(mentions: Iterable[Mention], amount: Mention) -> Decimal | None:
     return said[0] if said else None
 
 
-def _step(value: Decimal, unit: str, periods: Decimal, whole: Decimal, times: int, *, assumed: bool) -> tuple[str, str]:
+def _step(value: Decimal, unit: str, periods: Decimal, whole: Decimal, times: int, *, assumed: bool) -> Step:
     money = unit or "CNY"
     words = ("个月", " months") if times == 12 else ("个季度", " quarters")
     chinese, english = (

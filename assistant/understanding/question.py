@@ -39,6 +39,10 @@ class Ask(StrEnum):
     ENTITY = "entity"  # which companies, places, projects are named
 
 
+ABOUT_DOCUMENT = frozenset({Ask.STATUS, Ask.ISSUER, Ask.NUMBER, Ask.ISSUED})
+"""What is asked of a document, not of its rules."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One piece of the topic: any of `forms` in a text matches it."""

@@ -8,14 +8,14 @@ Only request words are listed (scope.yaml), by category; whether a topic is cove
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 
-from assistant.understanding.patterns import load_patterns
+from assistant.understanding.patterns import Patterns
 
 _FILE = Path(__file__).with_name("scope.yaml")
+_SOCIAL = Patterns(_FILE, "social")
+_REQUESTS = Patterns(_FILE, "requests")
 
 
 class Social(StrEnum):
@@ -27,40 +27,29 @@ class Social(StrEnum):
     HELP = "help"
 
 
-@lru_cache(maxsize=1)
-def _social() -> dict[Social, re.Pattern[str]]:
-    return {Social(name): pattern for name, pattern in load_patterns(_FILE, "social").items()}
-
-
-@lru_cache(maxsize=1)
-def _requests() -> dict[str, re.Pattern[str]]:
-    return load_patterns(_FILE, "requests")
-
-
 def find_social(text: str) -> Social | None:
     """The kind of small talk a whole message is, or None."""
     text = text.strip(" 。.!！~～")
-    return next((kind for kind, pattern in _social().items() if pattern.match(text)), None)
+    return next((Social(name) for name, pattern in _SOCIAL.items() if pattern.match(text)), None)
 
 
 def split_orders(sentences: list[str]) -> tuple[list[str], list[str]]:
     """Sentences that may be questions, and sentences that give the assistant orders."""
-    orders = _requests()["orders"]
+    orders = _REQUESTS["orders"]
     asked = [sentence for sentence in sentences if not orders.search(sentence)]
     return asked, [sentence for sentence in sentences if orders.search(sentence)]
 
 
 def wants_invention(orders: list[str]) -> bool:
     """Whether the orders ask to announce or invent a policy: then nothing of the message is answered."""
-    known = _requests()
-    return any(known["announce"].search(order) or known["make_up"].search(order) for order in orders)
+    return any(_REQUESTS["announce"].search(order) or _REQUESTS["make_up"].search(order) for order in orders)
 
 
 def is_outside(text: str) -> bool:
     """Whether the request is of a kind no policy answers."""
-    return bool(_requests()["outside"].search(text))
+    return bool(_REQUESTS["outside"].search(text))
 
 
 def wants_guarantee(text: str) -> bool:
     """Whether the assistant itself is asked to guarantee an outcome."""
-    return bool(_requests()["guarantee"].search(text))
+    return bool(_REQUESTS["guarantee"].search(text))

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from assistant.glossary.terms import Glossary, longest_first
 from assistant.knowledge import Knowledge, plain
-from assistant.understanding.patterns import load_markers
+from assistant.understanding.patterns import MARKERS
 from assistant.understanding.question import Unit
 
 _SUPPORT_ENDINGS = ("补贴", "补助", "奖励", "扶持", "资助", "支持", "优惠")
@@ -71,8 +71,7 @@ class TopicReader:
     def __init__(self, knowledge: Knowledge, glossary: Glossary) -> None:
         self.knowledge = knowledge
         self.glossary = glossary
-        markers = load_markers()
-        self._aspects, self._documents, self._venting = markers["aspect_words"], markers["document_words"], markers["venting"]
+        self._aspects, self._documents, self._venting = MARKERS["aspect_words"], MARKERS["document_words"], MARKERS["venting"]
         words = sorted(
             (word for word in knowledge.rule_words if not self._aspects.fullmatch(word) and not _COUNTED.fullmatch(word)),
             key=len,

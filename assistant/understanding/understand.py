@@ -17,7 +17,7 @@ from assistant.glossary.terms import Glossary
 from assistant.glossary.typos import Corrector
 from assistant.knowledge import Knowledge, plain
 from assistant.understanding.asks import find_asks, find_wanted_type
-from assistant.understanding.patterns import load_markers
+from assistant.understanding.patterns import MARKERS
 from assistant.understanding.periods import find_times
 from assistant.understanding.question import Ask, Mention, Question, Unit
 from assistant.understanding.rates import find_exchange_rate
@@ -137,7 +137,6 @@ class Understanding:
         return [part for part in parts if part.strip(" ，。？?！!~～")] or [text]
 
     def _question(self, text: str, language: str, order: int) -> Question:
-        markers = load_markers()
         mentions_of_places = self.places.find(text)
         dates = parse_dates(text)
         codes = find_codes(text)
@@ -155,12 +154,12 @@ class Understanding:
         masks += [(rate.start, rate.end)] if rate else []
         policies, versions_named = self._policies(text, mentions_of_places, dates)
         malformed = _MALFORMED.search(text)
-        claimed = bool(markers["confirming"].search(text)) and not markers["personal"].search(text)
+        claimed = bool(MARKERS["confirming"].search(text)) and not MARKERS["personal"].search(text)
         return Question(
             text=text,
             language=language,
             policies=policies,
-            everywhere=bool(markers["everywhere"].search(text)),
+            everywhere=bool(MARKERS["everywhere"].search(text)),
             uncovered=tuple(place.name for place in mentions_of_places if self._is_uncovered(place)),
             units=(*_parts_named(mentions_of_places, self.knowledge), *self.topics.units(text, masks)),
             asks=asks,
@@ -170,18 +169,18 @@ class Understanding:
             years=_years(dates),
             on=_day(dates),
             article=_article(text),
-            personal=bool(markers["personal"].search(text)),
-            all_met=bool(markers["all_met"].search(text)) and not markers["all_met_question"].search(text),
-            follow_up=bool(markers["follow_up"].search(text)),
-            correction=bool(markers["correction"].search(text)),
+            personal=bool(MARKERS["personal"].search(text)),
+            all_met=bool(MARKERS["all_met"].search(text)) and not MARKERS["all_met_question"].search(text),
+            follow_up=bool(MARKERS["follow_up"].search(text)),
+            correction=bool(MARKERS["correction"].search(text)),
             wants_type=find_wanted_type(text),
             exchange_rate=rate.value if rate else None,
             malformed=malformed.group() if malformed else _with_sign(text, negative[0]) if negative else "",
             support_years=_support_years(text, [] if Ask.VERIFY in asks else used),
             versions_named=versions_named,
             confirming=claimed,
-            hearsay=bool(markers["hearsay"].search(text)),
-            deictic=bool(markers["deictic"].search(text)),
+            hearsay=bool(MARKERS["hearsay"].search(text)),
+            deictic=bool(MARKERS["deictic"].search(text)),
         )
 
     @staticmethod

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from assistant.binding import bind
+from assistant.compose.calculating import calculated
 from assistant.compose.draft import Context
-from assistant.compose.incentives import calculated
 from assistant.compose.verifying import judge, same_kind
 from assistant.glossary.terms import Glossary
 from assistant.knowledge import Knowledge

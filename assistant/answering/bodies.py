@@ -1,0 +1,90 @@
+"""Questions about bodies and what they do: how and where to apply, who leads, who does a thing, how to reach them."""
+
+from __future__ import annotations
+
+from assistant.answering.words import WORDS, steps_asked
+from assistant.compose import replies
+from assistant.compose.documents import answer_departments, answer_procedure
+from assistant.compose.draft import Context, Draft
+from assistant.compose.passages import answer_blocks, answer_passages
+from assistant.findings import Findings
+from assistant.knowledge import plain
+from assistant.rules.schema import RuleKind
+from assistant.selecting import NAME, rank_articles, rank_passages
+from assistant.understanding.question import Ask, Unit
+
+
+def procedure(context: Context, found: Findings) -> Draft | None:
+    """How to do something: the sentence that says so, else what the document writes on applying."""
+    written = _written_procedure(context, found)
+    if written:
+        return written
+    if not found.topics or WORDS["guide"].search(context.question.text):
+        return answer_procedure(context, [], [(policy, policy.articles[0]) for policy in found.policies])
+    money = [match for match in found.chosen if match.entry.rule.gives_money or match.entry.rule.kind is RuleKind.COMMITMENT]
+    if money and found.supported and money[0] is found.chosen[0] and not _answered_by_sentence(found):
+        return answer_procedure(context, [match.entry for match in money[:2]], [])
+    return None
+
+
+def _written_procedure(context: Context, found: Findings) -> Draft | None:
+    """The articles on applying, where the document has any: the one that fits the question best, in full."""
+    articles = [
+        entry
+        for entry in context.knowledge.articles_of([policy.id for policy in found.policies])
+        if WORDS["procedure_heading"].search(plain(entry.article.heading) or entry.heading)
+    ]
+    if not articles:
+        return None
+    words = [Unit(forms, 2.0, True) for forms in steps_asked(context.question.text)]
+    ranked = rank_articles(articles, (*words, *found.units)) or [(0.0, articles[0])]
+    return answer_blocks(context, [ranked[0][1]])
+
+
+def _answered_by_sentence(found: Findings) -> bool:
+    """Whether a rule of the topic itself says what to do (file, register) rather than what is paid."""
+    return not found.chosen[0].entry.rule.gives_money
+
+
+def departments(context: Context, found: Findings) -> Draft | None:
+    """The bodies responsible for the matter asked about."""
+    articles = [(policy, article) for policy, article in found.articles() if article.departments]
+    if not articles or not found.has_topic:
+        return None
+    policy, article = articles[0]
+    if found.chosen and found.supported and found.chosen[0].entry.article.departments:
+        first = found.chosen[0]
+        by_rule = sum(unit.weight for unit, strength in zip(found.units, first.strengths, strict=True) if unit.topic and strength >= NAME)
+        heading = plain(article.heading)
+        by_heading = sum(unit.weight for unit in found.units if any(form in heading for form in unit.forms))
+        if by_rule > by_heading:
+            policy, article = first.entry.policy, first.entry.article
+    return answer_departments(context, [(policy, article)])
+
+
+def who_does(context: Context, found: Findings) -> Draft | None:
+    """Who does a named thing (编制方案, 担任组长, 发布申报指南): the sentence that says so, if it names a body."""
+    text = context.question.text
+    duties = list(dict.fromkeys(WORDS["duty"].findall(text)))
+    if not duties or not WORDS["who"].search(text) or not context.question.policies:
+        return None
+    units = (*(Unit((duty,), 3.0, True) for duty in duties), *found.units)
+    passages = [
+        passage
+        for passage in rank_passages(context.knowledge.articles_of([policy.id for policy in found.policies]), units)
+        if all(strength == 1.0 for strength in passage.strengths[: len(duties)]) and WORDS["body"].search(passage.text)
+    ]
+    if not passages and not found.topics and not context.question.asks & {Ask.ISSUER, Ask.PROCEDURE}:
+        return replies.refuse_silent(context, found.policies, "、".join(duties))
+    return answer_passages(context, passages[:1]) if passages else None
+
+
+def how_to_reach(context: Context, found: Findings) -> Draft | None:
+    """How to reach somebody: the sentence that has it, else that the documents do not say."""
+    wanted = WORDS["contact"].search(context.question.text)
+    if not wanted or not context.question.policies or context.question.mentions:
+        return None
+    unit = Unit((wanted.group().lower(),), 3.0, True)
+    entries = context.knowledge.articles_of([policy.id for policy in found.policies])
+    passages = [passage for passage in rank_passages(entries, (unit, *found.units)) if passage.strengths[0] == 1.0]
+    return answer_passages(context, passages[:1]) if passages else replies.refuse_silent(context, found.policies, wanted.group())

@@ -1,0 +1,151 @@
+"""From a completed question to a draft: which kind of answer, about which rules or passages.
+
+The order of the tests below is the order of trust: what is no question for us, what is about the documents themselves,
+then rules (figures proven and computed), then passages in the documents' own words, then silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answering.bodies import departments, how_to_reach, procedure, who_does
+from assistant.answering.several import cites_figure, compare, is_comparison, list_rules, targets_of_years
+from assistant.answering.topics import by_topic
+from assistant.answering.words import WORDS
+from assistant.compose import replies
+from assistant.compose.documents import answer_stacking, answer_status
+from assistant.compose.draft import Context, Draft, article_citation
+from assistant.compose.incentives import answer_incentives
+from assistant.compose.listing import answer_list
+from assistant.findings import SUPPORT_WORDS, Findings
+from assistant.knowledge import RuleEntry
+from assistant.rules.schema import RuleKind
+from assistant.selecting import RuleMatch, share
+from assistant.understanding.question import ABOUT_DOCUMENT, Ask
+from index.models import ArticleKind, Hit, Standing
+
+_NOT_USABLE = frozenset({Standing.DRAFT, Standing.EXPIRED, Standing.NOT_YET, Standing.PLAN_OVER})
+
+
+def compose(context: Context, hits: Sequence[Hit]) -> Draft:
+    """The draft for one completed question."""
+    question = context.question
+    if question.uncovered and not question.policies:
+        return replies.refuse_place(context, question.uncovered)
+    found = Findings(context, hits)
+    draft = _route(context, found)
+    if question.uncovered and draft.changes_matter:
+        names = "、".join(question.uncovered)
+        draft.notice(context.say(f"没有收录{names}的政策文件，以上不包括{names}。", f"There is no document on {names} here."))
+    return draft
+
+
+def _route(context: Context, found: Findings) -> Draft:
+    question, asks = context.question, context.question.asks
+    if question.article and question.policies and (draft := _by_label(context, found)):
+        return draft
+    if not question.policies and not question.everywhere and (draft := _without_place(context, found)):
+        return draft
+    if draft := how_to_reach(context, found) or who_does(context, found):
+        return draft
+    telling = [unit for unit in found.units if unit.topic and unit.weight > 1.5]
+    dated = found.chosen and found.chosen[0].entry.rule.kind is RuleKind.TARGET
+    if asks & ABOUT_DOCUMENT and (
+        not telling
+        or asks >= {Ask.ISSUER, Ask.VERIFY}
+        or (
+            asks & {Ask.STATUS, Ask.ISSUED} and not dated and not asks & {Ask.NUMBER, Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.PROCEDURE, Ask.TAX}
+        )
+    ):
+        return answer_status(context, found.policies)
+    if Ask.STACKING in asks and not (Ask.TOTAL in asks and question.mentions) and (question.policies or found.chosen):
+        entries = [match.entry for match in _of_each_version(context, found) if match.entry.rule.gives_money] if telling else []
+        policies = list({entry.policy.id: entry.policy for entry in entries}.values()) or sorted(
+            found.policies, key=lambda policy: bool(policy.superseded_by)
+        )
+        return answer_stacking(context, entries, policies[:1] if not question.versions_named else policies)
+    if Ask.CERTAIN in asks and question.mentions and not telling:
+        cited = [entry for entry in context.knowledge.rules_of([policy.id for policy in found.policies]) if cites_figure(context, entry)]
+        if cited:
+            return answer_incentives(context, [RuleMatch(1.0, (), entry) for entry in cited[:1]])
+    if Ask.PROCEDURE in asks and (draft := procedure(context, found)):
+        return draft
+    if Ask.DEPARTMENT in asks and not asks & ABOUT_DOCUMENT and (draft := departments(context, found)):
+        return draft
+    if is_comparison(context, found) and (draft := compare(context, found)):
+        return draft
+    if Ask.LIST in asks and not WORDS["lists_conditions"].search(question.text) and (draft := list_rules(context, found)):
+        return draft
+    if Ask.TARGET in asks and question.years and not found.topics and (draft := targets_of_years(context, found)):
+        return draft
+    if not found.has_topic:
+        return _without_topic(context, found)
+    return by_topic(context, found)
+
+
+def _of_each_version(context: Context, found: Findings) -> list[RuleMatch]:
+    """The chosen rules; where versions of one place are named, also the best of each other one."""
+    chosen = list(found.chosen)
+    for policy in context.question.policies if context.question.versions_named else ():
+        best = next((match for match in found.ranked if match.entry.policy.id == policy), None)
+        if best and chosen and not any(match.entry.policy.id == policy for match in chosen) and best.score >= 0.5 * chosen[0].score:
+            chosen.append(best)
+    return chosen
+
+
+def _without_place(context: Context, found: Findings) -> Draft | None:
+    """No place named: answer when only one place can be meant, else ask which; refuse what no document mentions."""
+    if not found.has_topic:
+        if context.question.asks or context.question.mentions or SUPPORT_WORDS.search(context.question.text):
+            return replies.ask_what(context, "both")
+        return replies.refuse_outside(context)
+    places = found.places() if found.supported else {}
+    if len(places) == 1:
+        return None
+    if len(places) > 1:
+        if Ask.COMPARE in context.question.asks or Ask.LIST in context.question.asks:
+            return None
+        groups: dict[str, list[RuleEntry]] = {}
+        for entries in places.values():
+            groups.setdefault(entries[0].policy.id, []).extend(entries)
+        return replies.ask_which_place(context, groups)
+    passages = found.passages()
+    if passages and share(found.units, passages[0].strengths, topics_only=False) >= 0.6 and found.topics:
+        return None
+    if not found.topics and context.question.personal and context.question.asks & {Ask.AMOUNT, Ask.TAX, Ask.CONDITIONS, Ask.RATE}:
+        return replies.ask_what(context, "both")
+    return replies.refuse_outside(context)
+
+
+def _without_topic(context: Context, found: Findings) -> Draft:
+    asks = context.question.asks
+    if asks & ABOUT_DOCUMENT:
+        return answer_status(context, found.policies)
+    if context.question.on and (context.question.on > context.on or not asks):
+        return answer_status(context, found.policies)
+    if asks & {Ask.CONDITIONS, Ask.PROCEDURE} and all(policy.standing(context.on) in _NOT_USABLE for policy in found.policies):
+        return answer_status(context, found.policies)
+    entries = context.knowledge.rules_of([policy.id for policy in found.policies])
+    paid = [entry for entry in entries if entry.rule.gives_money]
+    if paid and asks & {Ask.LIST, Ask.EXISTS}:
+        return answer_list(context, paid)
+    promised = [entry for entry in entries if entry.rule.kind is RuleKind.COMMITMENT]
+    if promised and not paid and asks & {Ask.LIST, Ask.EXISTS, Ask.AMOUNT, Ask.RATE, Ask.CAP}:
+        return answer_list(context, promised)
+    return replies.ask_what(context, "topic")
+
+
+def _by_label(context: Context, found: Findings) -> Draft | None:
+    """An article named by its label."""
+    wanted = context.question.article or ""
+    for policy in found.policies:
+        for article in policy.articles:
+            if article.path and article.path[-1] == wanted and article.kind is not ArticleKind.SECTION:
+                entries = [entry for entry in context.knowledge.rules_of([policy.id]) if entry.article.start == article.start]
+                money = [entry for entry in entries if entry.rule.gives_money] or entries
+                if money and Ask.ENTITY not in context.question.asks:
+                    return answer_incentives(context, [RuleMatch(1.0, (), entry) for entry in money])
+                draft = Draft(conclusion=article.text.strip()[:400])
+                draft.cite(article_citation(policy, article))
+                return draft
+    return None

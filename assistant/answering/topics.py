@@ -1,0 +1,171 @@
+"""Questions about a topic: its rules, else the sentences on it, else that the documents are silent."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.words import WORDS
+from assistant.compose import replies
+from assistant.compose.draft import Context, Draft
+from assistant.compose.incentives import answer_incentives
+from assistant.compose.passages import answer_passages
+from assistant.compose.targets import answer_targets
+from assistant.findings import RARE, SUPPORTED, Findings
+from assistant.knowledge import plain
+from assistant.rules.schema import RuleKind
+from assistant.selecting import (
+    MONEY_WORDS,
+    Passage,
+    RuleMatch,
+    best_articles,
+    cover,
+    share,
+)
+from assistant.understanding.question import Ask
+
+
+def by_topic(context: Context, found: Findings) -> Draft:
+    """The rules or sentences on the topic of the question."""
+    question, asks = context.question, context.question.asks
+    chosen = found.chosen
+    about_money = found.about_money
+    if Ask.LIST in asks and not about_money and not (chosen and chosen[0].entry.rule.kind is RuleKind.TARGET):
+        listed = best_articles(found.passages(), 1)
+        if listed and share(found.units, listed[0].strengths, topics_only=False) >= SUPPORTED:
+            return answer_passages(context, listed, whole=True)
+    if chosen and found.supported:
+        first = chosen[0].entry.rule
+        dated = first.kind is RuleKind.TARGET and Ask.TARGET in asks and bool(question.years)
+        passage = _better_passage(context, found) if not about_money and not dated else None
+        if passage is not None:
+            return passage
+        if first.kind is RuleKind.TARGET:
+            return answer_targets(context, _targets(context, found))
+        if first.kind is not RuleKind.PROVISION or about_money:
+            draft = answer_incentives(context, _siblings(found))
+            if narrower := found.narrower:
+                draft.notice(
+                    context.say(
+                        f"您问的是“{narrower}”，引用的条文没有单独提到，是否适用以主管部门解释为准。",
+                        f"The article quoted does not mention “{narrower}” in particular; ask the authority whether it applies.",
+                    )
+                )
+            return draft
+    if about_money or Ask.EXISTS in asks:
+        return _silent_on_money(context, found)
+    passages = best_articles(found.passages(), 2)
+    if passages and share(found.units, passages[0].strengths, topics_only=False) >= SUPPORTED:
+        return answer_passages(context, passages)
+    if Ask.VERIFY in asks:
+        return _deny(context, found)
+    if passages and question.policies and (share(found.units, passages[0].strengths, topics_only=False) >= 0.25 or not context.zh):
+        return answer_passages(context, passages)
+    return replies.refuse_silent(context, found.policies, _topic_words(found)) if found.topics else replies.refuse_outside(context)
+
+
+def _siblings(found: Findings) -> list[RuleMatch]:
+    """The chosen rules with those that fit as well as the first: several rules on one topic are all told."""
+    chosen = list(found.chosen)
+    first = chosen[0]
+    if Ask.TOTAL in found.question.asks and (group := _group(found, first)):
+        return group
+    least = 0.75 if WORDS["each"].search(found.question.text) else 0.97
+    for match in found.ranked[:8]:
+        if match in chosen or match.entry.policy.id != first.entry.policy.id:
+            continue
+        other_case = match.entry.rule.id in first.entry.rule.excludes and match.score >= 0.6 * first.score
+        as_good = match.score >= least * first.score and match.entry.rule.gives_money == first.entry.rule.gives_money
+        if other_case or as_good:  # the same support under another condition is told too, unless the facts rule it out
+            chosen.append(match)
+    return chosen
+
+
+def _group(found: Findings, first: RuleMatch) -> list[RuleMatch]:
+    """The rules a total is asked of: those the text lets add up with the chosen one, else those talked about so far."""
+    keys = (
+        {(first.entry.policy.id, other) for other in first.entry.rule.adds_with}
+        if found.question.thread or "项" in found.question.text
+        else set()
+    )
+    keys |= set(found.question.thread)
+    keys -= {match.entry.key for match in found.chosen}
+    if not keys or len(found.chosen) > 1:
+        return []
+    others = [entry for entry in found.context.knowledge.entries if entry.key in keys and entry.rule.gives_money]
+    return [first, *(RuleMatch(first.score, first.strengths, entry) for entry in others)]
+
+
+def _targets(context: Context, found: Findings) -> list[RuleMatch]:
+    """Targets as fit as the best; for several years, one of each."""
+    fitting = [match for match in found.ranked if match.entry.rule.kind is RuleKind.TARGET]
+    years = context.question.years
+    fitting = [match for match in fitting if match.entry.rule.target and match.entry.rule.target.year in years] or fitting
+    best = fitting[0].score
+    if len(years) > 1:
+        picked = []
+        for year in years:
+            own = [match for match in fitting if match.entry.rule.target and match.entry.rule.target.year == year]
+            picked += own[:1]
+        return picked or fitting[:1]
+    chosen = [match for match in fitting if match.score >= 0.95 * best][:3]
+    for match in cover(fitting, found.units, most=3):
+        if match not in chosen:
+            chosen.append(match)
+    return chosen
+
+
+def _better_passage(context: Context, found: Findings) -> Draft | None:
+    """The sentence that holds clearly more of the question than the chosen rule, where no sum is asked for."""
+    if Ask.VERIFY in context.question.asks or (context.question.mentions and Ask.ENTITY not in context.question.asks):
+        return None
+    passages = best_articles(found.passages(), 2)
+    if not passages:
+        return None
+    rule_share = share(found.units, found.chosen[0].strengths, topics_only=False)
+    entity = Ask.ENTITY in context.question.asks and Ask.TARGET not in context.question.asks
+    if (
+        entity
+        or share(found.units, [value if value == 1.0 else 0.0 for value in passages[0].strengths], topics_only=False) > rule_share + 0.1
+    ):
+        return answer_passages(context, passages, whole=entity)
+    return None
+
+
+def _topic_words(found: Findings) -> str:
+    names = [unit.name for unit in found.topics if unit.weight > 1.0 and not unit.name.isascii()]
+    return "、".join(dict.fromkeys(names))[:40]
+
+
+def _silent_on_money(context: Context, found: Findings) -> Draft:
+    """Support is asked for: a sentence that promises it without a figure, or nothing at all."""
+    passages = [
+        passage
+        for passage in best_articles(found.passages(MONEY_WORDS), 3)
+        if MONEY_WORDS.search(passage.text) and share(found.units, [value if value == 1.0 else 0.0 for value in passage.strengths]) >= 0.7
+    ]
+    if passages:
+        lead = context.say("文件提到了这方面的支持，但没有写明具体金额或比例：", "The document mentions it but states no amount or rate:")
+        return answer_passages(context, passages[:1], lead=lead)
+    claimed = Ask.VERIFY in context.question.asks
+    if mentioned := _mentioned(found):
+        lead = context.say("文件提到了，但没有写明给多少钱：", "The document mentions it but states no amount:")
+        return answer_passages(context, [mentioned], lead=context.say("不对，", "No. ") + lead if claimed else lead)
+    if claimed:
+        return _deny(context, found)
+    return replies.refuse_silent(context, found.policies, _topic_words(found))
+
+
+def _mentioned(found: Findings) -> Passage | None:
+    """A sentence that holds all rare words of the question that are no general terms: then the documents are not silent on it."""
+    quoted = {plain(name) for name in re.findall(r"[“\"「『]([^”\"」』]{2,10})[”\"」』]", found.question.text)}
+    rare = [number for number, unit in enumerate(found.units) if unit.weight >= RARE and (not unit.topic or unit.name in quoted)]
+    return next((p for p in found.passages()[:20] if rare and all(p.strengths[number] == 1.0 for number in rare)), None)
+
+
+def _deny(context: Context, found: Findings) -> Draft:
+    """A claim about something the documents do not have."""
+    draft = replies.refuse_silent(context, found.policies, _topic_words(found))
+    draft.conclusion = context.say("不对，", "No. ") + draft.conclusion
+    draft.behaviour = draft.behaviour.__class__("answer")
+    draft.changes_matter = True
+    return draft

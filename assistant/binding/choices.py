@@ -1,0 +1,119 @@
+"""What of a rule is named rather than counted: options chosen, conditions confirmed or denied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from assistant.binding.names import bigrams
+from assistant.binding.words import WORDS
+from assistant.knowledge import RuleEntry, condition_names, plain
+from assistant.rules.facts import CONDITIONS_MET, CONSUMPTION_TAX_RATE, EXCHANGE_RATE, Fact
+from assistant.rules.schema import Compare, Confirm, OneOf, Rule
+from assistant.understanding.question import Question
+
+
+def chosen_facts(rule: Rule, question: Question) -> dict[str, Fact]:
+    """Facts that are named rather than counted: modes, levels, organisers, confirmed conditions."""
+    facts: dict[str, Fact] = {}
+    if question.all_met:
+        facts[CONDITIONS_MET] = Fact(CONDITIONS_MET, True, "")
+    if question.exchange_rate:
+        facts[EXCHANGE_RATE] = Fact(EXCHANGE_RATE, question.exchange_rate, "CNY/USD")
+    texts = [plain(text) for text in (question.text, question.said) if text]
+    if question.support_years and (
+        rule.schedule or any(isinstance(part, Compare) and part.fact == "support_year" for part in rule.conditions)
+    ):
+        facts["support_year"] = Fact("support_year", Decimal(question.support_years[0]), "")
+    if rule.tax and any(WORDS["no_consumption_tax"].search(text) for text in texts):
+        facts[CONSUMPTION_TAX_RATE] = Fact(CONSUMPTION_TAX_RATE, Decimal(0), "ratio")
+    for part in rule.single_conditions:
+        if isinstance(part, OneOf):
+            named = next((chosen for text in texts if (chosen := _named(part, text) or _other_level(part, text))), [])
+            if named:
+                facts[part.fact] = Fact(part.fact, tuple(dict.fromkeys(named)) if len(named) > 1 else named[0], "")
+        elif isinstance(part, Confirm) and (said := _confirmed(part, texts)) is not None:
+            facts[part.fact] = Fact(part.fact, said, "")
+    for name in _several_tiers(rule, texts):
+        facts.pop(name, None)
+    return facts
+
+
+def share_choices(entries: Sequence[RuleEntry], bound: dict[tuple[str, str], dict[str, Fact]], question: Question) -> None:
+    """What one rule's options identify (the organiser) is known to the others that ask for it: there it may rule them out.
+
+    An option named in this message counts before one that was named earlier.
+    """
+    text = plain(question.text)
+    asked = [(entry, part) for entry in entries for part in entry.rule.conditions if isinstance(part, OneOf)]
+    known: dict[str, Fact] = {}
+    for entry, part in sorted(asked, key=lambda pair: not _named(pair[1], text)):
+        if part.fact in bound[entry.key]:
+            known.setdefault(part.fact, bound[entry.key][part.fact])
+    fresh = {part.fact for _, part in asked if _named(part, text)}
+    for entry, part in asked:
+        if part.fact in fresh and not _named(part, text) and not (question.adds and part.fact in bound[entry.key]):
+            bound[entry.key][part.fact] = known[part.fact]
+        elif part.fact in known:
+            bound[entry.key].setdefault(part.fact, known[part.fact])
+
+
+def _several_tiers(rule: Rule, texts: Sequence[str]) -> set[str]:
+    """Facts for which one message names the options of several tiers (4A级给多少，5A呢): none of them is the company's."""
+    choices = [tier.when for tier in rule.tiers if isinstance(tier.when, OneOf)]
+    for text in texts:
+        if named := [choice.fact for choice in choices if _named(choice, text)]:
+            return {fact for fact in named if named.count(fact) > 1}
+    return set()
+
+
+def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
+    """True when the user says so, False when the user denies it, None when nothing is said."""
+    for text in texts:
+        for name in condition_names(condition):
+            word = plain(name) if name else ""
+            if word and word in text:
+                return _says(text, word)
+        if any(_covers_condition(phrase, condition) for phrase in WORDS["denial"].findall(text)):
+            return False
+        short = WORDS["short_reply"].fullmatch(text)
+        if short and any(short.group(2) in plain(name) for name in condition_names(condition) if name):
+            return not short.group(1)
+        if any(_covers_condition(phrase, condition) for phrase in WORDS["done"].findall(text)):
+            return True
+    return None
+
+
+def _covers_condition(phrase: str, condition: Confirm) -> bool:
+    """Whether what is denied (还没有形成任何业绩) or done is, in most of its words, the condition (形成跨境电商一定业绩)."""
+    pairs = bigrams(WORDS["any"].sub("", phrase))
+    names = [plain(name) for name in condition_names(condition) if name]
+    return any(len(known := pairs & bigrams(name)) >= 2 and len(known) >= (0.6 if len(known) < 4 else 0.5) * len(pairs) for name in names)
+
+
+def _named(condition: OneOf, text: str) -> list[str]:
+    """The options the text affirms."""
+    return [option for option, words in _options(condition) if any(_says(text, word) for word in words)]
+
+
+def _other_level(condition: OneOf, text: str) -> list[str]:
+    """A level the user names that is none of the options: then the rule is for another one."""
+    if not all(option.endswith("级") for option in condition.options):
+        return []
+    return [level for level in dict.fromkeys(WORDS["level"].findall(text)) if _says(text, level)][:1]
+
+
+def _options(condition: OneOf) -> Iterable[tuple[str, tuple[str, ...]]]:
+    for number, option in enumerate(condition.options):
+        words = [plain(option)]
+        if option.endswith("级") and len(option) <= 3:
+            words += [option[:-1] + "里", option[:-1] + "内"]
+        if number < len(condition.options_en):
+            words.append(plain(condition.options_en[number]))
+        yield option, tuple(words)
+
+
+def _says(text: str, word: str) -> bool:
+    """Whether the text affirms the word: it stands there and is not denied right before."""
+    at = text.find(word)
+    return at >= 0 and not WORDS["denied"].search(text[max(0, at - 24) : at])

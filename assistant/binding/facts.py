@@ -1,0 +1,231 @@
+"""From the figures of a question to facts for the rules at hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from assistant.binding.choices import chosen_facts, share_choices
+from assistant.binding.figures import adds_up, cites, effective, is_granted, yearly
+from assistant.binding.measures import STATUTORY_TAX, Slot, slots
+from assistant.binding.names import different_parts, likest, likest_plain
+from assistant.binding.units import dimension, fits_exactly, is_bare_sum, may_be_sum, may_state
+from assistant.binding.words import WORDS
+from assistant.knowledge import RuleEntry
+from assistant.rules.facts import CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, Fact
+from assistant.rules.schema import Rule
+from assistant.understanding.question import Ask, Mention, Question
+from index.models import Bound
+
+NEAR = 0.35
+"""What it counts that the nearest thing named before a figure is the rule's own: 园区24家…，平台1.5亿."""
+
+
+@dataclass
+class Bindings:
+    """Facts for each rule."""
+
+    by_rule: dict[tuple[str, str], dict[str, Fact]]
+    used: list[Mention]
+    """Mentions that state a fact of the company; the others may be claims about the policy."""
+    steps: list[tuple[str, str]] = field(default_factory=list)
+    """What was computed to get them (5万元 × 12个月 = 60万元), in Chinese and English."""
+
+    def facts(self, entry: RuleEntry) -> dict[str, Fact]:
+        """Facts for this rule by name."""
+        return self.by_rule.get(entry.key, {})
+
+    def numbers(self, entry: RuleEntry) -> dict[str, Fact]:
+        """Those of them that are figures."""
+        return {
+            name: fact
+            for name, fact in self.facts(entry).items()
+            if not isinstance(fact.value, bool | str) and name not in (SUPPORT_YEAR, EXCHANGE_RATE)
+        }
+
+
+def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
+    """Facts for each of the rules. Later mentions override earlier ones."""
+    all_slots = [(entry, slot) for entry in entries for slot in slots(entry.rule)]
+    bound: dict[tuple[str, str], dict[str, Fact]] = {entry.key: chosen_facts(entry.rule, question) for entry in entries}
+    marks = _landmarks(entries, question)
+    now = max((mention.order for mention in question.mentions), default=0)
+    share_choices(entries, bound, question)
+    claiming = question.confirming  # 体验店要超过500平，对吧: said of the rule
+    denied = {CONSUMPTION_TAX_RATE} if any(CONSUMPTION_TAX_RATE in facts for facts in bound.values()) else set()
+    held: dict[tuple[tuple[str, str], str], _Held] = {}
+    loose: list[Mention] = []
+    used: list[Mention] = []
+    mentions, steps = yearly(question.mentions, all_slots)
+    for mention in effective(mentions):
+        if mention.quantity.bound is Bound.AT_MOST and dimension(mention.quantity.unit or "CNY") == "money":
+            continue  # 最高50万元 is said of the policy, not of the company
+        if mention.of_counted or (mention.required and (claiming or Ask.VERIFY in question.asks)):
+            continue
+        if claiming and WORDS["limit"].search(mention.before):
+            continue
+        if is_granted(mention) and not any(likest_plain(mention.phrase, slot.names)[0] >= 1.0 for _, slot in all_slots):
+            continue  # the sum that is hoped for or doubted, not one it is computed from
+        owner = _nearest(marks, mention) if mention.order == now else None
+        scored = [
+            _Fit(score + (NEAR if entry.key == owner else 0.0), name, entry, slot)
+            for entry, slot in all_slots
+            if not (slot.main is False and mention.order == now and claiming) and may_state(mention, slot) and slot.fact not in denied
+            for score, name in [likest(mention.phrase, slot.names)]
+        ]
+        top = max((fit.score for fit in scored), default=0.0)
+        if top < 0.4 or not any(fit.name for fit in scored):
+            loose.append(mention)
+            continue
+        used.append(mention)
+        for entry in entries:
+            own = max((fit for fit in scored if fit.entry is entry), key=lambda fit: fit.score, default=None)
+            if own is None or not own.name or own.score < 0.75 * top:
+                continue
+            _place(bound[entry.key], held, own, mention, question)
+    placed: dict[tuple[tuple[str, str], str], Mention] = {}
+    for mention in loose:
+        owner = _nearest(marks, mention) if mention.order == now else None
+        among = [entry for entry in entries if entry.key == owner] or list(entries)
+        if mention.order == now and claiming and not any(slot.main for entry in among for slot in slots(entry.rule)):
+            continue
+        if _bind_loose(mention, among, bound, placed, held, question.text):
+            used.append(mention)
+    _share_measures(entries, bound)
+    return Bindings(bound, used, steps)
+
+
+def _share_measures(entries: Sequence[RuleEntry], bound: dict[tuple[str, str], dict[str, Fact]]) -> None:
+    """Rules that exclude each other are two cases of one support: a figure for the one is a figure for the other."""
+    for entry in entries:
+        for other in entries:
+            if other.policy.id == entry.policy.id and other.rule.id in entry.rule.excludes:
+                shared = {slot.fact for slot in slots(entry.rule)} & {slot.fact for slot in slots(other.rule)}
+                for name in shared & bound[entry.key].keys():
+                    bound[other.key].setdefault(name, bound[entry.key][name])
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How well a figure's words fit one measure."""
+
+    score: float
+    name: str
+    """The name of the measure they fit."""
+    entry: RuleEntry
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a measure was filled from."""
+
+    mention: Mention
+    fit: _Fit
+
+
+def _landmarks(entries: Sequence[RuleEntry], question: Question) -> list[tuple[int, tuple[str, str]]]:
+    """Where the question names something that belongs to one of the rules only, in order."""
+    if len(entries) < 2:
+        return []
+    text = question.text.lower()
+    marks = []
+    for unit in question.units:
+        owners = [entry.key for entry in entries if any(form in entry.name or form in entry.core for form in unit.forms)]
+        if len(owners) == 1:
+            marks += [(match.start(), owners[0]) for form in unit.forms[:1] for match in re.finditer(re.escape(form), text)]
+    return sorted(marks)
+
+
+def _nearest(marks: Sequence[tuple[int, tuple[str, str]]], mention: Mention) -> tuple[str, str] | None:
+    end = mention.quantity.end
+    after = [owner for at, owner in marks if end <= at < end + len(mention.after)]
+    before = [owner for at, owner in marks if at < mention.quantity.start]
+    return after[0] if after else before[-1] if before else None
+
+
+def _place(facts: dict[str, Fact], held: dict[tuple[tuple[str, str], str], _Held], fit: _Fit, mention: Mention, question: Question) -> None:
+    """Fill the measure, add to it, or leave it: the later turn wins, then the closer name; parts of one cost add up."""
+    slot = fit.slot
+    where = (fit.entry.key, slot.fact)
+    fact = as_fact(slot.fact, mention, slot.unit)
+    known = held.get(where)
+    if known is None:
+        facts[slot.fact] = fact
+    elif (slot.main or slot.fact == STATUTORY_TAX) and (adds_up(question.text, known.mention, mention) or _other_part(known, fit, mention)):
+        facts[slot.fact] = _together(facts[slot.fact], fact, fit.entry.rule)
+    elif (known.mention.order, known.fit.score) <= (mention.order, fit.score):
+        facts[slot.fact] = fact
+    else:
+        return
+    held[where] = _Held(mention, fit)
+
+
+def _other_part(known: _Held, fit: _Fit, mention: Mention) -> bool:
+    """Whether two figures name different parts of one measure (展位费, 人员费), rather than the same one again."""
+    same_unit = known.mention.quantity.unit == mention.quantity.unit
+    return same_unit and known.fit.score >= 1.0 and fit.score >= 1.0 and different_parts(known.fit.name, fit.name)
+
+
+def _together(first: Fact, second: Fact, rule: Rule) -> Fact:
+    """Both amounts: kept apart where each transaction is taxed on its own, added elsewhere."""
+    values = first.value if isinstance(first.value, tuple) else (first.value,)
+    both = (*values, second.value)
+    if rule.tax is not None:
+        return Fact(first.name, both, first.unit)
+    return Fact(first.name, sum((value for value in both if isinstance(value, Decimal)), Decimal(0)), first.unit)
+
+
+def as_fact(name: str, mention: Mention, unit: str) -> Fact:
+    """The fact a mention states; a bare number takes the measure's unit."""
+    return Fact(name, mention.quantity.value, mention.quantity.unit or unit, over=mention.quantity.bound is Bound.MORE_THAN)
+
+
+def _bind_loose(
+    mention: Mention,
+    entries: Sequence[RuleEntry],
+    bound: dict[tuple[str, str], dict[str, Fact]],
+    placed: dict[tuple[tuple[str, str], str], Mention],
+    held: Mapping[tuple[tuple[str, str], str], _Held],
+    text: str,
+) -> bool:
+    """A figure whose words name nothing: to the open main measure it fits, else to the only open one.
+
+    A later turn replaces what an earlier one put there; a second figure of the same message is added to the first.
+    A figure that the rule itself states (那50万) is a citation of it, not a fact.
+    """
+    taken = False
+    for entry in entries:
+        facts = bound[entry.key]
+        candidates = [
+            slot
+            for slot in slots(entry.rule)
+            if fits_exactly(mention.quantity.unit, slot.unit)
+            and slot.fact != STATUTORY_TAX
+            and not (is_bare_sum(mention) and not may_be_sum(slot))
+        ]
+        earlier = [slot for slot in candidates if (entry.key, slot.fact) in placed]
+        free = [slot for slot in candidates if slot.fact not in facts]
+        if earlier and adds_up(text, placed[entry.key, earlier[0].fact], mention):
+            slot = earlier[0]
+            facts[slot.fact] = _together(facts[slot.fact], as_fact(slot.fact, mention, slot.unit), entry.rule)
+            placed[entry.key, slot.fact] = mention
+            taken = True
+            continue
+        target: Slot | None = None
+        if earlier and placed[entry.key, earlier[0].fact].order < mention.order:
+            target = earlier[0]
+        elif not cites(mention, entry):
+            target = next((slot for slot in free if slot.main), free[0] if len(free) == 1 else None)
+            if target is None and mention.order > 0:  # a later turn restates a measure it need not name again
+                target = candidates[0] if len(candidates) == 1 else next((slot for slot in candidates if slot.main), None)
+                named = held.get((entry.key, target.fact)) if target else None
+                if named and named.mention.order >= mention.order:
+                    target = None
+        if target is not None:
+            facts[target.fact] = as_fact(target.fact, mention, target.unit)
+            placed[entry.key, target.fact] = mention
+            taken = True
+    return taken

@@ -1,0 +1,52 @@
+"""How much the words around a figure are like the names of a measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.binding.words import WORDS
+
+NARROWED = 1.0
+"""What it counts that a figure is the part that matters: 25家，真正有业绩的就18家."""
+
+
+def likeness(phrase: str, names: Sequence[str]) -> float:
+    """How much the words around a figure are like one of the names: 1 and more when a whole name stands there."""
+    return likest(phrase, names)[0]
+
+
+def likest(phrase: str, names: Sequence[str]) -> tuple[float, str]:
+    """The same with the name; "" when none is like it at all."""
+    if WORDS["narrowed"].search(phrase.split(" ", 1)[0]):
+        score, name = likest_plain(phrase, names)
+        return (score + NARROWED if name else 0.0), name
+    return likest_plain(phrase, names)
+
+
+def likest_plain(phrase: str, names: Sequence[str]) -> tuple[float, str]:
+    """As `likest`, whether or not the words narrow the figure down."""
+    best, best_name = 0.0, ""
+    words = set(re.findall(r"[a-z]+", phrase))
+    for name in names:
+        if name in phrase:
+            score = 1.0 + len(name) / 50
+        elif name.isascii():
+            parts = [part for part in re.findall(r"[a-z]+", name) if len(part) > 2]
+            score = 0.9 * sum(part in words for part in parts) / len(parts) if parts else 0.0
+        else:
+            pairs = bigrams(name)
+            score = 0.9 * len(pairs & bigrams(phrase)) / len(pairs) if pairs else 0.0
+        if score > best:
+            best, best_name = score, name
+    return best, best_name
+
+
+def bigrams(text: str) -> set[str]:
+    """All two neighbouring characters: what is alike in two Chinese phrases."""
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def different_parts(first: str, second: str) -> bool:
+    """Whether two names of one measure name different things: 展位费 and 人员费, not 交易额 and 年交易额."""
+    return first not in second and second not in first and not bigrams(first[:-1]) & bigrams(second[:-1])

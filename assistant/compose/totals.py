@@ -1,0 +1,103 @@
+"""Several figures taken together: totals, the difference between two tiers, the upper end of a range."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.binding import bind
+from assistant.compose.calculating import calculate_rule, money
+from assistant.compose.draft import Context, Draft
+from assistant.knowledge import plain
+from assistant.models import Calculation, Eligible
+from assistant.rules.calculator import ceiling
+from assistant.rules.schema import OneOf
+from assistant.rules.wording import format_quantity
+from assistant.understanding.question import Ask
+from index.models import Bound
+
+
+def total_line(context: Context, draft: Draft, results: list[Calculation], computed: list[int]) -> str:
+    """Sum of several results, where a total was asked for or several items were computed."""
+    counted = [number for number, result in enumerate(results) if result.amount is not None and result.eligible is not Eligible.NO]
+    if Ask.TOTAL not in context.question.asks or len(counted) < 2 or (computed and len(computed) < 2 and len(counted) != len(results)):
+        return ""
+    if len({results[number].currency for number in counted}) > 1:
+        return ""
+    amounts = [results[number].amount or Decimal(0) for number in counted]
+    total = sum(amounts, Decimal(0))
+    currency = results[counted[0]].currency
+    ceiling = any(results[number].bound is not Bound.EXACT for number in counted)
+    shown = format_quantity(total, currency, context.language)
+    step = " + ".join(format_quantity(amount, currency, context.language) for amount in amounts) + f" = {shown}"
+    draft.work(context.say(f"合计：{step}", f"Total: {step}"))
+    return context.say(f"合计{'最高' if ceiling else ''}**{shown}**。", f"Total: {'at most ' if ceiling else ''}**{shown}**.")
+
+
+def ceilings_line(context: Context, draft: Draft, results: list[Calculation]) -> str:
+    """Sum of the ceilings of several rules, where a total was asked for and nothing can be computed."""
+    if Ask.TOTAL not in context.question.asks or len(results) < 2 or any(result.amount is not None for result in results):
+        return ""
+    limits = [ceiling(entry.rule) for entry in draft.rules]
+    known = [limit for limit in limits if limit is not None]
+    if len(known) < len(limits):
+        return ""
+    shown = format_quantity(sum(known, Decimal(0)), "CNY", context.language)
+    draft.work(
+        context.say("上限合计：", "Sum of the ceilings: ")
+        + " + ".join(format_quantity(limit, "CNY", context.language) for limit in known)
+        + f" = {shown}"
+    )
+    return context.say(f"上限合计最高**{shown}**。", f"The ceilings add up to at most **{shown}**.")
+
+
+def difference_line(context: Context, draft: Draft) -> str:
+    """How far apart two tiers of one rule are that the question names: 市级和省级相差多少."""
+    text = plain(context.question.text)
+    for entry in draft.rules:
+        named = [
+            tier.amount
+            for tier in entry.rule.tiers
+            if tier.amount
+            and isinstance(tier.when, OneOf)
+            and any(plain(option) in text for option in (*tier.when.options, *tier.when.options_en))
+        ]
+        if len(named) == 2 and named[0].unit == named[1].unit:
+            high, low = sorted((figure.value for figure in named), reverse=True)
+            shown = [format_quantity(value, named[0].unit, context.language) for value in (high, low, high - low)]
+            draft.work(f"{shown[0]} − {shown[1]} = {shown[2]}")
+            return (
+                context.say(f"上限相差**{shown[2]}**。", f"The ceilings differ by **{shown[2]}**.")
+                if named[0].bound is Bound.AT_MOST
+                else (context.say(f"相差**{shown[2]}**。", f"They differ by **{shown[2]}**."))
+            )
+    return ""
+
+
+def upper_end_line(context: Context, draft: Draft, results: Sequence[Calculation]) -> str:
+    """Where the user gave a range (2000-3000万元): what its upper end gives; the rest of the answer rests on the lower one."""
+    mentions = context.question.mentions
+    highs = {
+        mention.quantity.range_id
+        for mention in mentions
+        if mention.quantity.range_id is not None and mention.quantity.bound is Bound.AT_MOST
+    }
+    lows = [mention for mention in mentions if mention.quantity.range_id in highs and mention.quantity.bound is Bound.AT_LEAST]
+    if not lows:
+        return ""
+    rest = tuple(
+        replace(mention, quantity=replace(mention.quantity, bound=Bound.EXACT)) if mention.quantity.range_id in highs else mention
+        for mention in mentions
+        if mention not in lows
+    )
+    bindings = bind(draft.rules, context.question.with_(mentions=rest))
+    told = []
+    for entry, low in zip(draft.rules, results, strict=True):
+        high = calculate_rule(context, entry, bindings)
+        if low.amount is not None and high.amount is not None and high.amount != low.amount:
+            draft.calculations.append(high)
+            told.append(
+                context.say(f"按您给的范围的上限计算为{money(context, high)}", f"at the upper end of your range: {money(context, high)}")
+            )
+    return context.say("；", "; ").join(told) + context.say("。", ".") if told else ""
