@@ -115,11 +115,11 @@ class _SentenceReader:
     def _name_measures(self, draft: Draft) -> None:
         """5000万元（含）—1亿元且… behind 年进出口额1000万元（含）—5000万元且…: a figure that begins its words measures what the last one did."""
         for i, series in enumerate(draft.conditions):
-            bare = re.sub("^(?:对于?|其中|且|并)+", "", series.left)
+            bare = re.sub("^(?:对于?|其中|且|并|首次|达到?|超过?|突破|在|为|实现|满|不低于|不少于|高于)+", "", series.left)
             if not is_money(series.unit):
                 continue
             if not bare and self.measured and self.measured.unit == series.unit:
-                draft.conditions[i] = replace(series, left=self.measured.left)
+                draft.conditions[i] = replace(series, left=self.measured.left, elided=True)
             elif bare:
                 self.measured = series
 

@@ -59,6 +59,8 @@ class Series:
     """Offset in the flat article."""
     end: int
     bracketed: bool = False
+    elided: bool = False
+    """`left` is that of an earlier figure: its own words name no measure."""
 
     @property
     def unit(self) -> str:

@@ -248,6 +248,7 @@ def _counted(draft: Draft) -> str:
     if len(before) > 24 or re.match("对|其中|根据|前", before) or re.search(r"\d", before):
         before = ""
     words = re.sub("^对于?", "", before + (own.group() if own and len(own.group()) > 1 else ""))
+    words = p.ORDINAL_YEAR.sub("", words)
     return re.sub("的$", "", words) or last_noun(find_subject(draft).text)
 
 
