@@ -16,13 +16,17 @@ from assistant.understanding.question import Ask
 _FEWEST_PARTS = 2
 _SHORTEST_RUN = 4
 """Characters in a row that question and heading must have in common."""
+_LONG_RUN = 5
+"""So many are enough where the heading has more words."""
 _MOST_OF_HEADING = 0.5
 
 
 def list_parts(context: Context, found: Findings) -> Draft | None:
     """The parts of the section that the question names by its heading, or by the words that lead in to them."""
     question = context.question
-    if not question.policies or question.mentions and not WORDS["parts"].search(question.text):
+    if not question.policies or question.wants_type in ("date", "department"):
+        return None
+    if question.mentions and not WORDS["parts"].search(question.text):
         return None
     if not (Ask.LIST in question.asks or WORDS["parts"].search(question.text)) or WORDS["sums"].search(question.text):
         return None
@@ -50,7 +54,7 @@ def _fit(entry: ArticleEntry, text: str) -> int:
     question = plain(text)
     heading = plain(entry.article.heading)
     run = _run(heading, question)
-    if run >= _SHORTEST_RUN and run >= _MOST_OF_HEADING * len(heading):
+    if run == len(heading) >= _SHORTEST_RUN or (run >= _LONG_RUN and run >= _MOST_OF_HEADING * len(heading)):
         return run
     lead = plain(entry.article.text).rstrip()
     if not lead.endswith((":", "：")):

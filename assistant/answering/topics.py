@@ -51,7 +51,8 @@ def by_topic(context: Context, found: Findings) -> Draft:
                     )
                 )
             return draft
-    if about_money or Ask.EXISTS in asks:
+    how_long = asks <= {Ask.PERIOD} and not SUPPORT_WORDS.search(question.text)
+    if (about_money and not how_long) or Ask.EXISTS in asks:
         return _silent_on_money(context, found)
     passages = best_articles(found.passages(), 2)
     if passages and share(found.units, passages[0].strengths, topics_only=False) >= SUPPORTED:
@@ -134,13 +135,13 @@ def _better_passage(context: Context, found: Findings) -> Draft | None:
 
 
 def _whole_sentence(context: Context, found: Findings) -> Draft | None:
-    """The sentence that holds nearly all words of a question which names no support, where the best rule holds less than half of them."""
+    """The sentence that holds most words of a question which names no support, where the rules hold less than half as many."""
     if SUPPORT_WORDS.search(context.question.text) or context.question.mentions or Ask.VERIFY in context.question.asks:
         return None
     passages = best_articles(found.passages(), 1)
     held = share(found.units, [value if value == 1.0 else 0.0 for value in passages[0].strengths], topics_only=False) if passages else 0.0
     together = [max(match.strengths[number] for match in found.chosen) for number in range(len(found.units))]
-    if held >= 0.9 and share(found.units, together, topics_only=False) < SUPPORTED:
+    if held >= 0.6 and share(found.units, together, topics_only=False) < SUPPORTED * held:
         return answer_passages(context, passages)
     return None
 
