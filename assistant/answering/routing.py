@@ -12,6 +12,7 @@ from assistant.answering.attributes import say_unwritten
 from assistant.answering.bodies import departments, how_to_reach, procedure, who_does
 from assistant.answering.claims import by_figures, claimed_body
 from assistant.answering.literal import by_figure, only_place
+from assistant.answering.sections import list_parts
 from assistant.answering.several import cites_figure, compare, is_comparison, list_rules, targets_of_years
 from assistant.answering.topics import by_topic
 from assistant.answering.words import WORDS
@@ -59,6 +60,7 @@ def _route(context: Context, found: Findings) -> Draft:
     if asks & ABOUT_DOCUMENT and (
         not telling
         or asks >= {Ask.ISSUER, Ask.VERIFY}
+        or (asks <= ABOUT_DOCUMENT and len(asks) > 1)
         or (
             asks & {Ask.STATUS, Ask.ISSUED} and not dated and not asks & {Ask.NUMBER, Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.PROCEDURE, Ask.TAX}
         )
@@ -79,6 +81,8 @@ def _route(context: Context, found: Findings) -> Draft:
     if Ask.DEPARTMENT in asks and not asks & ABOUT_DOCUMENT and (draft := departments(context, found)):
         return draft
     if is_comparison(context, found) and (draft := compare(context, found)):
+        return draft
+    if draft := list_parts(context, found):
         return draft
     if Ask.LIST in asks and not WORDS["lists_conditions"].search(question.text) and (draft := list_rules(context, found)):
         return draft
