@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 
 from assistant.binding import fits
 from assistant.compose.draft import Context
+from assistant.holding import holds
 from assistant.knowledge import RARE, RuleEntry, plain
 from assistant.levels import levels_in, levels_of, pays_for
 from assistant.rules.figures import figures_of
@@ -204,7 +205,7 @@ class Findings:
         articles = [plain(match.entry.article.text) for match in self.chosen]
         for number, unit in enumerate(self.units):
             heads = [other for other in self.units if other.forms == unit.head]
-            known = any(match.strengths[number] for match in self.chosen) or any(form in text for text in articles for form in unit.forms)
+            known = any(match.strengths[number] for match in self.chosen) or any(holds(text, unit.forms) for text in articles)
             if heads and unit.weight > EVERYWHERE and not known:
                 return unit.name + heads[0].name
         return ""

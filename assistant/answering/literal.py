@@ -15,6 +15,7 @@ from assistant.compose.incentives import answer_incentives
 from assistant.compose.listing import answer_list
 from assistant.compose.passages import answer_passages
 from assistant.findings import Findings, is_head
+from assistant.holding import holds
 from assistant.knowledge import RARE, RuleEntry, plain
 from assistant.rules.describe import describe
 from assistant.rules.figures import figures_of
@@ -71,7 +72,7 @@ def _of_period(text: str, entries: Sequence[RuleEntry]) -> list[RuleEntry]:
 def stands(found: Findings, forms: Sequence[str]) -> bool:
     """Whether one of the words stands in the documents at hand."""
     entries = found.context.knowledge.articles_of([policy.id for policy in found.policies])
-    return any(form in entry.text for entry in entries for form in forms)
+    return any(holds(entry.text, forms) for entry in entries)
 
 
 def _own_forms(unit: Unit) -> list[str]:
