@@ -78,7 +78,12 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
         scored = [
             _Fit(score + (NEAR if entry.key == owner else 0.0), name, entry, slot)
             for entry, slot in all_slots
-            if not (slot.main is False and mention.order == now and claiming and not misses(mention, slot))
+            if not (
+                slot.main is False
+                and mention.order == now
+                and claiming
+                and not (misses(mention, slot) and not WORDS["refused"].search(question.text))
+            )
             and may_state(mention, slot)
             and slot.fact not in denied
             for score, name in [likest(mention.phrase, slot.names)]
