@@ -88,7 +88,7 @@ def _waived(context: Context, entry: RuleEntry, result: Calculation) -> str:
     del result
     for words, refusal in (("waived", "不对"), ("lacked", "不行")):
         for condition in entry.rule.single_conditions:
-            if any(_names(entry.rule, condition, match.group()) for match in WORDS[words].finditer(context.question.text)):
+            if any(names_condition(entry.rule, condition, match.group()) for match in WORDS[words].finditer(context.question.text)):
                 stated = format_condition(condition, context.language)
                 return context.say(f"{refusal}，条文要求：{stated}。", f"No: the text requires {stated}.")
     return ""
@@ -102,7 +102,7 @@ def _alternative(context: Context, entry: RuleEntry, result: Calculation) -> str
         if not isinstance(condition, AnyOf):
             continue
         excluded = [match.group() for match in WORDS["excluded"].finditer(text)]
-        named = any(_names(entry.rule, part, phrase) for part in condition.of for phrase in excluded)
+        named = any(names_condition(entry.rule, part, phrase) for part in condition.of for phrase in excluded)
         if named or WORDS["all_needed"].search(text):
             return context.say("不对，条文写的是“或”，满足其一即可。", "No: the text says “or”; one is enough.")
     return ""
@@ -163,7 +163,7 @@ _OBJECTIONS: tuple[Callable[[Context, RuleEntry, Calculation], str], ...] = (
 )
 
 
-def _names(rule: Rule, condition: Condition, phrase: str) -> bool:
+def names_condition(rule: Rule, condition: Condition, phrase: str) -> bool:
     """Whether a phrase names the condition: by its words, by a figure in its unit, or by its kind (不管多大)."""
     if isinstance(condition, Compare):
         said = {figure.unit for figure in parse_quantities(phrase)} | {find_wanted_type(phrase)}

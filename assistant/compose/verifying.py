@@ -34,7 +34,7 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
     against = next((said for entry, result in pairs if (said := objection(context, entry, result))), "")
     claims = _claims(context, entries, results, bindings)
     wrong = _wrong(context, entries, results, bindings, claims)
-    joined = _joined_conditions(context, [entry.rule for entry in entries])
+    joined = joined_conditions(context, [entry.rule for entry in entries])
     if against or wrong:
         return against or wrong
     if joined.startswith(("不对", "No")) or not claims:
@@ -149,7 +149,7 @@ def _may_be_threshold(part: Compare, claim: _Claim) -> bool:
     return claim.mention.required or bool(WORDS["running"].search(claim.mention.phrase) and not is_currency(part.unit))
 
 
-def _joined_conditions(context: Context, rules: Sequence[Rule]) -> str:
+def joined_conditions(context: Context, rules: Sequence[Rule]) -> str:
     """One of the conditions is said to be enough, or all of them to be needed."""
     text = context.question.text
     alternatives = any(isinstance(condition, AnyOf) for rule in rules for condition in rule.conditions)
