@@ -9,6 +9,7 @@ from assistant.binding import STATUTORY_TAX, Bindings, bind
 from assistant.compose.calculating import calculate_rule, rests_on_figures
 from assistant.compose.draft import Context, Draft, standing_notice, where
 from assistant.compose.goals import goal_line
+from assistant.compose.objections import objection, once_more
 from assistant.compose.plain_questions import plain_answer
 from assistant.compose.rule_lines import computed_line, general_line, missing_line, not_eligible_line, share_of_tax_line
 from assistant.compose.totals import ceilings_line, difference_line, total_line, upper_end_line
@@ -111,6 +112,8 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
         lines.append(verdict)
     elif plainly := plain_answer(context, draft.rules):
         lines.append(plainly)
+    elif Ask.CONDITIONS in question.asks and (against := _refused(context, draft.rules, results)):
+        lines.append(against)
     elif Ask.STACKING in question.asks and _add_up(draft.rules):
         lines.append(context.say("可以叠加。", "Yes, they may be added together."))
     answered = bool(lines)
@@ -141,6 +144,13 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
     if total:
         lines.insert(1 if answered else 0, total)
     return lines
+
+
+def _refused(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calculation]) -> str:
+    """What the rule says against getting it, where a case is asked about (去年拿过，今年还能再拿吗)."""
+    if len(entries) != 1 or results[0].eligible is Eligible.NO:
+        return ""
+    return objection(context, entries[0], results[0]) or once_more(context, entries[0])
 
 
 def _add_up(entries: Sequence[RuleEntry]) -> bool:
