@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from assistant.knowledge import ArticleEntry, RuleEntry
 from assistant.understanding.question import Unit
+from index.models import ArticleKind
 
 NAME, CORE, QUOTE, HEADING = 1.0, 0.9, 0.8, 0.5
 """What a match in each part of a rule counts."""
@@ -213,6 +214,8 @@ def rank_passages(
             score = weigh(units, strengths) + extra
             if prefer and prefer.search(text):
                 score += 1.0
+            if entry.article.kind is ArticleKind.CLOSING and entry.article.heading:
+                score *= 0.5  # an attachment: a form repeats the words of the document without saying anything
             ranked.append(Passage(score, strengths, entry, start, end, entry.policy.text[start:end].strip()))
     ranked.sort(key=lambda passage: -passage.score)
     return ranked

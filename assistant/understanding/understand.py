@@ -47,6 +47,7 @@ class Message:
     guarantee: bool = False
 
 
+_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,6}[〔\[(（]20\d\d[〕\])）]\s?\d{1,4}\s?号(?:文件?)?")
 _COUNTED = frozenset({"company", "item", "order", "person", "time"})
 _ENUMERATED = re.compile(r"[①②③④⑤]|(?:^|(?<=[，,。；;：:？?]))\s*(?:第[一二三四](?:[，,、个是]|(?=[^年条批步]))|[一二三]是|[1-4][、.)）])")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -149,6 +150,8 @@ class Understanding:
         used = [_with_noun(text, figure) for figure in figures if not (figure.unit == "" and figure.text in codes)]
         used = [figure for figure in used if not _is_article_word(figure)]
         used = [figure for figure in used if not any(day.start <= figure.start < day.end for day in dates)]
+        signs = self.knowledge.signs(text)
+        used = [figure for figure in used if not any(start <= figure.start < end for start, end in signs)]
         rate = find_exchange_rate(text)
         used = [figure for figure in used if not (rate and rate.start <= figure.start < rate.end)]
         negative = [figure for figure in used if _NEGATIVE.search(text[: figure.start]) or text[figure.start] in "-−负"]
@@ -156,6 +159,7 @@ class Understanding:
         asks = find_asks(text)
         masks = [(place.start, place.end) for place in mentions_of_places if place.role_hint != "organisation" or place.relation == "part"]
         masks += [(day.start, day.end) for day in dates] + [(figure.start, figure.end) for figure in used]
+        masks += [match.span() for match in _DOCUMENT_NUMBER.finditer(text)]
         masks += [(rate.start, rate.end)] if rate else []
         policies, versions_named = self._policies(text, mentions_of_places, dates)
         malformed = _MALFORMED.search(text)
