@@ -105,7 +105,7 @@ def _counts_support_years(mention: Mention) -> bool:
 
 def same_kind(unit: str, claim: str) -> bool:
     """Whether a figure of a rule and one of the user can be the same thing: per unit or not, currency written or not."""
-    return unit == claim or unit.split("/")[0] == claim.split("/")[0] or (claim == "" and unit == "CNY")
+    return unit == claim or unit.split("/")[0] == claim.split("/")[0] or (claim == "" and unit.split("/")[0] == "CNY")
 
 
 def _wrong(
