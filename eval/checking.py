@@ -22,14 +22,12 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from eval.corpus import Corpus, is_label
-from eval.figures import COUNT, MONEY, Figure, figures, sentences, sentences_with, states
+from eval.figures import COUNT, MONEY, Figure, figures, sentences, sentences_with, shorten, states, without_marks
 from eval.replies import Cited, Reply
 from eval.schema import Case, Cite
 from index.models import Article, Bound, Standing
 
 _FEN = Decimal("0.01")
-_LONG = 160
-_MARKS = re.compile(r"[*`]|__")
 WORDS_FILE = Path(__file__).with_name("words.yaml")
 
 
@@ -125,7 +123,7 @@ def _said(case: Case, reply: Reply) -> Iterator[Check]:
 
 def _plain(text: str) -> str:
     """Small letters, without the marks of Markdown: **秦皇岛**更高 says 秦皇岛更高."""
-    return _MARKS.sub("", text).lower()
+    return without_marks(text).lower()
 
 
 def _not_cited(case: Case, reply: Reply) -> Iterator[Check]:
@@ -246,8 +244,8 @@ def _ceilings_beside(part: str, label: str, case: Case, reply: Reply, corpus: Co
     given = [figure for figure in figures(part) if figure.unit in MONEY and figure.value not in quoted | done]
     for figure in given:
         if any(figure.is_same(same) for same in sums.written) and sums.is_ceiling(figure):
-            reason = f"promises {figure.text}, which {label} calls a ceiling: {_cut(part)}"
-            yield Check("ceiling", _is_called_ceiling(part, figure.text), _cut(part), reason, figure.text)
+            reason = f"promises {figure.text}, which {label} calls a ceiling: {shorten(part)}"
+            yield Check("ceiling", _is_called_ceiling(part, figure.text), shorten(part), reason, figure.text)
 
 
 def _is_called_ceiling(sentence: str, words: str) -> bool:
@@ -364,16 +362,7 @@ def _list(found: Iterable[Figure]) -> str:
 
 
 def _short(lines: Sequence[str]) -> str:
-    return " | ".join(_cut(line) for line in lines[:2]) or "none"
-
-
-def _cut(text: str) -> str:
-    """The text without Markdown; a long one to the last whole word or sentence part, with dots."""
-    whole = _MARKS.sub("", text).strip()
-    if len(whole) <= _LONG:
-        return whole
-    cut = re.search(r".*(?=[\s，,；;。：:（(])", whole[:_LONG])
-    return f"{cut[0] if cut and len(cut[0]) > _LONG // 2 else whole[:_LONG]} …"
+    return " | ".join(shorten(line) for line in lines[:2]) or "none"
 
 
 def failures(checks: Iterable[Check]) -> list[str]:

@@ -69,7 +69,7 @@ def run(
         falls_below(baseline, summarise([]))  # a name that does not exist is told before everything is asked
     least = 1.0 if min_pass is None and not baseline else min_pass
     one = Run(chosen, open_target(target, settings, timeout), corpus, on.date() if on else TODAY, repeat)
-    description = describe(one) | {"cases": [str(path) for path in cases], "must": least}
+    description = describe(one) | {"cases": [path.name if path.is_absolute() else path.as_posix() for path in cases], "must": least}
     if report is not None and resume:
         one.done = {result.key: result for result in earlier_results(report, description)}
     started = monotonic()
