@@ -264,13 +264,8 @@ def _standing(case: Case, reply: Reply, corpus: Corpus, on: date) -> Iterator[Ch
         standing = policy.standing(on)
         words = _words()["standing"].get(standing.value)
         if words:
-            yield Check(
-                "standing",
-                _has(reply.text, words),
-                standing.value,
-                f"does not say that {document} is {_STANDING[standing]}",
-                _STANDING[standing],
-            )
+            said, wanted = _has(reply.text, words), _STANDING[standing]
+            yield Check("standing", said, "said" if said else "not said", f"does not say that {document} is {wanted}", wanted)
 
 
 _STANDING = {
