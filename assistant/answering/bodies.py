@@ -87,7 +87,8 @@ def who_does(context: Context, found: Findings) -> Draft | None:
 def how_to_reach(context: Context, found: Findings) -> Draft | None:
     """How to reach somebody: the sentence that has it, else that the documents do not say."""
     wanted = WORDS["contact"].search(context.question.text)
-    if not wanted or not context.question.policies or context.question.mentions:
+    someone = context.question.policies or WORDS["doer"].search(context.question.text)
+    if not wanted or not someone or context.question.mentions:
         return None
     unit = Unit((wanted.group().lower(),), 3.0, True)
     entries = context.knowledge.articles_of([policy.id for policy in found.policies])

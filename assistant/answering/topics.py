@@ -168,7 +168,7 @@ def _silent(context: Context, found: Findings) -> Draft:
 def _deny(context: Context, found: Findings) -> Draft:
     """A claim about something the documents do not have."""
     draft = replies.refuse_silent(context, found.policies, _topic_words(found))
-    draft.conclusion = context.say("不对，", "No. ") + draft.conclusion
+    draft.conclusion = context.say("没有依据可以说对：", "There is nothing that bears it out. ") + draft.conclusion
     draft.behaviour = draft.behaviour.__class__("answer")
     draft.changes_matter = True
     return draft

@@ -103,7 +103,7 @@ _COUNTED = frozenset({"company", "person", "item", "order"})
 
 def _one_fewer(mention: Mention) -> tuple[Quantity, Step] | None:
     count = mention.quantity
-    missed = count.bound is Bound.LESS_THAN or _FEWER.search(mention.before)
+    missed = count.bound is Bound.LESS_THAN or (count.bound is Bound.EXACT and _FEWER.search(mention.before))  # not 不少于20家
     if count.unit not in _COUNTED or count.value < 2 or not missed:
         return None
     most = count.value - 1
