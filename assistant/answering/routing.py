@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from assistant.answering.attributes import say_unwritten
 from assistant.answering.bodies import departments, how_to_reach, procedure, who_does
 from assistant.answering.claims import by_figures, claimed_body
+from assistant.answering.filters import articles_of_body, extreme
 from assistant.answering.literal import by_figure, only_place
 from assistant.answering.several import cites_figure, compare, is_comparison, list_rules, targets_of_years
 from assistant.answering.topics import by_topic
@@ -52,6 +53,8 @@ def _route(context: Context, found: Findings) -> Draft:
             return compose(Context(context.knowledge, question.with_(policies=only), context.on), found.hits)
         if draft := _without_place(context, found):
             return draft
+    if draft := articles_of_body(context, found) or extreme(context, found):
+        return draft
     if draft := how_to_reach(context, found) or who_does(context, found) or claimed_body(context, found):
         return draft
     telling = [unit for unit in found.units if unit.topic and unit.weight > 1.5]
