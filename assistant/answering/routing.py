@@ -13,6 +13,7 @@ from assistant.answering.bodies import departments, how_to_reach, procedure, who
 from assistant.answering.claims import by_figures, claimed_body
 from assistant.answering.filters import articles_of_body, extreme
 from assistant.answering.literal import by_figure, only_place
+from assistant.answering.places import firms_from_elsewhere, say_places
 from assistant.answering.several import cites_figure, compare, is_comparison, list_rules, targets_of_years
 from assistant.answering.topics import by_topic
 from assistant.answering.words import WORDS
@@ -37,11 +38,7 @@ def compose(context: Context, hits: Sequence[Hit]) -> Draft:
     if question.uncovered and not question.policies:
         return replies.refuse_place(context, question.uncovered)
     found = Findings(context, hits)
-    draft = say_unwritten(context, _route(context, found))
-    if question.uncovered and draft.changes_matter:
-        names = "、".join(question.uncovered)
-        draft.notice(context.say(f"没有收录{names}的政策文件，以上不包括{names}。", f"There is no document on {names} here."))
-    return draft
+    return say_places(context, found, say_unwritten(context, _route(context, found)))
 
 
 def _route(context: Context, found: Findings) -> Draft:
@@ -53,7 +50,7 @@ def _route(context: Context, found: Findings) -> Draft:
             return compose(Context(context.knowledge, question.with_(policies=only), context.on), found.hits)
         if draft := _without_place(context, found):
             return draft
-    if draft := articles_of_body(context, found) or extreme(context, found):
+    if draft := firms_from_elsewhere(context, found) or articles_of_body(context, found) or extreme(context, found):
         return draft
     if draft := how_to_reach(context, found) or who_does(context, found) or claimed_body(context, found):
         return draft
@@ -80,6 +77,9 @@ def _route(context: Context, found: Findings) -> Draft:
     if Ask.PROCEDURE in asks and (draft := procedure(context, found)):
         return draft
     if Ask.DEPARTMENT in asks and not asks & ABOUT_DOCUMENT and (draft := departments(context, found)):
+        return draft
+    several = len(question.policies) > 1 and not telling and not asks & {Ask.COMPARE, Ask.DIFFERENCE}
+    if several and Ask.LIST in asks and (draft := list_rules(context, found)):
         return draft
     if is_comparison(context, found) and (draft := compare(context, found)):
         return draft

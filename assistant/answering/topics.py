@@ -138,7 +138,11 @@ def _better_passage(context: Context, found: Findings) -> Draft | None:
 
 
 def _topic_words(found: Findings) -> str:
-    names = [unit.name for unit in absent(found) if unit.weight > 1.0 and not unit.name.isascii()]
+    silent = [unit for unit in absent(found) if unit.weight > 1.0]
+    if found.question.language == "en":  # as asked: the last form of a term
+        names = [unit.forms[-1] for unit in silent if unit.forms[-1].isascii()]
+    else:
+        names = [unit.name for unit in silent if not unit.name.isascii()]
     return "、".join(dict.fromkeys(names))[:40]
 
 

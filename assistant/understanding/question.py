@@ -95,6 +95,8 @@ class Question:
     """All covered documents are meant (五份文件, 哪个城市)."""
     uncovered: tuple[str, ...] = ()
     """Places asked about that no document covers."""
+    wider: tuple[str, ...] = ()
+    """Provinces named alone, of which only cities have documents: 江苏省的海外仓补贴."""
     units: tuple[Unit, ...] = ()
     asks: frozenset[Ask] = frozenset()
     mentions: tuple[Mention, ...] = ()

@@ -169,7 +169,8 @@ class Understanding:
             language=language,
             policies=policies,
             everywhere=bool(MARKERS["everywhere"].search(text)),
-            uncovered=tuple(place.name for place in mentions_of_places if self._is_uncovered(place)),
+            uncovered=tuple(_called(place, language) for place in mentions_of_places if self._is_uncovered(place)),
+            wider=tuple(_called(place, language) for place in mentions_of_places if _stands_for_itself(place, mentions_of_places)),
             units=(*_parts_named(mentions_of_places, self.knowledge), *self.topics.units(text, masks)),
             asks=asks,
             mentions=tuple(self._mention(text, figure, figures, order, claimed=claimed) for figure in used),
@@ -249,6 +250,16 @@ class Understanding:
             else:
                 merged.append(question)
         return tuple(merged)
+
+
+def _stands_for_itself(place: PlaceMention, places: list[PlaceMention]) -> bool:
+    """Whether a province is meant as such: no city of it is named beside it, and it names no body."""
+    return place.relation == "whole" and not place.role_hint and not any(other.covered for other in places)
+
+
+def _called(place: PlaceMention, language: str) -> str:
+    """A place as it is called officially; in English as the asker wrote it."""
+    return place.text if language == "en" and place.text.isascii() else place.name
 
 
 def _parts_named(places: list[PlaceMention], knowledge: Knowledge) -> list[Unit]:
@@ -335,6 +346,7 @@ def join(first: Question, second: Question) -> Question:
         policies=tuple(dict.fromkeys((*first.policies, *second.policies))),
         everywhere=first.everywhere or second.everywhere,
         uncovered=tuple(dict.fromkeys((*first.uncovered, *second.uncovered))),
+        wider=() if first.policies and not first.wider else tuple(dict.fromkeys((*first.wider, *second.wider))),
         units=units,
         asks=first.asks | second.asks,
         mentions=(*first.mentions, *(_moved(mention, shift) for mention in second.mentions)),
