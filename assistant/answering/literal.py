@@ -21,9 +21,10 @@ from assistant.rules.figures import figures_of
 from assistant.rules.schema import Period, RuleKind
 from assistant.selecting import Passage, RuleMatch
 from assistant.understanding.question import Ask, Unit
-from assistant.understanding.topic import EVERYWHERE
+from assistant.understanding.topic import EVERYWHERE, cut
 
 _LIMITS = frozenset({RuleKind.TAX, RuleKind.THRESHOLD})
+_SHORT = 2
 _TOLD = 3
 """So many rules are told in full; more are listed."""
 
@@ -71,12 +72,18 @@ def _of_period(text: str, entries: Sequence[RuleEntry]) -> list[RuleEntry]:
 def stands(found: Findings, forms: Sequence[str]) -> bool:
     """Whether one of the words stands in the documents at hand."""
     entries = found.context.knowledge.articles_of([policy.id for policy in found.policies])
-    return any(form in entry.text for entry in entries for form in forms)
+    return any(form in entry.text and _as_word(form, entry.text) for entry in entries for form in forms)
+
+
+def _as_word(form: str, text: str) -> bool:
+    """Whether a short form is not made of the ends of two words: 商标 in 电商标杆."""
+    return len(form) > _SHORT or any(form in word for word in cut(text))
 
 
 def _own_forms(unit: Unit) -> list[str]:
     """The word as the asker wrote it, what of it is a word of its own (老字号 of 老字号企业), what it is short for (综保区)."""
-    return [form for form in unit.forms if form in unit.name or _is_short_for(unit.name, form)]
+    parts = [form for form in unit.forms if form in unit.name and len(form) > _SHORT]
+    return list(dict.fromkeys([unit.name, *parts, *(form for form in unit.forms if _is_short_for(unit.name, form))]))
 
 
 def _is_short_for(short: str, full: str) -> bool:

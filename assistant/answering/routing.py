@@ -27,7 +27,8 @@ from assistant.knowledge import RuleEntry
 from assistant.rules.schema import RuleKind
 from assistant.selecting import RuleMatch, share
 from assistant.understanding.question import ABOUT_DOCUMENT, Ask
-from index.models import ArticleKind, Hit, Standing
+from index.models import Article, ArticleKind, Hit, Standing
+from index.numbering import label_number
 
 _NOT_USABLE = frozenset({Standing.DRAFT, Standing.EXPIRED, Standing.NOT_YET, Standing.PLAN_OVER})
 
@@ -152,16 +153,29 @@ def _without_topic(context: Context, found: Findings) -> Draft:
 
 
 def _by_label(context: Context, found: Findings) -> Draft | None:
-    """An article named by its label."""
-    wanted = context.question.article or ""
+    """The articles named by their labels: what they pay, else their words."""
+    wanted = [context.question.article or "", *context.question.more_articles]
     for policy in found.policies:
-        for article in policy.articles:
-            if article.path and article.path[-1] == wanted and article.kind is not ArticleKind.SECTION:
-                entries = [entry for entry in context.knowledge.rules_of([policy.id]) if entry.article.start == article.start]
-                money = [entry for entry in entries if entry.rule.gives_money] or entries
-                if money and Ask.ENTITY not in context.question.asks:
-                    return answer_incentives(context, [RuleMatch(1.0, (), entry) for entry in money])
-                draft = Draft(conclusion=article.text.strip()[:400])
-                draft.cite(article_citation(policy, article))
-                return draft
+        named = [next((article for article in policy.articles if _is_labelled(article, label)), None) for label in wanted]
+        articles = [article for article in named if article]
+        if not articles:
+            continue
+        entries = context.knowledge.rules_of([policy.id])
+        beneath = [[entry for entry in entries if entry.article.start == article.start] for article in articles]
+        told = [entry for own in beneath for entry in ([entry for entry in own if entry.rule.gives_money] or own)]
+        if told and Ask.ENTITY not in context.question.asks:
+            return answer_incentives(context, [RuleMatch(1.0, (), entry) for entry in told])
+        draft = Draft(conclusion="\n".join(article.text.strip()[:400] for article in articles))
+        for article in articles:
+            draft.cite(article_citation(policy, article))
+        return draft
     return None
+
+
+def _is_labelled(article: Article, label: str) -> bool:
+    return bool(article.path) and _same_label(article.path[-1], label) and article.kind is not ArticleKind.SECTION
+
+
+def _same_label(own: str, asked: str) -> bool:
+    """Whether two labels are the same: 七, and 7 of an English question."""
+    return own == asked or (asked.isdecimal() and label_number(own) == int(asked))

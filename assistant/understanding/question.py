@@ -109,6 +109,8 @@ class Question:
     """The day the question is about, where one is named."""
     article: str | None = None
     """Label of an article named in the question: （十一）."""
+    more_articles: tuple[str, ...] = ()
+    """Labels of further ones: 第七条和第八条."""
     personal: bool = False
     """Asks about the user's own case."""
     all_met: bool = False

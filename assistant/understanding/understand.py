@@ -57,6 +57,7 @@ _ARTICLE = re.compile(
     r"第?[（(]([一二三四五六七八九十]{1,3})[）)]条?|第([一二三四五六七八九十百]{1,4}|\d{1,3})条|(?:article|clause|section)\s+\(?(\d{1,3})\)?",
     re.IGNORECASE,
 )
+_ARTICLES_LISTED = re.compile(r"(?:articles|clauses|sections)\s+\d{1,3}(?:\s*(?:,|and|&)\s*\d{1,3})+", re.IGNORECASE)
 _MALFORMED = re.compile(
     r"(?<![a-z0-9])([a-z?xX*#]{1,8})\s*(?:万元?|亿元?|元|美元|平方米|家)(?![a-z])|[?？]{2,}\s*(?:万|亿)?元", re.IGNORECASE
 )
@@ -101,6 +102,7 @@ class Understanding:
 
     def read(self, message: str, order: int = 0) -> Message:
         """Understand one message; `order` numbers the turn."""
+        message, wanted = _language_asked(message)
         apart = _CODE_BEFORE_FIGURE.sub(r"\1，", normalise(message).text)
         text = _typed_short(collapse_spaces(normalise(apart)).text.strip())
         language = self._language(text)
@@ -115,10 +117,11 @@ class Understanding:
         if language == "zh":
             remaining = self.corrector.correct(remaining)
         questions = tuple(self._question(part, language, order) for part in self._parts(remaining)) if remaining.strip() else ()
+        questions = tuple(question.with_(language=wanted or language) for question in self._merge(questions))
         return Message(
             text,
-            language,
-            self._merge(questions),
+            wanted or language,
+            questions,
             outside=self._is_outside(remaining),
             orders=bool(orders),
             invention=wants_invention(orders),
@@ -150,6 +153,8 @@ class Understanding:
         used = [_with_noun(text, figure) for figure in figures if not (figure.unit == "" and figure.text in codes)]
         used = [figure for figure in used if not _is_article_word(figure)]
         used = [figure for figure in used if not any(day.start <= figure.start < day.end for day in dates)]
+        labels = [match.span() for match in _ARTICLES_LISTED.finditer(text)]
+        used = [figure for figure in used if not any(start <= figure.start < end for start, end in labels)]
         signs = self.knowledge.signs(text)
         used = [figure for figure in used if not any(start <= figure.start < end for start, end in signs)]
         rate = find_exchange_rate(text)
@@ -178,7 +183,8 @@ class Understanding:
             dates=tuple(dates),
             years=_years(dates),
             on=_day(dates),
-            article=_article(text),
+            article=next(iter(_articles(text)), None),
+            more_articles=_articles(text)[1:],
             personal=bool(MARKERS["personal"].search(text)),
             all_met=bool(MARKERS["all_met"].search(text)) and not MARKERS["all_met_question"].search(text),
             follow_up=bool(MARKERS["follow_up"].search(text)),
@@ -280,6 +286,15 @@ def _with_noun(text: str, figure: Quantity) -> Quantity:
     return replace(figure, unit=noun.unit) if noun else figure
 
 
+def _language_asked(message: str) -> tuple[str, str]:
+    """The message without an order for the language of the answer, and that language ("" where none is ordered)."""
+    for language, order in (("en", MARKERS["in_english"]), ("zh", MARKERS["in_chinese"])):
+        rest = order.sub("", message).strip(" ，,。.:：；;")
+        if rest != message.strip(" ，,。.:：；;") and len(rest) > 3:
+            return rest, language
+    return message, ""
+
+
 def _with_sign(text: str, figure: Quantity) -> str:
     """A negative figure as it was written."""
     return (
@@ -319,8 +334,14 @@ def _enumerated(text: str) -> list[str]:
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
-_ELLIPSIS = re.compile(r"[，,；;]\s*(?=[^，,。？?！!]{1,12}呢[？?]?$)")
-"""多少，省级呢？ is a question of its own, completed by the first."""
+_ELLIPSIS = re.compile(
+    r"[，,；;]\s*(?=[^，,。？?！!]{1,12}呢[？?]?$)|[，,；;]\s*(?=(?:另外|此外|再就是|顺便)[^。？?！!]{6,})"
+    r"|(?<=[吗呢么少])[，,；;]\s*(?=还有[^。？?！!]{6,})"
+)
+"""多少，省级呢？ is a question of its own, completed by the first; so is what follows 另外 after a question."""
+
+
+_ANOTHER = re.compile(r"^(?:另外|此外|还有|再就是|顺便)")
 
 
 def _stands_alone(first: Question, second: Question) -> bool:
@@ -334,7 +355,12 @@ def _stands_alone(first: Question, second: Question) -> bool:
         return True
     topics = {unit.forms for unit in second.units if unit.topic and unit.weight >= 1.5}
     earlier = {unit.forms for unit in first.units if unit.topic and unit.weight >= 1.5}
-    return bool(topics) and bool(earlier) and topics.isdisjoint(earlier) and bool(second.policies)
+    apart = bool(topics) and bool(earlier) and topics.isdisjoint(earlier)
+    return apart and (bool(second.policies) or bool(_ANOTHER.search(second.text)) or bool(first.mentions and second.mentions))
+
+
+def _labels(*questions: Question) -> list[str]:
+    return list(dict.fromkeys(label for question in questions for label in (question.article, *question.more_articles) if label))
 
 
 def join(first: Question, second: Question) -> Question:
@@ -355,6 +381,7 @@ def join(first: Question, second: Question) -> Question:
         years=tuple(dict.fromkeys((*first.years, *second.years))),
         on=first.on or second.on,
         article=first.article or second.article,
+        more_articles=tuple(_labels(first, second)[1:]),
         personal=first.personal or second.personal,
         all_met=first.all_met or second.all_met,
         follow_up=first.follow_up,
@@ -388,11 +415,10 @@ def _day(dates: Iterable[DateMention]) -> date | None:
     return ordered[0].first if ordered else None
 
 
-def _article(text: str) -> str | None:
-    match = _ARTICLE.search(text)
-    if not match:
-        return None
-    return match.group(1) or match.group(2) or match.group(3)
+def _articles(text: str) -> tuple[str, ...]:
+    """Labels of the articles named, in order."""
+    spread = _ARTICLES_LISTED.sub(lambda listed: " ".join(f"article {number}" for number in re.findall(r"\d+", listed.group())), text)
+    return tuple(dict.fromkeys(next(label for label in match.groups() if label) for match in _ARTICLE.finditer(spread)))
 
 
 def _support_years(text: str, figures: list[Quantity]) -> tuple[int, ...]:
