@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.answering.words import WORDS, duties_asked, steps_asked
 from assistant.compose import replies
 from assistant.compose.documents import answer_departments, answer_procedure
 from assistant.compose.draft import Context, Draft
 from assistant.compose.passages import answer_blocks, answer_passages
 from assistant.findings import Findings
-from assistant.knowledge import plain
+from assistant.knowledge import ArticleEntry, plain
 from assistant.rules.schema import RuleKind
 from assistant.selecting import NAME, rank_articles, rank_passages
 from assistant.understanding.question import Ask, Unit
@@ -41,7 +43,15 @@ def _written_procedure(context: Context, found: Findings) -> Draft | None:
         return None
     words = [Unit(forms, 2.0, True) for forms in steps_asked(context.question.text)]
     ranked = rank_articles(articles, (*words, *found.units)) or [(0.0, articles[0])]
-    return answer_blocks(context, [ranked[0][1]])
+    return answer_blocks(context, [_whole_list(ranked[0][1], articles)])
+
+
+def _whole_list(entry: ArticleEntry, articles: Sequence[ArticleEntry]) -> ArticleEntry:
+    """The section on applying (五、申请材料) in place of one of its items, where that has no such heading of its own."""
+    if WORDS["procedure_heading"].search(plain(entry.article.heading)):
+        return entry
+    above = (other for other in articles if other.policy.id == entry.policy.id and other.article.path == entry.article.path[:-1])
+    return next((other for other in above if WORDS["procedure_heading"].search(plain(other.article.heading))), entry)
 
 
 def _answered_by_sentence(found: Findings) -> bool:

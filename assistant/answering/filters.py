@@ -36,7 +36,9 @@ def most_rate(rule: Rule) -> Decimal | None:
 
 def by_sum(context: Context, scope: Sequence[RuleEntry]) -> Draft | None:
     """All rules whose largest sum lies beyond, or within, the one asked about: 超过 leaves out those that state just that."""
-    mentions = [mention for mention in context.question.mentions if not WORDS["stated_limit"].search(mention.before + mention.quantity.text)]
+    mentions = [
+        mention for mention in context.question.mentions if not WORDS["stated_limit"].search(mention.before + mention.quantity.text)
+    ]
     asked = next((mention.quantity for mention in mentions if _limits(mention.quantity)), None)
     if asked is None:
         return None

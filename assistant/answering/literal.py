@@ -15,13 +15,14 @@ from assistant.compose.incentives import answer_incentives
 from assistant.compose.listing import answer_list
 from assistant.compose.passages import answer_passages
 from assistant.findings import Findings, is_head
+from assistant.holding import holds
 from assistant.knowledge import RARE, RuleEntry, plain
 from assistant.rules.describe import describe
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import Period, RuleKind
 from assistant.selecting import Passage, RuleMatch
 from assistant.understanding.question import Ask, Unit
-from assistant.understanding.topic import EVERYWHERE, cut
+from assistant.understanding.topic import EVERYWHERE
 
 _LIMITS = frozenset({RuleKind.TAX, RuleKind.THRESHOLD})
 _SHORT = 2
@@ -72,12 +73,7 @@ def _of_period(text: str, entries: Sequence[RuleEntry]) -> list[RuleEntry]:
 def stands(found: Findings, forms: Sequence[str]) -> bool:
     """Whether one of the words stands in the documents at hand."""
     entries = found.context.knowledge.articles_of([policy.id for policy in found.policies])
-    return any(form in entry.text and _as_word(form, entry.text) for entry in entries for form in forms)
-
-
-def _as_word(form: str, text: str) -> bool:
-    """Whether a short form is not made of the ends of two words: 商标 in 电商标杆."""
-    return len(form) > _SHORT or any(form in word for word in cut(text))
+    return any(holds(entry.text, forms) for entry in entries)
 
 
 def _own_forms(unit: Unit) -> list[str]:

@@ -14,6 +14,7 @@ from assistant.answering.claims import by_figures, claimed_body
 from assistant.answering.filters import articles_of_body, extreme
 from assistant.answering.literal import by_figure, only_place
 from assistant.answering.places import firms_from_elsewhere, say_places
+from assistant.answering.sections import list_parts
 from assistant.answering.several import cites_figure, compare, is_comparison, list_rules, targets_of_years
 from assistant.answering.topics import by_topic
 from assistant.answering.words import WORDS
@@ -60,6 +61,7 @@ def _route(context: Context, found: Findings) -> Draft:
     if asks & ABOUT_DOCUMENT and (
         not telling
         or asks >= {Ask.ISSUER, Ask.VERIFY}
+        or (asks <= ABOUT_DOCUMENT and len(asks) > 1)
         or (
             asks & {Ask.STATUS, Ask.ISSUED} and not dated and not asks & {Ask.NUMBER, Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.PROCEDURE, Ask.TAX}
         )
@@ -83,6 +85,8 @@ def _route(context: Context, found: Findings) -> Draft:
     if several and Ask.LIST in asks and (draft := list_rules(context, found)):
         return draft
     if is_comparison(context, found) and (draft := compare(context, found)):
+        return draft
+    if draft := list_parts(context, found):
         return draft
     if Ask.LIST in asks and not WORDS["lists_conditions"].search(question.text) and (draft := list_rules(context, found)):
         return draft

@@ -13,7 +13,7 @@ from assistant.compose.draft import Context, Draft
 from assistant.compose.incentives import answer_incentives
 from assistant.compose.passages import answer_passages
 from assistant.compose.targets import answer_targets
-from assistant.findings import SUPPORTED, Findings
+from assistant.findings import SUPPORT_WORDS, SUPPORTED, Findings
 from assistant.levels import pays_for
 from assistant.rules.schema import RuleKind
 from assistant.selecting import (
@@ -41,7 +41,7 @@ def by_topic(context: Context, found: Findings) -> Draft:
     if chosen and found.supported:
         first = chosen[0].entry.rule
         dated = first.kind is RuleKind.TARGET and Ask.TARGET in asks and bool(question.years)
-        better = _better_passage(context, found) if not about_money and not dated else None
+        better = _better_passage(context, found) if not about_money and not dated else _whole_sentence(context, found)
         if better is not None:
             return better
         if first.kind is RuleKind.TARGET:
@@ -64,7 +64,8 @@ def by_topic(context: Context, found: Findings) -> Draft:
                     )
                 )
             return draft
-    if about_money or Ask.EXISTS in asks:
+    how_long = asks <= {Ask.PERIOD} and not SUPPORT_WORDS.search(question.text)
+    if (about_money and not how_long) or Ask.EXISTS in asks:
         return _silent_on_money(context, found)
     passages = best_articles(found.passages(), 2)
     if passages and share(found.units, passages[0].strengths, topics_only=False) >= SUPPORTED:
@@ -144,7 +145,9 @@ def _targets(context: Context, found: Findings) -> list[RuleMatch]:
 
 def _better_passage(context: Context, found: Findings) -> Draft | None:
     """The sentence that holds clearly more of the question than the chosen rule, where no sum is asked for."""
-    if Ask.VERIFY in context.question.asks or (context.question.mentions and Ask.ENTITY not in context.question.asks):
+    if Ask.VERIFY in context.question.asks or (
+        any(mention.quantity.unit for mention in context.question.mentions) and Ask.ENTITY not in context.question.asks
+    ):
         return None
     passages = best_articles(found.passages(), 2)
     if not passages:
@@ -156,6 +159,18 @@ def _better_passage(context: Context, found: Findings) -> Draft | None:
         or share(found.units, [value if value == 1.0 else 0.0 for value in passages[0].strengths], topics_only=False) > rule_share + 0.1
     ):
         return answer_passages(context, passages, whole=entity)
+    return None
+
+
+def _whole_sentence(context: Context, found: Findings) -> Draft | None:
+    """The sentence that holds most words of a question which names no support, where the rules hold less than half as many."""
+    if SUPPORT_WORDS.search(context.question.text) or context.question.mentions or Ask.VERIFY in context.question.asks:
+        return None
+    passages = best_articles(found.passages(), 1)
+    held = share(found.units, [value if value == 1.0 else 0.0 for value in passages[0].strengths], topics_only=False) if passages else 0.0
+    together = [max(match.strengths[number] for match in found.chosen) for number in range(len(found.units))]
+    if held >= 0.6 and share(found.units, together, topics_only=False) < SUPPORTED * held:
+        return answer_passages(context, passages)
     return None
 
 

@@ -75,7 +75,7 @@ def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
             if word and word in text:
                 return _says(text, word)
         if any(_covers_condition(phrase, condition) for phrase in WORDS["denial"].findall(text)):
-            return False
+            return WORDS["negative"].search(plain(condition.label)) is not None
         short = WORDS["short_reply"].fullmatch(text)
         if short and any(short.group(2) in plain(name) for name in condition_names(condition) if name):
             return not short.group(1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assistant.binding.choices import chosen_facts, share_choices
-from assistant.binding.figures import adds_up, cites, effective, is_granted, yearly
+from assistant.binding.figures import adds_up, cites, effective, is_granted, misses, stated_bound, yearly
 from assistant.binding.measures import STATUTORY_TAX, Slot, slots
 from assistant.binding.names import different_parts, likest, likest_plain
 from assistant.binding.units import counts_things, dimension, fits_exactly, is_bare_sum, may_be_sum, may_state
@@ -78,7 +78,9 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
         scored = [
             _Fit(score + (NEAR if entry.key == owner else 0.0), name, entry, slot)
             for entry, slot in all_slots
-            if not (slot.main is False and mention.order == now and claiming) and may_state(mention, slot) and slot.fact not in denied
+            if not (slot.main is False and mention.order == now and claiming and not misses(mention, slot))
+            and may_state(mention, slot)
+            and slot.fact not in denied
             for score, name in [likest(mention.phrase, slot.names)]
         ]
         top = max((fit.score for fit in scored), default=0.0)
@@ -202,7 +204,9 @@ def _together(first: Fact, second: Fact, rule: Rule) -> Fact:
 
 def as_fact(name: str, mention: Mention, unit: str) -> Fact:
     """The fact a mention states; a bare number takes the measure's unit."""
-    return Fact(name, mention.quantity.value, mention.quantity.unit or unit, over=mention.quantity.bound is Bound.MORE_THAN)
+    figure = mention.quantity
+    bound = stated_bound(mention)
+    return Fact(name, figure.value, figure.unit or unit, bound, near=figure.approximate and bound is not Bound.EXACT)
 
 
 def _bind_loose(

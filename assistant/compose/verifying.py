@@ -55,11 +55,8 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
 
 def _depends(context: Context, pairs: Sequence[tuple[RuleEntry, Calculation]], claims: Sequence[_Claim]) -> str:
     """Of two cases of one support only one has the figures: then it depends on the case."""
-    holding = [
-        entry
-        for entry, result in pairs
-        if {(claim.value, claim.unit or "CNY") for claim in claims} <= {*_told(context, entry.rule, result)}
-    ]
+    said = {(claim.value, claim.unit or "CNY") for claim in claims}
+    holding = [entry for entry, result in pairs if said <= {*_told(context, entry.rule, result)}]
     others = {other for entry in holding for other in entry.rule.excludes} & {entry.rule.id for entry, _ in pairs}
     if len(holding) != 1 or not others:
         return ""

@@ -101,7 +101,8 @@ class TopicReader:
 
     def units(self, text: str, masked: Iterable[tuple[int, int]] = ()) -> tuple[Unit, ...]:
         """Units of a normalised text; `masked` spans (places, figures, dates) are left out."""
-        text = self._venting.sub(lambda match: "|" * len(match.group()), blank(text.lower(), masked))
+        written = text.lower()
+        text = self._venting.sub(lambda match: "|" * len(match.group()), blank(written, masked))
         found: dict[tuple[str, ...], Unit] = {}
         for code in find_codes(text):
             found[(code,)] = self._unit((code,), topic=True)
@@ -109,9 +110,9 @@ class TopicReader:
         for start, end in self.knowledge.signs(text):
             found[(text[start:end],)] = self._unit((text[start:end],), topic=True)
             text = blank(text, [(start, end)])
-        for quoted in _QUOTED.finditer(text):
+        for quoted in _QUOTED.finditer(written):
             name = plain(quoted.group(1))
-            if not self._aspects.search(name):
+            if not self._aspects.search(name) and not _COUNTED.fullmatch(name) and not name.isdigit():
                 found.setdefault((name,), self._unit((name,), topic=True))
         named = self._named(text)
         spans = {span: named[span] for span in longest_first(named)}

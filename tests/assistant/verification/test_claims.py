@@ -135,6 +135,17 @@ WRONG: list[tuple[Articles, str]] = [
     (Z, DRAFT + "推广费、扣点费、国际物流费三项可叠加，合计最高80万元。"),
     (Z, DRAFT + "产业园奖励和产业带奖励可以叠加，合计最高150万元。"),
     (Q, "Qinhuangdao's incentives can be combined."),
+    # other parts of bodies and persons, other documents, what is spared
+    (T, OVER + "领导小组组长由副市长担任。"),
+    (L21, "连云港2021年的意见由市税务局印发。"),
+    (T, OVER + "超过单次限值的商品，按法定应纳税额的70%征收增值税、消费税。"),
+    (T, OVER + "个人电商每年结售汇总额不得超过等值5万美元。"),
+    (((TANGSHAN, "三（一）4"),), OVER + "2019年认定市级“双创”中心10个。"),
+    (L21, "连云港2021年意见：海外商标注册费用按80%的固定比例补助。"),
+    (((LIANYUNGANG_2021, "（一）"),), "连云港2021年意见：接入平台的企业每年可获最高300万元专项补助。"),
+    (((LIANYUNGANG_2021, "（十三）"),), "连云港2021年意见：不论年度收付汇多少，小微跨境电商企业都可免于办理名录登记。"),
+    (L21, "连云港2021年意见允许同一事项的多项支持叠加享受。"),
+    (T, "The Tangshan plan (ended in 2021) exempts retail imports within the limits from VAT and consumption tax."),
     # a bound that the text does not have
     (T, OVER + "单次交易起点5000元。"),
 ]
@@ -145,15 +156,14 @@ def test_what_they_do_not_say_is_flagged(articles: Articles, reply: str) -> None
     assert wrong(reply, evidence(*articles)) != []
 
 
-class TestProductsBeforeTheCeiling:
-    @pytest.fixture(scope="class")
-    def capped(self) -> Calculation:
-        facts = {
-            "online_turnover": Fact("online_turnover", Decimal(60_000_000), "CNY"),
-            "business_mode": Fact("business_mode", "1210"),
-        }
-        return computed(QINHUANGDAO, "import-1210", **facts)
+@pytest.fixture(scope="module")
+def capped() -> Calculation:
+    """2 % of the turnover would be 120万元; the ceiling is 100万元."""
+    turnover, mode = Fact("online_turnover", Decimal(60_000_000), "CNY"), Fact("business_mode", "1210")
+    return computed(QINHUANGDAO, "import-1210", online_turnover=turnover, business_mode=mode)
 
+
+class TestProductsBeforeTheCeiling:
     @pytest.mark.parametrize(
         "reply",
         [
