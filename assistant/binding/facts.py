@@ -84,6 +84,7 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             own = max((fit for fit in scored if fit.entry is entry), key=lambda fit: fit.score, default=None)
             if own is None or not own.name or own.score < 0.75 * top:
                 continue
+            own = _another(own, [fit for fit in scored if fit.entry is entry], held, mention)
             _place(bound[entry.key], held, own, mention, question)
     placed: dict[tuple[tuple[str, str], str], Mention] = {}
     for mention in loose:
@@ -95,6 +96,17 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             used.append(mention)
     _share_measures(entries, bound)
     return Bindings(bound, used, steps)
+
+
+def _another(best: _Fit, fits: Sequence[_Fit], held: Mapping[tuple[tuple[str, str], str], _Held], mention: Mention) -> _Fit:
+    """The measure a count fits next best, where an earlier count of the message has the best: 企业50家，又新进来260家."""
+    known = held.get((best.entry.key, best.slot.fact))
+    if not known or known.mention.order != mention.order or dimension(mention.quantity.unit or "CNY") in ("money", "share"):
+        return best
+    if known.mention.quantity.value == mention.quantity.value or known.fit.score < best.score:
+        return best
+    free = [fit for fit in fits if fit.slot.main and (fit.entry.key, fit.slot.fact) not in held and fit.score >= 0.4 and fit.name]
+    return max(free, key=lambda fit: fit.score, default=best)
 
 
 def _share_measures(entries: Sequence[RuleEntry], bound: dict[tuple[str, str], dict[str, Fact]]) -> None:
