@@ -66,6 +66,8 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             continue
         if claiming and WORDS["limit"].search(mention.before):
             continue
+        if mention.quantity.unit == "year" and mention.quantity.value == 1 and WORDS["yearly_limit"].match(mention.after):
+            continue  # 一年最多拿多少: how often, not how long
         if is_granted(mention) and not any(likest_plain(mention.phrase, slot.names)[0] >= 1.0 for _, slot in all_slots):
             continue  # the sum that is hoped for or doubted, not one it is computed from
         owner = _nearest(marks, mention) if mention.order == now else None
