@@ -15,7 +15,8 @@ from functools import cached_property, lru_cache
 
 from assistant.binding import fits
 from assistant.compose.draft import Context
-from assistant.knowledge import RuleEntry, plain
+from assistant.knowledge import RARE, RuleEntry, plain
+from assistant.levels import levels_in, levels_of, pays_for
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import OneOf, RuleKind
 from assistant.selecting import NAME, Passage, RuleMatch, cover, rank_articles, rank_passages, rank_rules, share
@@ -26,9 +27,6 @@ from index.quantities import parse_quantities
 
 SUPPORTED = 0.5
 """Share of the topic's weight that the rules or sentences found must hold: below it the documents are silent."""
-
-RARE = 3.5
-"""Weight of a word that few articles hold."""
 
 SUPPORT_WORDS = re.compile(
     r"补贴|补助|奖励|扶持|资助|奖补|(?<!全力)(?<!大力)(?<!积极)(?<!重点)支持(?!多少[家个名户项人]|几[家个名户项])|奖|补|发钱|给钱|发放|subsid|reward|support|grant|incentive|bonus|reimburs|compensat|\bfund(?:s|ed|ing)?\b",
@@ -98,6 +96,12 @@ class Findings:
         best: dict[str, float] = {}
         for match in ranked:
             best[match.entry.policy.id] = max(best.get(match.entry.policy.id, 0.0), match.score)
+        asked = levels_in(self.question.text)
+        other_levels = [match for match in ranked if asked and not pays_for([match.entry.rule], self.question.text)]
+        older = {policy for match in other_levels for policy in match.entry.policy.supersedes}
+        only_there = [match for match in ranked if match.entry.policy.id in older and asked & levels_of(match.entry.rule)]
+        if only_there:  # the later document pays for other levels only
+            return [match for match in ranked if match not in other_levels or asked & levels_of(match.entry.rule)]
         return [
             match
             for match in ranked
@@ -192,7 +196,7 @@ class Findings:
         lacking = [
             unit for number, unit in enumerate(self.units) if unit.topic and not any(match.strengths[number] for match in self.chosen)
         ]
-        return named and not any(_is_head(unit, self.question.text) for unit in lacking)
+        return named and not any(is_head(unit, self.question.text) for unit in lacking)
 
     @property
     def narrower(self) -> str:
@@ -241,7 +245,7 @@ class Findings:
         return groups
 
 
-def _is_head(unit: Unit, text: str) -> bool:
+def is_head(unit: Unit, text: str) -> bool:
     """Whether support is asked for this very thing: 运费补贴, 住房奖励多少."""
     return any(
         re.search(re.escape(form) + r".{0,2}(?:补贴|补助|奖励|扶持|资助|支持|奖|补|多少|比例|上限)", text.lower()) for form in unit.forms

@@ -8,11 +8,10 @@ No cosine threshold decides anything: dense retrieval only orders what words lea
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.knowledge import ArticleEntry, RuleEntry
-from assistant.rules.schema import RuleKind
 from assistant.understanding.question import Unit
 from index.models import ArticleKind
 
@@ -233,29 +232,6 @@ def best_articles(passages: Sequence[Passage], most: int = 3) -> list[Passage]:
         if len(seen) >= most:
             break
     return list(seen.values())
-
-
-PREFERRED: dict[str, frozenset[RuleKind]] = {
-    "money": frozenset(
-        {
-            RuleKind.RATE,
-            RuleKind.REIMBURSEMENT,
-            RuleKind.LUMP_SUM,
-            RuleKind.TIERS,
-            RuleKind.PER_UNIT,
-            RuleKind.SCHEDULE,
-            RuleKind.COMMITMENT,
-        }
-    ),
-    "target": frozenset({RuleKind.TARGET}),
-    "tax": frozenset({RuleKind.TAX, RuleKind.THRESHOLD}),
-}
-"""Kinds of rules that can answer each kind of question."""
-
-
-def of_kinds(entries: Iterable[RuleEntry], kinds: Collection[RuleKind]) -> list[RuleEntry]:
-    """Entries of these kinds."""
-    return [entry for entry in entries if entry.rule.kind in kinds]
 
 
 def rank_articles(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.words import WORDS, steps_asked
+from assistant.answering.words import WORDS, duties_asked, steps_asked
 from assistant.compose import replies
 from assistant.compose.documents import answer_departments, answer_procedure
 from assistant.compose.draft import Context, Draft
@@ -14,6 +14,9 @@ from assistant.knowledge import ArticleEntry, plain
 from assistant.rules.schema import RuleKind
 from assistant.selecting import NAME, rank_articles, rank_passages
 from assistant.understanding.question import Ask, Unit
+
+_NEARLY = 0.8
+"""Share of the best score from which on a sentence of the leading document goes first."""
 
 
 def procedure(context: Context, found: Findings) -> Draft | None:
@@ -75,24 +78,27 @@ def departments(context: Context, found: Findings) -> Draft | None:
 def who_does(context: Context, found: Findings) -> Draft | None:
     """Who does a named thing (编制方案, 担任组长, 发布申报指南): the sentence that says so, if it names a body."""
     text = context.question.text
-    duties = list(dict.fromkeys(WORDS["duty"].findall(text)))
+    duties = [(word,) for word in dict.fromkeys(WORDS["duty"].findall(text))] or duties_asked(text)
     if not duties or not WORDS["who"].search(text) or not context.question.policies:
         return None
-    units = (*(Unit((duty,), 3.0, True) for duty in duties), *found.units)
+    units = (*(Unit(duty, 3.0, True) for duty in duties), *found.units)
     passages = [
         passage
         for passage in rank_passages(context.knowledge.articles_of([policy.id for policy in found.policies]), units)
         if all(strength == 1.0 for strength in passage.strengths[: len(duties)]) and WORDS["body"].search(passage.text)
     ]
+    near = [passage for passage in passages if passage.score >= _NEARLY * passages[0].score]
+    passages = sorted(near, key=lambda passage: bool(passage.entry.policy.superseded_by))  # the leading document first
     if not passages and not found.topics and not context.question.asks & {Ask.ISSUER, Ask.PROCEDURE}:
-        return replies.refuse_silent(context, found.policies, "、".join(duties))
+        return replies.refuse_silent(context, found.policies, "、".join(duty[0] for duty in duties))
     return answer_passages(context, passages[:1]) if passages else None
 
 
 def how_to_reach(context: Context, found: Findings) -> Draft | None:
     """How to reach somebody: the sentence that has it, else that the documents do not say."""
     wanted = WORDS["contact"].search(context.question.text)
-    if not wanted or not context.question.policies or context.question.mentions:
+    someone = context.question.policies or WORDS["doer"].search(context.question.text)
+    if not wanted or not someone or context.question.mentions:
         return None
     unit = Unit((wanted.group().lower(),), 3.0, True)
     entries = context.knowledge.articles_of([policy.id for policy in found.policies])

@@ -98,7 +98,7 @@ def _named(condition: OneOf, text: str) -> list[str]:
 
 def _other_level(condition: OneOf, text: str) -> list[str]:
     """A level the user names that is none of the options: then the rule is for another one."""
-    if not all(option.endswith("级") for option in condition.options):
+    if not all(WORDS["level"].fullmatch(option.removesuffix("级") + "级") for option in condition.options):
         return []
     return [level for level in dict.fromkeys(WORDS["level"].findall(text)) if _says(text, level)][:1]
 

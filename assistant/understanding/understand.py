@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.glossary.pinyin import PinyinReader
@@ -21,12 +21,13 @@ from assistant.understanding.patterns import MARKERS
 from assistant.understanding.periods import find_times
 from assistant.understanding.question import Ask, Mention, Question, Unit
 from assistant.understanding.rates import find_exchange_rate
-from assistant.understanding.scope import Social, find_social, is_outside, split_orders, wants_guarantee, wants_invention
+from assistant.understanding.scope import Social, everyday_topics, find_social, is_outside, split_orders, wants_guarantee, wants_invention
 from assistant.understanding.topic import TopicReader, find_codes
 from assistant.understanding.versions import pick_versions
 from index.models import DateMention, Quantity
 from index.normalise import collapse_spaces, normalise
 from index.quantities import parse_dates, parse_quantities
+from index.quantities.units import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Message:
     guarantee: bool = False
 
 
+_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,6}[〔\[(（]20\d\d[〕\])）]\s?\d{1,4}\s?号(?:文件?)?")
 _COUNTED = frozenset({"company", "item", "order", "person", "time"})
 _ENUMERATED = re.compile(r"[①②③④⑤]|(?:^|(?<=[，,。；;：:？?]))\s*(?:第[一二三四](?:[，,、个是]|(?=[^年条批步]))|[一二三]是|[1-4][、.)）])")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -117,11 +119,15 @@ class Understanding:
             text,
             language,
             self._merge(questions),
-            outside=is_outside(remaining),
+            outside=self._is_outside(remaining),
             orders=bool(orders),
             invention=wants_invention(orders),
             guarantee=wants_guarantee(remaining),
         )
+
+    def _is_outside(self, text: str) -> bool:
+        everyday = everyday_topics(text)
+        return is_outside(text) or (bool(everyday) and not any(self.knowledge.mentions((word,)) for word in everyday))
 
     def _language(self, text: str) -> str:
         chinese = len(_CJK.findall(text))
@@ -141,9 +147,11 @@ class Understanding:
         dates = parse_dates(text)
         codes = find_codes(text)
         figures = parse_quantities(_CODE_ALONE.sub("|" * 4, text) if codes else text)
-        used = [figure for figure in figures if not (figure.unit == "" and figure.text in codes)]
+        used = [_with_noun(text, figure) for figure in figures if not (figure.unit == "" and figure.text in codes)]
         used = [figure for figure in used if not _is_article_word(figure)]
         used = [figure for figure in used if not any(day.start <= figure.start < day.end for day in dates)]
+        signs = self.knowledge.signs(text)
+        used = [figure for figure in used if not any(start <= figure.start < end for start, end in signs)]
         rate = find_exchange_rate(text)
         used = [figure for figure in used if not (rate and rate.start <= figure.start < rate.end)]
         negative = [figure for figure in used if _NEGATIVE.search(text[: figure.start]) or text[figure.start] in "-−负"]
@@ -151,6 +159,7 @@ class Understanding:
         asks = find_asks(text)
         masks = [(place.start, place.end) for place in mentions_of_places if place.role_hint != "organisation" or place.relation == "part"]
         masks += [(day.start, day.end) for day in dates] + [(figure.start, figure.end) for figure in used]
+        masks += [match.span() for match in _DOCUMENT_NUMBER.finditer(text)]
         masks += [(rate.start, rate.end)] if rate else []
         policies, versions_named = self._policies(text, mentions_of_places, dates)
         malformed = _MALFORMED.search(text)
@@ -255,6 +264,12 @@ def _parts_named(places: list[PlaceMention], knowledge: Knowledge) -> list[Unit]
     return units
 
 
+def _with_noun(text: str, figure: Quantity) -> Quantity:
+    """A bare number of companies, people or orders with its unit, though adjectives stand between: 22 active cross-border firms."""
+    noun = counted(text, figure.end) if figure.unit == "" else None
+    return replace(figure, unit=noun.unit) if noun else figure
+
+
 def _with_sign(text: str, figure: Quantity) -> str:
     """A negative figure as it was written."""
     return (
@@ -313,7 +328,8 @@ def _stands_alone(first: Question, second: Question) -> bool:
 
 
 def join(first: Question, second: Question) -> Question:
-    """Both as one question."""
+    """Both as one question; figures and days of the second stand where its words now stand."""
+    shift = len(first.text) + 1
     units = tuple({unit.forms: unit for unit in (*first.units, *second.units)}.values())
     return first.with_(
         text=f"{first.text} {second.text}",
@@ -322,9 +338,9 @@ def join(first: Question, second: Question) -> Question:
         uncovered=tuple(dict.fromkeys((*first.uncovered, *second.uncovered))),
         units=units,
         asks=first.asks | second.asks,
-        mentions=(*first.mentions, *second.mentions),
+        mentions=(*first.mentions, *(_moved(mention, shift) for mention in second.mentions)),
         codes=tuple(dict.fromkeys((*first.codes, *second.codes))),
-        dates=(*first.dates, *second.dates),
+        dates=(*first.dates, *(replace(day, start=day.start + shift, end=day.end + shift) for day in second.dates)),
         years=tuple(dict.fromkeys((*first.years, *second.years))),
         on=first.on or second.on,
         article=first.article or second.article,
@@ -341,6 +357,12 @@ def join(first: Question, second: Question) -> Question:
         hearsay=first.hearsay or second.hearsay,
         deictic=first.deictic or second.deictic,
     )
+
+
+def _moved(mention: Mention, shift: int) -> Mention:
+    figure = mention.quantity
+    range_id = None if figure.range_id is None else figure.range_id + shift
+    return replace(mention, quantity=replace(figure, start=figure.start + shift, end=figure.end + shift, range_id=range_id))
 
 
 def _years(dates: Iterable[DateMention]) -> tuple[int, ...]:

@@ -69,7 +69,9 @@ def _of_one_place(text: str, same_place: Sequence[Policy], years: set[int]) -> S
 
 def _by_title(text: str, same_place: Sequence[Policy]) -> Sequence[Policy]:
     """The document whose title has words of the text (经营贡献奖) that stand in no other document of the place."""
-    names = {name for policy in same_place for name in (policy.place.province, policy.place.city, policy.place.district, *policy.aliases) if name}
+    names = {
+        name for policy in same_place for name in (policy.place.province, policy.place.city, policy.place.district, *policy.aliases) if name
+    }
     for name in sorted(names | {name.rstrip("省市区县") for name in names}, key=len, reverse=True):
         text = text.replace(name, "|") if name else text
     runs = {text[i : i + _TELLING_RUN] for i in range(len(text) - _TELLING_RUN + 1)}

@@ -113,7 +113,7 @@ class _SentenceReader:
             join_tiers(self.drafts, clause_start)
 
     def _name_measures(self, draft: Draft) -> None:
-        """5000万元（含）—1亿元且… behind 年进出口额1000万元（含）—5000万元且…: a figure that begins its words measures what the last one did."""
+        """A figure that begins its words measures what the last one did: 5000万元—1亿元且… behind 年进出口额1000万元—5000万元且…."""
         for i, series in enumerate(draft.conditions):
             bare = re.sub("^(?:对于?|其中|且|并|首次|达到?|超过?|突破|在|为|实现|满|不低于|不少于|高于)+", "", series.left)
             if not is_money(series.unit):

@@ -96,7 +96,11 @@ def with_increases(drafts: list[Draft]) -> list[Draft]:
 
 
 def _first_step(draft: Draft, like: Series) -> list[tuple[Series | None, Series]]:
-    if like.left and not like.elided and any(s.start > own.end for own in draft.conditions for s in draft.conditions if own.unit == like.unit):
+    if (
+        like.left
+        and not like.elided
+        and any(s.start > own.end for own in draft.conditions for s in draft.conditions if own.unit == like.unit)
+    ):
         return []  # 注册资本1亿元以上且营业收入达到5000万元的，…；注册资本5000万元至1亿元的，…: another condition goes with the first step
     same = [s for s in draft.conditions if s.unit == like.unit and s.bound is like.bound and _single(s)]
     return [(same[-1], draft.grants[0])] if same and len(draft.grants) == 1 else []

@@ -221,7 +221,9 @@ def _increased(draft: Draft) -> Built:
 def _same_basis(built: Built) -> None:
     """设备投资额200万元以上的，按实际投资额的15%: one measure, named shortly where it is the basis."""
     basis = built.fields.get("basis")
-    core = re.sub("^(?:实际|该|其|上述|当年|年度|项目|完成)+|额$", "", basis.label) if basis else ""
+    if basis is None:
+        return
+    core = re.sub("^(?:实际|该|其|上述|当年|年度|项目|完成)+|额$", "", basis.label)
     for part in built.fields["conditions"]:
         if len(core) > 1 and isinstance(part, Compare) and part.unit == basis.unit and part.label.removesuffix("额").endswith(core):
             names = tuple(dict.fromkeys(name for name in (part.label, *part.aliases) if name != basis.label))

@@ -117,7 +117,9 @@ def _rule(source: Source, table: Table) -> Rule | None:
             article=source.article.label,
             quote=re.sub(r"\s*\n\s*", " ", source.article.text[table.start : table.end]).strip(),
             kind=RuleKind.TIERS,
-            beneficiary=(match["who"] if (match := re.match(r"(?:对于?|凡)(?P<who>[^，；。：]+?的[^，；。：]{2,8}?)(?:给予|予以|按)", lead)) else "")
+            beneficiary=(
+                match["who"] if (match := re.match(r"(?:对于?|凡)(?P<who>[^，；。：]+?的[^，；。：]{2,8}?)(?:给予|予以|按)", lead)) else ""
+            )
             or "符合条件的申报主体",
             period=Period.YEAR if re.search("年", table.header + lead) else Period.UNSTATED,
             basis=measure(_basis(lead), "CNY") if rated else None,
@@ -143,7 +145,9 @@ def _steps(table: Table, lead: str, figures: list[Quantity]) -> Iterator[Tier]:
         measured = found and (found[0].unit or label)
         when = compare(found[0], label or "数额") if measured and all(whens) else one_of(*choice_of(chosen), (name,))
         amount = figure(given)
-        yield Tier(when=when, label=row.when, rate=amount if amount.unit == "ratio" else None, amount=None if amount.unit == "ratio" else amount)
+        yield Tier(
+            when=when, label=row.when, rate=amount if amount.unit == "ratio" else None, amount=None if amount.unit == "ratio" else amount
+        )
 
 
 def _measure(table: Table, lead: str) -> str:
