@@ -185,6 +185,10 @@ def _topic_words(found: Findings) -> str:
 
 def _silent_on_money(context: Context, found: Findings) -> Draft:
     """Support is asked for: a sentence that promises it without a figure, or nothing at all."""
+    if found.question.asks & {Ask.CAP, Ask.AMOUNT} and WORDS["whole_company"].search(found.question.text) and found.question.policies:
+        over_all = [passage for passage in found.passages() if WORDS["over_all"].search(passage.text)]
+        if over_all:
+            return answer_passages(context, over_all[:1])
     passages = [
         passage
         for passage in best_articles(found.passages(MONEY_WORDS), 3)

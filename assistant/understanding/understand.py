@@ -276,7 +276,10 @@ def _parts_named(places: list[PlaceMention], knowledge: Knowledge) -> list[Unit]
         name, written = plain(place.name), plain(place.text)
         forms = (written, name, name[:-1]) if place.relation == "part" and len(name) > 2 else (written,)
         alias = place.relation == "exact" and not written.isascii() and written[:2] != name[:2]
-        if place.relation == "part" or (alias and knowledge.mentions(forms)):
+        titled = all(
+            written in plain(knowledge.policies[policy].title) for policy in place.policies
+        )  # 惠州仲恺高新区…办法: all is about it
+        if place.relation == "part" or (alias and not titled and knowledge.mentions(forms)):
             units.append(Unit(forms, knowledge.weight(forms), True))
     return units
 
