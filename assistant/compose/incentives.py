@@ -10,8 +10,9 @@ from assistant.compose.calculating import calculate_rule, rests_on_figures
 from assistant.compose.draft import Context, Draft, standing_notice, where
 from assistant.compose.goals import goal_line
 from assistant.compose.rule_lines import computed_line, general_line, missing_line, not_eligible_line, share_of_tax_line
-from assistant.compose.totals import ceilings_line, difference_line, total_line, upper_end_line
+from assistant.compose.totals import ceilings_line, difference_line, several_line, total_line, upper_end_line
 from assistant.compose.verifying import judge
+from assistant.compose.years import asks_for_whole
 from assistant.knowledge import RuleEntry
 from assistant.models import Behaviour, Calculation, Eligible
 from assistant.rules.describe import describe
@@ -120,7 +121,7 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
             lines.append(share_of_tax_line(context, draft, entry, statutory))
         elif number in failed:
             lines.append(not_eligible_line(context, entry, result))
-        elif number in computed or (Ask.TOTAL in question.asks and entry.rule.schedule and result.amount is not None):
+        elif number in computed or (entry.rule.schedule and result.amount is not None and asks_for_whole(context)):
             lines.append(computed_line(context, draft, entry, result, bindings))
         elif (bindings.numbers(entry) and result.missing and entry.rule.gives_money) or (
             _needs_figure(entry, result)
@@ -133,9 +134,11 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
             lines.append(general_line(context, draft, entry))
     if Ask.DIFFERENCE in question.asks and (gap := difference_line(context, draft)):
         lines.insert(0, gap)
-    total = total_line(context, draft, results, computed) or ceilings_line(context, draft, results)
+    total = total_line(context, draft, results, computed, bindings) or ceilings_line(context, draft, results)
     if total:
         lines.insert(1 if lines and Ask.VERIFY in question.asks else 0, total)
+    if several := several_line(context, draft, bindings):
+        lines.append(several)
     return lines
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.binding import Bindings
 from assistant.compose.calculating import money
+from assistant.compose.cases import each_case, each_recipient
 from assistant.compose.draft import Context, Draft, rule_name, source
 from assistant.compose.words import WORDS
 from assistant.compose.years import duration, each_year, years_of_schedule
@@ -32,7 +33,8 @@ def computed_line(context: Context, draft: Draft, entry: RuleEntry, result: Calc
     if open_:
         names = context.say("、", "; ").join(context.label(check) for check in open_)
         condition = context.say(f"，前提是：{names}", f", provided that: {names}")
-    if yearly := each_year(context, draft, entry, bindings):
+    apart = each_case(context, draft, entry, bindings) or each_recipient(context, draft, entry, result, bindings)
+    if yearly := apart or each_year(context, draft, entry, bindings):
         return context.say(
             f"{rule_name(context, entry)}：{yearly}{condition}{source(context, entry)}。",
             f"{rule_name(context, entry)}: {yearly}{condition}{source(context, entry)}.",

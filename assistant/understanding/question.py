@@ -78,6 +78,10 @@ class Mention:
     """How often a year the amount falls due, where it is given by the month (12) or quarter (4): 月租金5万元, 5万元/月; else 0."""
     of_counted: bool = False
     """It describes others that are counted, not the company: the 60万 of 35家年进出口额60万美元的企业."""
+    lead: str = ""
+    """All words between the figure before it and this one, commas included."""
+    one_by_one: bool = False
+    """Its message asks what each of several figures gives: 分别多少."""
     required: bool = False
     """It is what the user takes for the policy's threshold (要2000平方米以上才给), not a fact of the company."""
 

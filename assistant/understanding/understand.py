@@ -16,6 +16,7 @@ from assistant.glossary.places import PlaceFinder, PlaceMention
 from assistant.glossary.terms import Glossary
 from assistant.glossary.typos import Corrector
 from assistant.knowledge import Knowledge, plain
+from assistant.understanding.around import end_of_words_after
 from assistant.understanding.asks import find_asks, find_wanted_type
 from assistant.understanding.patterns import MARKERS
 from assistant.understanding.periods import find_times
@@ -80,6 +81,7 @@ _SUPPORT_YEARS = (
     (re.compile(r"第二年|第2年|second year|year two|year 2\b", re.IGNORECASE), (2,)),
     (re.compile(r"第三年|第3年|third year|year three|year 3\b", re.IGNORECASE), (3,)),
     (re.compile(r"第四年|fourth year", re.IGNORECASE), (4,)),
+    (re.compile(r"[前头]两年|first two years", re.IGNORECASE), (1, 2)),
     (re.compile(r"后两年|之后两年|following two years|next two years|two years after", re.IGNORECASE), (2, 3)),
 )
 
@@ -199,6 +201,7 @@ class Understanding:
         left = max([left, *(other.end for other in others if other.end <= figure.start)])
         ends = [at for mark in _DELIMITERS if (at := text.find(mark, figure.end)) >= 0]
         right = min([*ends, *(other.start for other in others if other.start >= figure.end), len(text)])
+        right = end_of_words_after(text, left, figure, others, right)
         before, after = text[left : figure.start], text[figure.end : right]
         if len(before.strip()) < 2 and len(after.strip()) < 2 and left > 0:  # "营业面积：150㎡": the name stands before the mark
             further = max([text.rfind(mark, 0, left - 1) for mark in _DELIMITERS], default=-1) + 1
@@ -210,6 +213,8 @@ class Understanding:
             before.lower(),
             after.lower(),
             order,
+            lead=text[max([0, *(other.end for other in others if other.end <= figure.start)]) : figure.start].lower(),
+            one_by_one=bool(MARKERS["one_by_one"].search(text)),
             times=find_times(text, figure),
             of_counted=bool(_COUNTED_BEFORE.search(text[: figure.start]) and _COUNTED_AFTER.search(text[figure.end :])),
             required=_is_required(text, figure, claimed=claimed),
@@ -277,6 +282,9 @@ def _is_required(text: str, figure: Quantity, *, claimed: bool) -> bool:
 def _is_article_word(figure: Quantity) -> bool:
     """一家公司, 一个仓: "a company", no figure; 1家 is one."""
     return figure.value == 1 and figure.unit in _COUNTED and not figure.text[0].isdigit()
+
+
+_NO_MEASURE = frozenset({"year", "item", "company"})
 
 
 def _counts_years(figure: Quantity) -> bool:
@@ -362,12 +370,19 @@ def _article(text: str) -> str | None:
 
 
 def _support_years(text: str, figures: list[Quantity]) -> tuple[int, ...]:
-    """Years of support asked about; 首年 in a clause with a figure (首年交易额8000万) only says when that figure was."""
-    clauses = [
-        clause
+    """Years of support asked about; 首年 before a figure (首年交易额8000万) only says when that figure was.
+
+    3个海外仓首年多少 has a count before it, which is no such figure.
+    """
+    measured = [figure for figure in figures if figure.unit not in _NO_MEASURE and not (figure.unit == "" and figure.value < 100)]
+    counted = [figure for figure in figures if not _counts_years(figure) and figure.unit not in ("item", "")]
+    named = [
+        year
         for clause in re.finditer(r"[^，,。；;？?！!.]+", text)
-        if not any(clause.start() <= figure.start < clause.end() and not _counts_years(figure) for figure in figures)
+        if not any(clause.start() <= figure.start < clause.end() for figure in measured)
+        for pattern, years in _SUPPORT_YEARS
+        for match in pattern.finditer(clause.group())
+        if not any(clause.start() + match.end() <= figure.start < clause.end() for figure in counted)
+        for year in years
     ]
-    return tuple(
-        dict.fromkeys(year for clause in clauses for pattern, years in _SUPPORT_YEARS if pattern.search(clause.group()) for year in years)
-    )
+    return tuple(dict.fromkeys(named))
