@@ -8,6 +8,7 @@ from assistant.binding.facts import Bindings, bind
 from assistant.binding.figures import is_granted
 from assistant.binding.measures import STATUTORY_TAX, Slot, named, slots
 from assistant.binding.names import different_parts, likeness
+from assistant.binding.recall import recall
 from assistant.binding.units import dimension, fits, is_sum
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "is_sum",
     "likeness",
     "named",
+    "recall",
     "slots",
 ]

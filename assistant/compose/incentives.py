@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.binding import STATUTORY_TAX, Bindings, bind
+from assistant.binding import STATUTORY_TAX, Bindings, bind, recall
 from assistant.compose.calculating import calculate_rule, rests_on_figures
 from assistant.compose.draft import Context, Draft, standing_notice, where
 from assistant.compose.goals import goal_line
@@ -18,6 +18,7 @@ from assistant.models import Behaviour, Calculation, Eligible
 from assistant.rules.describe import describe
 from assistant.rules.notices import standing_notices
 from assistant.selecting import RuleMatch
+from assistant.understanding.changes import is_remark
 from assistant.understanding.question import Ask
 from index.errors import FactValueError
 from index.models import Standing
@@ -28,6 +29,7 @@ def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
     draft = Draft(rules=[match.entry for match in matches])
     question = context.question
     bindings = bind(draft.rules, question)
+    recall(draft.rules, context.knowledge.entries, question, bindings)
     if question.malformed and not question.mentions:
         return _ask_again(context, draft, question.malformed)
     try:
@@ -38,12 +40,29 @@ def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
     results, draft.rules = _drop_unfigured(results, draft.rules, bindings)
     for entry, result in zip(draft.rules, results, strict=True):
         _detail(context, draft, entry, result, bindings)
-    for chinese, english in bindings.steps:
+    for entry, result in zip(draft.rules, results, strict=True):
+        if result.amount is not None and result.eligible is not Eligible.NO and bindings.facts(entry):
+            draft.facts[entry.key] = tuple(bindings.facts(entry).values())
+    for chinese, english in (*question.steps, *bindings.steps):
         draft.work(context.say(chinese, english))
+    same = _nothing_new(context, draft)
     upper = upper_end_line(context, draft, results)
     lines = _conclusion(context, draft, results, bindings)
-    draft.conclusion = "\n".join(line for line in (_out_of_force(context, draft.rules), *lines, upper) if line)
+    draft.conclusion = "\n".join(line for line in (_out_of_force(context, draft.rules), same, *lines, upper) if line)
     return draft
+
+
+def _nothing_new(context: Context, draft: Draft) -> str:
+    """Said of a follow-up that changed nothing of what was known: its sum is the one of before."""
+    held = dict(context.question.held)
+    if not context.question.silent or not is_remark(context.question.text) or not draft.facts:
+        return ""
+    if any(held.get(key) != facts for key, facts in draft.facts.items()):
+        return ""
+    return context.say(
+        "这句话里没有读到新的数字或条件，以下仍是前面的结果；如果情况有变，请写明具体数字或条件。",
+        "I read no new figure or condition in this; what follows is still the result of before. Please state what has changed.",
+    )
 
 
 def _ask_again(context: Context, draft: Draft, words: str) -> Draft:

@@ -40,9 +40,10 @@ def computed_line(context: Context, draft: Draft, entry: RuleEntry, result: Calc
             f"{rule_name(context, entry)}: {yearly}{condition}{source(context, entry)}.",
         )
     got = "可得" if result.bound is Bound.EXACT else ""
+    sure = certainty(context, entry) if result.bound is not Bound.EXACT else ""
     return context.say(
-        f"{rule_name(context, entry)}：{got}**{money(context, result)}**{cut}{condition}{source(context, entry)}。",
-        f"{rule_name(context, entry)}: **{money(context, result)}**{cut}{condition}{source(context, entry)}.",
+        f"{rule_name(context, entry)}：{sure}{got}**{money(context, result)}**{cut}{condition}{source(context, entry)}。",
+        f"{rule_name(context, entry)}: {sure}**{money(context, result)}**{cut}{condition}{source(context, entry)}.",
     )
 
 
@@ -128,19 +129,25 @@ def missing_labels(context: Context, entry: RuleEntry, result: Calculation) -> l
     return list(dict.fromkeys(labels)) or [context.say("相关金额", "the amount")]
 
 
+def certainty(context: Context, entry: RuleEntry) -> str:
+    """Whether the amount is fixed or a ceiling, where that is asked."""
+    rule = entry.rule
+    if Ask.CERTAIN not in context.question.asks or not rule.gives_money:
+        return ""
+    exact = rule.amount is not None and rule.amount.bound is Bound.EXACT and entry.policy.status is not Status.DRAFT
+    if exact:
+        return context.say("是固定金额，原文没有“最高”字样。", "A fixed amount: the text has no “at most”. ")
+    return context.say(
+        "“最高/不超过”是上限，不保证一定拿到这个数，具体由主管部门审核确定。",
+        "“At most” is a ceiling, not a guarantee: the authority decides the amount. ",
+    )
+
+
 def general_line(context: Context, draft: Draft, entry: RuleEntry) -> str:
     """The rule itself, with the side asked about first."""
     rule, question = entry.rule, context.question
     body = describe(rule, context.language)
-    extra = ""
-    if Ask.CERTAIN in question.asks and rule.gives_money:
-        exact = rule.amount is not None and rule.amount.bound is Bound.EXACT and entry.policy.status is not Status.DRAFT
-        extra = context.say(
-            "是固定金额，原文没有“最高”字样。" if exact else "“最高/不超过”是上限，不保证一定拿到这个数，具体由主管部门审核确定。",
-            "A fixed amount: the text has no “at most”. "
-            if exact
-            else "“At most” is a ceiling, not a guarantee: the authority decides the amount. ",
-        )
+    extra = certainty(context, entry)
     if rule.kind is RuleKind.COMMITMENT and (
         {Ask.AMOUNT, Ask.RATE, Ask.CAP} & question.asks or question.wants_type or WORDS["how_much"].search(question.text)
     ):

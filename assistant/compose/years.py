@@ -7,6 +7,7 @@ from decimal import Decimal
 from assistant.binding import Bindings
 from assistant.compose.calculating import money, valid_day
 from assistant.compose.draft import Context, Draft
+from assistant.compose.words import WORDS
 from assistant.knowledge import RuleEntry
 from assistant.rules.calculator import calculate
 from assistant.rules.facts import SUPPORT_YEAR, Fact
@@ -20,7 +21,8 @@ def asks_for_whole(context: Context) -> bool:
     """Whether the sum over years is asked for: 一共多少, 三年最多."""
     question = context.question
     over_years = any(mention.quantity.unit == "year" and mention.quantity.value >= 2 for mention in question.mentions)
-    return Ask.TOTAL in question.asks or (over_years and Ask.AMOUNT in question.asks)
+    over_years = over_years and Ask.AMOUNT in question.asks and not WORDS["written_limit"].search(question.text)
+    return over_years or (Ask.TOTAL in question.asks and not WORDS["written_limit"].search(question.text))
 
 
 def each_year(context: Context, draft: Draft, entry: RuleEntry, bindings: Bindings) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from assistant.rules.facts import Fact
 from index.models import DateMention, Quantity
 
 
@@ -138,6 +139,12 @@ class Question:
     """Rules of the last answer, where this question stays on its matter."""
     thread: tuple[tuple[str, str], ...] = ()
     """Rules talked about so far in this matter, where a total of them is asked for."""
+    held: tuple[tuple[tuple[str, str], tuple[Fact, ...]], ...] = ()
+    """What was known of the company for each rule that gave a sum in the turns before, at the same place."""
+    steps: tuple[tuple[str, str], ...] = ()
+    """How it changed a figure given before (1500万元 × 2 = 3000万元), in Chinese and English."""
+    silent: bool = False
+    """A follow-up that asks for nothing of its own and gives no figure: it may have meant something that was not read."""
     new_figures: bool = True
     """It gives figures of its own, or stands alone: False when all figures come from earlier turns."""
     adds: bool = False
