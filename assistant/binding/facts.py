@@ -14,7 +14,7 @@ from assistant.binding.names import different_parts, likest, likest_plain
 from assistant.binding.units import dimension, fits_exactly, is_bare_sum, may_be_sum, may_state
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry
-from assistant.rules.facts import CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, Fact
+from assistant.rules.facts import CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, VAT_RATE, Fact
 from assistant.rules.schema import OneOf, Rule
 from assistant.rules.wording import format_quantity
 from assistant.understanding.question import Ask, Mention, Question
@@ -39,6 +39,8 @@ class Bindings:
     """What was computed to get them (5万元 × 12个月 = 60万元), in Chinese and English."""
     cases: dict[tuple[str, str], list[tuple[str, Fact]]] = field(default_factory=dict)
     """Where several figures for one measure are cases of their own (2023年…，2024年…): the year and the fact of each."""
+    untaxed: set[tuple[str, str]] = field(default_factory=set)
+    """Tax rules for which only the VAT rate was given: the goods are taken to bear no consumption tax, and the answer says so."""
     recipients: dict[tuple[str, str], int] = field(default_factory=dict)
     """How many companies each have the figures given: 两家子公司各3000万."""
 
@@ -104,6 +106,16 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
         if _bind_loose(mention, among, found, placed, held, mentions):
             used.append(mention)
     _share_measures(entries, bound)
+    for entry in entries:
+        facts = bound[entry.key]
+        if (
+            entry.rule.tax
+            and VAT_RATE in facts
+            and CONSUMPTION_TAX_RATE not in facts
+            and not WORDS["consumption_tax"].search(question.text)
+        ):
+            facts[CONSUMPTION_TAX_RATE] = Fact(CONSUMPTION_TAX_RATE, Decimal(0), "ratio")
+            found.untaxed.add(entry.key)
     return found
 
 

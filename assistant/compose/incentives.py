@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.binding import STATUTORY_TAX, Bindings, bind, recall
 from assistant.compose.calculating import calculate_rule, rests_on_figures
 from assistant.compose.draft import Context, Draft, standing_notice, where
-from assistant.compose.goals import goal_line
+from assistant.compose.goals import goal_line, goal_mention
 from assistant.compose.rule_lines import computed_line, general_line, missing_line, not_eligible_line, share_of_tax_line
 from assistant.compose.totals import ceilings_line, difference_line, several_line, total_line, upper_end_line
 from assistant.compose.verifying import judge
@@ -28,7 +28,9 @@ def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
     """Answer about the chosen rules: one line each in the conclusion, quotation and steps below."""
     draft = Draft(rules=[match.entry for match in matches])
     question = context.question
-    bindings = bind(draft.rules, question)
+    goal = goal_mention(question)
+    stated = question.with_(mentions=tuple(mention for mention in question.mentions if mention is not goal)) if goal else question
+    bindings = bind(draft.rules, stated)
     recall(draft.rules, context.knowledge.entries, question, bindings)
     if question.malformed and not question.mentions:
         return _ask_again(context, draft, question.malformed)
@@ -124,7 +126,7 @@ def _drop_unfigured(results: list[Calculation], entries: list[RuleEntry], bindin
 def _conclusion(context: Context, draft: Draft, results: list[Calculation], bindings: Bindings) -> list[str]:
     question = context.question
     lines: list[str] = []
-    if Ask.INVERSE in question.asks and Ask.TOTAL not in question.asks and (line := goal_line(context, draft)):
+    if Ask.INVERSE in question.asks and Ask.TOTAL not in question.asks and (line := goal_line(context, draft, goal_mention(question))):
         return [line]
     if Ask.VERIFY in question.asks or question.claims or question.hearsay:
         verdict = judge(context, draft.rules, results, bindings)

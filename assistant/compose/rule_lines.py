@@ -24,7 +24,7 @@ from index.models import Bound, Status
 def computed_line(context: Context, draft: Draft, entry: RuleEntry, result: Calculation, bindings: Bindings) -> str:
     """What the user's figures give."""
     if entry.rule.kind is RuleKind.TAX:
-        return _tax(context, draft, entry, result)
+        return _tax(context, draft, entry, result, untaxed=entry.key in bindings.untaxed)
     cut = ""
     if result.uncapped is not None:
         cut = context.say("，已受上限限制", ", cut by the ceiling")
@@ -47,7 +47,7 @@ def computed_line(context: Context, draft: Draft, entry: RuleEntry, result: Calc
     )
 
 
-def _tax(context: Context, draft: Draft, entry: RuleEntry, result: Calculation) -> str:
+def _tax(context: Context, draft: Draft, entry: RuleEntry, result: Calculation, *, untaxed: bool) -> str:
     """The tax due, and what is saved against the statutory tax where that is asked."""
     due = format_quantity(result.amount or Decimal(0), result.currency, context.language)
     saved = ""
@@ -55,9 +55,10 @@ def _tax(context: Context, draft: Draft, entry: RuleEntry, result: Calculation) 
         less = format_quantity(result.uncapped - result.amount, result.currency, context.language)
         draft.work(f"{format_quantity(result.uncapped, result.currency, context.language)} − {due} = {less}")
         saved = context.say(f"比法定应纳税额少交**{less}**；", f"**{less}** less than the statutory tax; ")
+    condition = context.say("，前提是商品不征消费税", ", provided that no consumption tax is due") if untaxed else ""
     return context.say(
-        f"{rule_name(context, entry)}：{saved}应纳税额合计**{due}**{source(context, entry)}。",
-        f"{rule_name(context, entry)}: {saved}the tax due is **{due}**{source(context, entry)}.",
+        f"{rule_name(context, entry)}：{saved}应纳税额合计**{due}**{condition}{source(context, entry)}。",
+        f"{rule_name(context, entry)}: {saved}the tax due is **{due}**{condition}{source(context, entry)}.",
     )
 
 
