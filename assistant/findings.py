@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from assistant.binding import fits
 from assistant.compose.draft import Context
-from assistant.knowledge import RuleEntry, plain
+from assistant.holding import holds
+from assistant.knowledge import RARE, RuleEntry, plain
+from assistant.levels import levels_in, levels_of, pays_for
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import OneOf, RuleKind
 from assistant.selecting import NAME, Passage, RuleMatch, cover, rank_articles, rank_passages, rank_rules, share
@@ -26,11 +29,8 @@ from index.quantities import parse_quantities
 SUPPORTED = 0.5
 """Share of the topic's weight that the rules or sentences found must hold: below it the documents are silent."""
 
-RARE = 3.5
-"""Weight of a word that few articles hold."""
-
 SUPPORT_WORDS = re.compile(
-    r"补贴|补助|奖励|扶持|资助|奖补|(?<!全力)(?<!大力)(?<!积极)(?<!重点)支持|奖|补|发钱|给钱|发放|subsid|reward|support|grant|incentive|bonus|reimburs|compensat|\bfund(?:s|ed|ing)?\b",
+    r"补贴|补助|奖励|扶持|资助|奖补|(?<!全力)(?<!大力)(?<!积极)(?<!重点)支持(?!多少[家个名户项人]|几[家个名户项])|奖|补|发钱|给钱|发放|subsid|reward|support|grant|incentive|bonus|reimburs|compensat|\bfund(?:s|ed|ing)?\b",
     re.IGNORECASE,
 )
 _DOCUMENT_TERMS = re.compile(
@@ -39,6 +39,9 @@ _DOCUMENT_TERMS = re.compile(
 _SAME_TYPE = {"percentage_point": ("ratio",), "ratio": ("percentage_point",), "item": ("company",), "company": ("item",)}
 
 
+_TITLE_RUN = 4
+"""Characters of a title in a row that name the document."""
+_TELLING = 1.5
 _COUNTED = frozenset({"company", "person", "time", "order", "m2"})
 
 
@@ -56,7 +59,7 @@ class Findings:
         self.hits = hits
         named = [context.knowledge.policies[policy] for policy in (self.question.policies or context.knowledge.policies)]
         self.policies = sorted(named, key=lambda policy: bool(policy.superseded_by))  # of one place, the leading document first
-        self.units = tuple(unit for unit in self.question.units if not _names_document(unit))
+        self.units = self._beyond_title(tuple(unit for unit in self.question.units if not _names_document(unit)))
         self.ranked = self._rank()
         several = bool(self.question.asks & {Ask.TOTAL, Ask.COMPARE, Ask.STACKING}) or len(self.question.thread) > 1 or self.question.adds
         self.chosen = cover(self.ranked, self.units, each=several)
@@ -77,6 +80,16 @@ class Findings:
         ranked = self._leading(ranked)
         return sorted(ranked, key=lambda match: -(match.score * self._affinity(match.entry) + self._recalled(match.entry)))
 
+    def _beyond_title(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        """Without the words by which a document was named: in the document itself they tell nothing, unless nothing else is asked about."""
+        title = plain(self.policies[0].title) if self.question.versions_named and len(self.policies) == 1 else ""
+        run = SequenceMatcher(None, plain(self.question.text), title, autojunk=False).find_longest_match()
+        if run.size < _TITLE_RUN:
+            return units
+        named = title[run.b : run.b + run.size]
+        rest = tuple(unit for unit in units if not any(form in named for form in unit.forms[:1]))
+        return rest if any(unit.weight >= _TELLING for unit in rest) else units
+
     def _leading(self, ranked: list[RuleMatch]) -> list[RuleMatch]:
         """Without the rules of an earlier document where the later one fits nearly as well, unless a version is named."""
         if self.question.versions_named or not ranked:
@@ -84,6 +97,12 @@ class Findings:
         best: dict[str, float] = {}
         for match in ranked:
             best[match.entry.policy.id] = max(best.get(match.entry.policy.id, 0.0), match.score)
+        asked = levels_in(self.question.text)
+        other_levels = [match for match in ranked if asked and not pays_for([match.entry.rule], self.question.text)]
+        older = {policy for match in other_levels for policy in match.entry.policy.supersedes}
+        only_there = [match for match in ranked if match.entry.policy.id in older and asked & levels_of(match.entry.rule)]
+        if only_there:  # the later document pays for other levels only
+            return [match for match in ranked if match not in other_levels or asked & levels_of(match.entry.rule)]
         return [
             match
             for match in ranked
@@ -178,7 +197,7 @@ class Findings:
         lacking = [
             unit for number, unit in enumerate(self.units) if unit.topic and not any(match.strengths[number] for match in self.chosen)
         ]
-        return named and not any(_is_head(unit, self.question.text) for unit in lacking)
+        return named and not any(is_head(unit, self.question.text) for unit in lacking)
 
     @property
     def narrower(self) -> str:
@@ -186,7 +205,7 @@ class Findings:
         articles = [plain(match.entry.article.text) for match in self.chosen]
         for number, unit in enumerate(self.units):
             heads = [other for other in self.units if other.forms == unit.head]
-            known = any(match.strengths[number] for match in self.chosen) or any(form in text for text in articles for form in unit.forms)
+            known = any(match.strengths[number] for match in self.chosen) or any(holds(text, unit.forms) for text in articles)
             if heads and unit.weight > EVERYWHERE and not known:
                 return unit.name + heads[0].name
         return ""
@@ -227,7 +246,7 @@ class Findings:
         return groups
 
 
-def _is_head(unit: Unit, text: str) -> bool:
+def is_head(unit: Unit, text: str) -> bool:
     """Whether support is asked for this very thing: 运费补贴, 住房奖励多少."""
     return any(
         re.search(re.escape(form) + r".{0,2}(?:补贴|补助|奖励|扶持|资助|支持|奖|补|多少|比例|上限)", text.lower()) for form in unit.forms

@@ -76,6 +76,10 @@ class ArticleEntry:
 
 Entry = TypeVar("Entry", RuleEntry, ArticleEntry)
 
+RARE = 3.5
+"""Weight of a word that few articles hold."""
+
+_SIGN = re.compile(r"(?<![a-z\d.+])(?=[\d+]*[a-z])[a-z\d]+(?:\+[a-z\d]+)+(?![\d.+])")
 _SENTENCE = re.compile(r"[^。；;\n！？!?]+[。；;！？!?]*\n*|\n+")
 
 
@@ -214,6 +218,10 @@ class Knowledge:
         """Whether any article holds one of these words."""
         return any(self._texts.of(form) for form in forms)
 
+    def signs(self, text: str) -> list[tuple[int, int]]:
+        """Spans of signs made of figures and letters that some article holds (3+3+N): names, not figures."""
+        return [match.span() for match in _SIGN.finditer(text.lower()) if self.mentions((match.group(),))]
+
     def weight(self, forms: tuple[str, ...]) -> float:
         """How telling a word is: the logarithm of how few articles hold it (0.1 for one that most hold)."""
         known = self._weights.get(forms)
@@ -222,6 +230,12 @@ class Knowledge:
             known = max(0.1, math.log((len(self.articles) + 1) / (len(found) + 0.5)))
             self._weights[forms] = known
         return known
+
+    @cached_property
+    def quoted_names(self) -> frozenset[str]:
+        """Longer phrases that an article puts in quotation marks: names of its own (“两平台六体系”), wherever a question has them."""
+        names = (name for entry in self.articles for name in re.findall(r"[“\"「]([^”\"」，。,.]{4,12})[”\"」]", entry.text))
+        return frozenset(name for name in names if not name.isascii() and self.weight((name,)) >= RARE)
 
     @cached_property
     def rule_words(self) -> frozenset[str]:

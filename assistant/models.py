@@ -71,6 +71,8 @@ class ConditionCheck:
     """Where one of several is enough: each of them."""
     measured: bool = False
     """The text states it as a figure or a list; False: it leaves it to judgement."""
+    loose: bool = False
+    """The figure given may or may not reach it: 不到300平方米 for 100平方米以上."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ No cosine threshold decides anything: dense retrieval only orders what words lea
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.holding import holds
 from assistant.knowledge import ArticleEntry, RuleEntry
-from assistant.rules.schema import RuleKind
 from assistant.understanding.question import Unit
+from index.models import ArticleKind
 
 NAME, CORE, QUOTE, HEADING = 1.0, 0.9, 0.8, 0.5
 """What a match in each part of a rule counts."""
@@ -59,7 +60,7 @@ def _partial(form: str, text: str) -> float:
 
 def _strength(unit: Unit, entry: RuleEntry) -> float:
     for text, value in ((entry.name, NAME), (entry.core, CORE), (entry.quote, QUOTE), (entry.heading, HEADING)):
-        if any(form in text for form in unit.forms):
+        if holds(text, unit.forms):
             return value
     partial = _partial(unit.forms[0], f"{entry.name}\n{entry.core}\n{entry.quote}")
     return 0.7 * partial if partial >= 0.6 else 0.0
@@ -195,11 +196,11 @@ def rank_passages(
         extra = (prior or {}).get((entry.policy.id, entry.number), 0.0)
         whole = tuple(
             0.8
-            if any(form in entry.own_heading for form in unit.forms)
+            if holds(entry.own_heading, unit.forms)
             else 0.5
-            if any(form in entry.heading for form in unit.forms)
+            if holds(entry.heading, unit.forms)
             else 0.35
-            if any(form in entry.text for form in unit.forms)
+            if holds(entry.text, unit.forms)
             else 0.0
             for unit in units
         )
@@ -208,12 +209,12 @@ def rank_passages(
         for start, end, text in entry.sentences:
             if len(text) < 4:
                 continue
-            strengths = tuple(
-                1.0 if any(form in text for form in unit.forms) else around for unit, around in zip(units, whole, strict=True)
-            )
+            strengths = tuple(1.0 if holds(text, unit.forms) else around for unit, around in zip(units, whole, strict=True))
             score = weigh(units, strengths) + extra
             if prefer and prefer.search(text):
                 score += 1.0
+            if entry.article.kind is ArticleKind.CLOSING and entry.article.heading:
+                score *= 0.5  # an attachment: a form repeats the words of the document without saying anything
             ranked.append(Passage(score, strengths, entry, start, end, entry.policy.text[start:end].strip()))
     ranked.sort(key=lambda passage: -passage.score)
     return ranked
@@ -232,39 +233,13 @@ def best_articles(passages: Sequence[Passage], most: int = 3) -> list[Passage]:
     return list(seen.values())
 
 
-PREFERRED: dict[str, frozenset[RuleKind]] = {
-    "money": frozenset(
-        {
-            RuleKind.RATE,
-            RuleKind.REIMBURSEMENT,
-            RuleKind.LUMP_SUM,
-            RuleKind.TIERS,
-            RuleKind.PER_UNIT,
-            RuleKind.SCHEDULE,
-            RuleKind.COMMITMENT,
-        }
-    ),
-    "target": frozenset({RuleKind.TARGET}),
-    "tax": frozenset({RuleKind.TAX, RuleKind.THRESHOLD}),
-}
-"""Kinds of rules that can answer each kind of question."""
-
-
-def of_kinds(entries: Iterable[RuleEntry], kinds: Collection[RuleKind]) -> list[RuleEntry]:
-    """Entries of these kinds."""
-    return [entry for entry in entries if entry.rule.kind in kinds]
-
-
 def rank_articles(
     entries: Iterable[ArticleEntry], units: Sequence[Unit], prior: dict[tuple[str, int], float] | None = None
 ) -> list[tuple[float, ArticleEntry]]:
     """Articles by the units their heading (counts whole) and text (counts half) hold, best first."""
     ranked = []
     for entry in entries:
-        strengths = (
-            1.0 if any(form in entry.heading for form in unit.forms) else 0.5 if any(form in entry.text for form in unit.forms) else 0.0
-            for unit in units
-        )
+        strengths = (1.0 if holds(entry.heading, unit.forms) else 0.5 if holds(entry.text, unit.forms) else 0.0 for unit in units)
         score = weigh(units, strengths)
         if score > 0:
             ranked.append((score + (prior or {}).get((entry.policy.id, entry.number), 0.0), entry))

@@ -19,6 +19,7 @@ from typing import Any
 from langchain_core.tools import StructuredTool
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.models import Calculation
 from assistant.rules.calculator import calculate
 from assistant.rules.describe import describe, describe_conditions
 from assistant.rules.facts import Fact, Slot, collect_facts, fact_names, find_slot, make_fact, slots_of
@@ -66,6 +67,7 @@ def build_tools(rulesets: Mapping[str, RuleSet], today: Callable[[], date] = dat
             desk.calculate,
             name="calculate_incentive",
             args_schema=CalculateArguments,
+            response_format="content_and_artifact",
             description="Exact amount one incentive gives for given facts: steps, conditions, what is missing, ceiling or entitlement",
         ),
         StructuredTool.from_function(
@@ -90,15 +92,17 @@ class _Desk:
         self._rulesets = rulesets
         self._today = today
 
-    def calculate(self, policy: str, incentive: str, facts: dict[str, str] | None = None, on: date | None = None) -> str:
+    def calculate(
+        self, policy: str, incentive: str, facts: dict[str, str] | None = None, on: date | None = None
+    ) -> tuple[str, Calculation | None]:
         try:
             rules = self._rules(policy)
             rule = rules.get(incentive)
             read = read_facts(facts or {}, rules.slots, slots_of([rule]))
             result = calculate(rules, rule, read, on or self._today())
-            return _json({**asdict(result), "citation": asdict(rules.citation(rule))})
+            return _json({**asdict(result), "citation": asdict(rules.citation(rule))}), result
         except PolicyDeskError as error:
-            return _json({"error": str(error)})
+            return _json({"error": str(error)}), None
 
     def match(self, facts: dict[str, str], policies: list[str] | None = None, on: date | None = None) -> str:
         try:

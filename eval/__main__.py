@@ -130,7 +130,7 @@ def bench_verify(
     as_json: AsJson = False,
     out: Out = None,
 ) -> None:
-    """Right answers spoiled by program in some forty ways: how many are caught, how many right ones are flagged, and in what time."""
+    """Right answers spoiled by program in some fifty ways: how many are caught, how many right ones are flagged, and in what time."""
     from eval.bench_verify import QUESTIONS, format_report, measure, read_questions
 
     with bar() as shown:

@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     """How often a request that failed is sent again."""
     llm_max_tokens: int = Field(default=800, ge=16, le=8192)
     """Longest reply of the model."""
+    llm_evidence: int = Field(default=6000, ge=200, le=100_000)
+    """Characters of the cited articles that the model is given: fewer for a server with a short context."""
     llm_tools: bool = True
     """Whether the model is offered the calculator as a tool."""
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from index.articles import split_articles
 from index.framing import DOCUMENT_NUMBER, DOCUMENT_TYPES, ISSUER, is_title_line, split_numbered_title
 from index.gazetteer import find_place
-from index.models import Article, ArticleKind, Status
+from index.models import Article, ArticleKind, Place, Status
 from index.policies import Effective, PlaceSheet, PolicySheet, QuotedDate, QuotedStatus, QuotedText
 
 _DAY = r"[12]\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
@@ -27,6 +27,11 @@ _PERIOD = re.compile(rf"(?:适用于|适用期(?:限)?(?:为|是)?|执行期(?:�
 _TITLE_YEARS = re.compile(r"[（(]?\s*(?P<first>20\d{2})\s*年?\s*[-－—–~至]{1,2}\s*(?P<last>20\d{2})\s*年?\s*[）)]?")
 _DRAFT = re.compile(r"[（(]?(?:公开)?(?:征求意见稿|草案|送审稿|讨论稿|建议稿)[）)]?")
 _SIGNED = re.compile(rf"(?P<issuer>{ISSUER}(?:\s+{ISSUER}){{0,5}})\s*(?P<day>{_DAY})")
+_ZONE = re.compile(
+    r"(?:(?<=^)|(?<=[\s《市省县区])|(?<=关于印发)|(?<=印发)|(?<=关于))(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<zone>高新技术产业开发区|经济技术开发区|高新区|经开区|开发区"
+    r"|综合保税区|综保区|保税港区|保税区|自由贸易试验区|自贸片区|自贸区|新区|新城|示范区|科技城|工业园区?)(?=[\u4e00-\u9fff])",
+    re.MULTILINE,
+)
 _PRINTED_TITLE = re.compile(r"《(?P<title>[^《》]{4,80})》\s*(?:已|业)[^。\n]{0,60}?印发")
 _ISSUED_TITLE = re.compile(r"印发\s*《(?P<title>[^》]{4,100})》")
 
@@ -56,6 +61,7 @@ def propose_sheet(text: str, policy_id: str, fallback_title: str = "") -> Policy
         document_number=number,
         issuer=issuer,
         place=PlaceSheet(province=place.province, city=place.city, district=place.district),
+        aliases=_zone_names("\n".join([title, issuer, *titles]), place),
         issued=issued,
         effective=effective,
         status=_status(text, title, head, effective),
@@ -91,6 +97,22 @@ def _title(titles: list[str], head: str) -> str:
             return line
     named = _ISSUED_TITLE.search("\n".join(own)) or _PRINTED_TITLE.search(head)
     return named.group("title").strip() if named else (own[-1] if own else "")
+
+
+def _zone_names(head: str, place: Place) -> list[str]:
+    """Development zones that the title names, which are no divisions of the official list: 惠州仲恺高新区 -> 仲恺高新区, 仲恺."""
+    short = {re.sub("[省市区县]$", "", name) for name in (place.province, place.city, place.district) if name}
+    found: list[str] = []
+    for match in _ZONE.finditer(head):
+        name = match["name"]
+        for outer in sorted((*short, *(name for name in (place.province, place.city, place.district) if name)), key=len, reverse=True):
+            name = name.removeprefix(outer)
+        zone = name + match["zone"] if name else match.group()
+        if len(name) >= 2 and name not in short:
+            found += [zone, name]
+        elif not name:
+            found.append(zone)
+    return list(dict.fromkeys(found))
 
 
 def _document_number(titles: list[str]) -> QuotedText | None:

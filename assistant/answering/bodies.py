@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from assistant.answering.words import WORDS, steps_asked
+from collections.abc import Sequence
+
+from assistant.answering.words import WORDS, duties_asked, steps_asked
 from assistant.compose import replies
 from assistant.compose.documents import answer_departments, answer_procedure
 from assistant.compose.draft import Context, Draft
 from assistant.compose.passages import answer_blocks, answer_passages
 from assistant.findings import Findings
-from assistant.knowledge import plain
+from assistant.knowledge import ArticleEntry, plain
 from assistant.rules.schema import RuleKind
 from assistant.selecting import NAME, rank_articles, rank_passages
 from assistant.understanding.question import Ask, Unit
+
+_NEARLY = 0.8
+"""Share of the best score from which on a sentence of the leading document goes first."""
 
 
 def procedure(context: Context, found: Findings) -> Draft | None:
@@ -38,7 +43,15 @@ def _written_procedure(context: Context, found: Findings) -> Draft | None:
         return None
     words = [Unit(forms, 2.0, True) for forms in steps_asked(context.question.text)]
     ranked = rank_articles(articles, (*words, *found.units)) or [(0.0, articles[0])]
-    return answer_blocks(context, [ranked[0][1]])
+    return answer_blocks(context, [_whole_list(ranked[0][1], articles)])
+
+
+def _whole_list(entry: ArticleEntry, articles: Sequence[ArticleEntry]) -> ArticleEntry:
+    """The section on applying (五、申请材料) in place of one of its items, where that has no such heading of its own."""
+    if WORDS["procedure_heading"].search(plain(entry.article.heading)):
+        return entry
+    above = (other for other in articles if other.policy.id == entry.policy.id and other.article.path == entry.article.path[:-1])
+    return next((other for other in above if WORDS["procedure_heading"].search(plain(other.article.heading))), entry)
 
 
 def _answered_by_sentence(found: Findings) -> bool:
@@ -65,24 +78,27 @@ def departments(context: Context, found: Findings) -> Draft | None:
 def who_does(context: Context, found: Findings) -> Draft | None:
     """Who does a named thing (编制方案, 担任组长, 发布申报指南): the sentence that says so, if it names a body."""
     text = context.question.text
-    duties = list(dict.fromkeys(WORDS["duty"].findall(text)))
+    duties = [(word,) for word in dict.fromkeys(WORDS["duty"].findall(text))] or duties_asked(text)
     if not duties or not WORDS["who"].search(text) or not context.question.policies:
         return None
-    units = (*(Unit((duty,), 3.0, True) for duty in duties), *found.units)
+    units = (*(Unit(duty, 3.0, True) for duty in duties), *found.units)
     passages = [
         passage
         for passage in rank_passages(context.knowledge.articles_of([policy.id for policy in found.policies]), units)
         if all(strength == 1.0 for strength in passage.strengths[: len(duties)]) and WORDS["body"].search(passage.text)
     ]
+    near = [passage for passage in passages if passage.score >= _NEARLY * passages[0].score]
+    passages = sorted(near, key=lambda passage: bool(passage.entry.policy.superseded_by))  # the leading document first
     if not passages and not found.topics and not context.question.asks & {Ask.ISSUER, Ask.PROCEDURE}:
-        return replies.refuse_silent(context, found.policies, "、".join(duties))
+        return replies.refuse_silent(context, found.policies, "、".join(duty[0] for duty in duties))
     return answer_passages(context, passages[:1]) if passages else None
 
 
 def how_to_reach(context: Context, found: Findings) -> Draft | None:
     """How to reach somebody: the sentence that has it, else that the documents do not say."""
     wanted = WORDS["contact"].search(context.question.text)
-    if not wanted or not context.question.policies or context.question.mentions:
+    someone = context.question.policies or WORDS["doer"].search(context.question.text)
+    if not wanted or not someone or context.question.mentions:
         return None
     unit = Unit((wanted.group().lower(),), 3.0, True)
     entries = context.knowledge.articles_of([policy.id for policy in found.policies])

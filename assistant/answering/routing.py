@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.answering.attributes import say_unwritten
 from assistant.answering.bodies import departments, how_to_reach, procedure, who_does
+from assistant.answering.claims import by_figures, claimed_body
+from assistant.answering.literal import by_figure, only_place
+from assistant.answering.sections import list_parts
 from assistant.answering.several import cites_figure, compare, is_comparison, list_rules, targets_of_years
 from assistant.answering.topics import by_topic
 from assistant.answering.words import WORDS
@@ -33,7 +37,7 @@ def compose(context: Context, hits: Sequence[Hit]) -> Draft:
     if question.uncovered and not question.policies:
         return replies.refuse_place(context, question.uncovered)
     found = Findings(context, hits)
-    draft = _route(context, found)
+    draft = say_unwritten(context, _route(context, found))
     if question.uncovered and draft.changes_matter:
         names = "、".join(question.uncovered)
         draft.notice(context.say(f"没有收录{names}的政策文件，以上不包括{names}。", f"There is no document on {names} here."))
@@ -44,15 +48,19 @@ def _route(context: Context, found: Findings) -> Draft:
     question, asks = context.question, context.question.asks
     if question.article and question.policies and (draft := _by_label(context, found)):
         return draft
-    if not question.policies and not question.everywhere and (draft := _without_place(context, found)):
-        return draft
-    if draft := how_to_reach(context, found) or who_does(context, found):
+    if not question.policies and not question.everywhere:
+        if only := only_place(found):
+            return compose(Context(context.knowledge, question.with_(policies=only), context.on), found.hits)
+        if draft := _without_place(context, found):
+            return draft
+    if draft := how_to_reach(context, found) or who_does(context, found) or claimed_body(context, found):
         return draft
     telling = [unit for unit in found.units if unit.topic and unit.weight > 1.5]
     dated = found.chosen and found.chosen[0].entry.rule.kind is RuleKind.TARGET
     if asks & ABOUT_DOCUMENT and (
         not telling
         or asks >= {Ask.ISSUER, Ask.VERIFY}
+        or (asks <= ABOUT_DOCUMENT and len(asks) > 1)
         or (
             asks & {Ask.STATUS, Ask.ISSUED} and not dated and not asks & {Ask.NUMBER, Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.PROCEDURE, Ask.TAX}
         )
@@ -74,9 +82,13 @@ def _route(context: Context, found: Findings) -> Draft:
         return draft
     if is_comparison(context, found) and (draft := compare(context, found)):
         return draft
+    if draft := list_parts(context, found):
+        return draft
     if Ask.LIST in asks and not WORDS["lists_conditions"].search(question.text) and (draft := list_rules(context, found)):
         return draft
     if Ask.TARGET in asks and question.years and not found.topics and (draft := targets_of_years(context, found)):
+        return draft
+    if not (found.chosen and found.supported) and (draft := by_figures(context, found)):
         return draft
     if not found.has_topic:
         return _without_topic(context, found)
@@ -132,6 +144,11 @@ def _without_topic(context: Context, found: Findings) -> Draft:
     promised = [entry for entry in entries if entry.rule.kind is RuleKind.COMMITMENT]
     if promised and not paid and asks & {Ask.LIST, Ask.EXISTS, Ask.AMOUNT, Ask.RATE, Ask.CAP}:
         return answer_list(context, promised)
+    if draft := by_figure(context, found):
+        return draft
+    if context.question.versions_named and not asks and not context.question.mentions:
+        named = context.question.with_(asks=frozenset({Ask.NUMBER, Ask.ISSUED, Ask.STATUS}))
+        return answer_status(Context(context.knowledge, named, context.on), found.policies)
     return replies.ask_what(context, "topic")
 
 

@@ -11,7 +11,8 @@ from assistant.compose.listing import answer_list
 from assistant.compose.targets import answer_targets
 from assistant.compose.verifying import same_kind
 from assistant.findings import Findings
-from assistant.knowledge import RuleEntry
+from assistant.knowledge import RARE, RuleEntry
+from assistant.levels import levels_of
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import MONEY_KINDS, Period, RuleKind
 from assistant.selecting import HEADING, RuleMatch, cover
@@ -75,7 +76,13 @@ def _leading_versions(groups: list[tuple[Policy, Sequence[RuleMatch]]]) -> list[
     for same in by_place.values():
         ordered = sorted(same, key=lambda group: (not group[1], bool(group[0].superseded_by)))
         leading.append(ordered[0])
+        known = _levels(ordered[0])
+        leading += [group for group in ordered[1:] if known and _levels(group) - known]  # only the earlier one pays for 省级
     return leading
+
+
+def _levels(group: tuple[Policy, Sequence[RuleMatch]]) -> frozenset[str]:
+    return frozenset().union(*(levels_of(match.entry.rule) for match in group[1]))
 
 
 def list_rules(context: Context, found: Findings) -> Draft | None:
@@ -96,6 +103,8 @@ def list_rules(context: Context, found: Findings) -> Draft | None:
             return answer_list(context, figured)
     money = [entry for entry in scope if entry.rule.gives_money]
     if not found.topics:
+        if any(unit.weight >= RARE and context.knowledge.mentions(unit.forms[:1]) for unit in found.units):
+            return None  # 穿戴甲企业有什么奖励 asks for those of one trade
         return answer_list(context, money) if money and (not found.units or found.about_money) else None
     fitting = [match for match in found.ranked if match.entry.rule.gives_money or match.entry.rule.kind is RuleKind.COMMITMENT]
     if not fitting or not found.supported or not found.about_money:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
+from assistant.answering.literal import absent, answer_mentioned, by_figure, mentioned
+from assistant.answering.recipients import for_asker
+from assistant.answering.versions import told_elsewhere
 from assistant.answering.words import WORDS
 from assistant.compose import replies
 from assistant.compose.draft import Context, Draft
 from assistant.compose.incentives import answer_incentives
 from assistant.compose.passages import answer_passages
 from assistant.compose.targets import answer_targets
-from assistant.findings import RARE, SUPPORTED, Findings
-from assistant.knowledge import plain
+from assistant.findings import SUPPORT_WORDS, SUPPORTED, Findings
 from assistant.rules.schema import RuleKind
 from assistant.selecting import (
     MONEY_WORDS,
-    Passage,
     RuleMatch,
     best_articles,
     cover,
@@ -33,16 +32,21 @@ def by_topic(context: Context, found: Findings) -> Draft:
         listed = best_articles(found.passages(), 1)
         if listed and share(found.units, listed[0].strengths, topics_only=False) >= SUPPORTED:
             return answer_passages(context, listed, whole=True)
+    if (about_money or Ask.EXISTS in asks) and (draft := told_elsewhere(context, found)):
+        return draft
     if chosen and found.supported:
         first = chosen[0].entry.rule
         dated = first.kind is RuleKind.TARGET and Ask.TARGET in asks and bool(question.years)
-        passage = _better_passage(context, found) if not about_money and not dated else None
-        if passage is not None:
-            return passage
+        better = _better_passage(context, found) if not about_money and not dated else _whole_sentence(context, found)
+        if better is not None:
+            return better
         if first.kind is RuleKind.TARGET:
             return answer_targets(context, _targets(context, found))
         if first.kind is not RuleKind.PROVISION or about_money:
-            draft = answer_incentives(context, _siblings(found))
+            matches = _siblings(found)
+            if draft := for_asker(context, found, matches):
+                return draft
+            draft = answer_incentives(context, matches)
             if narrower := found.narrower:
                 draft.notice(
                     context.say(
@@ -51,7 +55,8 @@ def by_topic(context: Context, found: Findings) -> Draft:
                     )
                 )
             return draft
-    if about_money or Ask.EXISTS in asks:
+    how_long = asks <= {Ask.PERIOD} and not SUPPORT_WORDS.search(question.text)
+    if (about_money and not how_long) or Ask.EXISTS in asks:
         return _silent_on_money(context, found)
     passages = best_articles(found.passages(), 2)
     if passages and share(found.units, passages[0].strengths, topics_only=False) >= SUPPORTED:
@@ -60,7 +65,9 @@ def by_topic(context: Context, found: Findings) -> Draft:
         return _deny(context, found)
     if passages and question.policies and (share(found.units, passages[0].strengths, topics_only=False) >= 0.25 or not context.zh):
         return answer_passages(context, passages)
-    return replies.refuse_silent(context, found.policies, _topic_words(found)) if found.topics else replies.refuse_outside(context)
+    if passage := mentioned(found):
+        return answer_passages(context, [passage])
+    return _silent(context, found) if found.topics else by_figure(context, found) or replies.refuse_outside(context)
 
 
 def _siblings(found: Findings) -> list[RuleMatch]:
@@ -116,7 +123,9 @@ def _targets(context: Context, found: Findings) -> list[RuleMatch]:
 
 def _better_passage(context: Context, found: Findings) -> Draft | None:
     """The sentence that holds clearly more of the question than the chosen rule, where no sum is asked for."""
-    if Ask.VERIFY in context.question.asks or (context.question.mentions and Ask.ENTITY not in context.question.asks):
+    if Ask.VERIFY in context.question.asks or (
+        any(mention.quantity.unit for mention in context.question.mentions) and Ask.ENTITY not in context.question.asks
+    ):
         return None
     passages = best_articles(found.passages(), 2)
     if not passages:
@@ -131,8 +140,20 @@ def _better_passage(context: Context, found: Findings) -> Draft | None:
     return None
 
 
+def _whole_sentence(context: Context, found: Findings) -> Draft | None:
+    """The sentence that holds most words of a question which names no support, where the rules hold less than half as many."""
+    if SUPPORT_WORDS.search(context.question.text) or context.question.mentions or Ask.VERIFY in context.question.asks:
+        return None
+    passages = best_articles(found.passages(), 1)
+    held = share(found.units, [value if value == 1.0 else 0.0 for value in passages[0].strengths], topics_only=False) if passages else 0.0
+    together = [max(match.strengths[number] for match in found.chosen) for number in range(len(found.units))]
+    if held >= 0.6 and share(found.units, together, topics_only=False) < SUPPORTED * held:
+        return answer_passages(context, passages)
+    return None
+
+
 def _topic_words(found: Findings) -> str:
-    names = [unit.name for unit in found.topics if unit.weight > 1.0 and not unit.name.isascii()]
+    names = [unit.name for unit in absent(found) if unit.weight > 1.0 and not unit.name.isascii()]
     return "、".join(dict.fromkeys(names))[:40]
 
 
@@ -147,25 +168,22 @@ def _silent_on_money(context: Context, found: Findings) -> Draft:
         lead = context.say("文件提到了这方面的支持，但没有写明具体金额或比例：", "The document mentions it but states no amount or rate:")
         return answer_passages(context, passages[:1], lead=lead)
     claimed = Ask.VERIFY in context.question.asks
-    if mentioned := _mentioned(found):
-        lead = context.say("文件提到了，但没有写明给多少钱：", "The document mentions it but states no amount:")
-        return answer_passages(context, [mentioned], lead=context.say("不对，", "No. ") + lead if claimed else lead)
-    if claimed:
-        return _deny(context, found)
+    if passage := mentioned(found):
+        return answer_mentioned(context, passage)
+    return _deny(context, found) if claimed else _silent(context, found)
+
+
+def _silent(context: Context, found: Findings) -> Draft:
+    """The documents have nothing on it; silence is only said of words that stand nowhere in them."""
+    if not found.topics and (draft := by_figure(context, found)):
+        return draft
     return replies.refuse_silent(context, found.policies, _topic_words(found))
-
-
-def _mentioned(found: Findings) -> Passage | None:
-    """A sentence that holds all rare words of the question that are no general terms: then the documents are not silent on it."""
-    quoted = {plain(name) for name in re.findall(r"[“\"「『]([^”\"」』]{2,10})[”\"」』]", found.question.text)}
-    rare = [number for number, unit in enumerate(found.units) if unit.weight >= RARE and (not unit.topic or unit.name in quoted)]
-    return next((p for p in found.passages()[:20] if rare and all(p.strengths[number] == 1.0 for number in rare)), None)
 
 
 def _deny(context: Context, found: Findings) -> Draft:
     """A claim about something the documents do not have."""
     draft = replies.refuse_silent(context, found.policies, _topic_words(found))
-    draft.conclusion = context.say("不对，", "No. ") + draft.conclusion
+    draft.conclusion = context.say("没有依据可以说对：", "There is nothing that bears it out. ") + draft.conclusion
     draft.behaviour = draft.behaviour.__class__("answer")
     draft.changes_matter = True
     return draft

@@ -75,7 +75,7 @@ def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
             if word and word in text:
                 return _says(text, word)
         if any(_covers_condition(phrase, condition) for phrase in WORDS["denial"].findall(text)):
-            return False
+            return WORDS["negative"].search(plain(condition.label)) is not None
         short = WORDS["short_reply"].fullmatch(text)
         if short and any(short.group(2) in plain(name) for name in condition_names(condition) if name):
             return not short.group(1)
@@ -98,7 +98,7 @@ def _named(condition: OneOf, text: str) -> list[str]:
 
 def _other_level(condition: OneOf, text: str) -> list[str]:
     """A level the user names that is none of the options: then the rule is for another one."""
-    if not all(option.endswith("级") for option in condition.options):
+    if not all(WORDS["level"].fullmatch(option.removesuffix("级") + "级") for option in condition.options):
         return []
     return [level for level in dict.fromkeys(WORDS["level"].findall(text)) if _says(text, level)][:1]
 

@@ -8,14 +8,27 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from assistant.binding.choices import chosen_facts, share_choices
-from assistant.binding.figures import adds_up, cites, effective, find_each, is_granted, label_of, parts_of_one, told_apart, yearly
+from assistant.binding.figures import (
+    adds_up,
+    cites,
+    effective,
+    find_each,
+    is_granted,
+    label_of,
+    misses,
+    parts_of_one,
+    stated_bound,
+    told_apart,
+    yearly,
+)
 from assistant.binding.measures import STATUTORY_TAX, Slot, slots
 from assistant.binding.names import different_parts, likest, likest_plain
-from assistant.binding.units import dimension, fits_exactly, is_bare_sum, may_be_sum, may_state
+from assistant.binding.units import counts_things, dimension, fits_exactly, is_bare_sum, may_be_sum, may_state
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry
 from assistant.rules.facts import CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, VAT_RATE, Fact
-from assistant.rules.schema import OneOf, Rule
+from assistant.rules.figures import figures_of
+from assistant.rules.schema import Compare, OneOf, Rule
 from assistant.rules.wording import format_quantity
 from assistant.understanding.question import Ask, Mention, Question
 from index.models import Bound
@@ -64,19 +77,24 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     marks = _landmarks(entries, question)
     now = max((mention.order for mention in question.mentions), default=0)
     share_choices(entries, bound, question)
-    claiming = question.confirming  # 体验店要超过500平，对吧: said of the rule
+    # 体验店要超过500平，对吧: said of the rule; 1500平能拿50万，对吧: of a company
+    claiming = question.confirming and not WORDS["obtained"].search(question.text)
     denied = {CONSUMPTION_TAX_RATE} if any(CONSUMPTION_TAX_RATE in facts for facts in bound.values()) else set()
     mentions, steps = yearly(question.mentions, all_slots)
     found = Bindings(bound, [], steps)
     held: dict[tuple[tuple[str, str], str], _Held] = {}
     loose: list[Mention] = []
     used = found.used
+    levels_told = _lists_tiers(entries, mentions)
+    stated = {value for entry in entries for value, _ in figures_of(entry.rule)}
     for mention in effective(mentions):
         if mention.quantity.bound is Bound.AT_MOST and dimension(mention.quantity.unit or "CNY") == "money":
             continue  # 最高50万元 is said of the policy, not of the company
-        if mention.of_counted or (mention.required and (claiming or Ask.VERIFY in question.asks)):
+        if levels_told and mention.quantity.value in stated:
+            continue  # 5000万美元300万、3000万200万: the levels themselves are told
+        if mention.of_counted or (mention.required and (question.confirming or Ask.VERIFY in question.asks)):
             continue
-        if claiming and WORDS["limit"].search(mention.before):
+        if question.confirming and WORDS["limit"].search(mention.before):
             continue
         if is_granted(mention) and not any(likest_plain(mention.phrase, slot.names)[0] >= 1.0 for _, slot in all_slots):
             continue  # the sum that is hoped for or doubted, not one it is computed from
@@ -84,7 +102,9 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
         scored = [
             _Fit(score + (NEAR if entry.key == owner else 0.0), name, entry, slot)
             for entry, slot in all_slots
-            if not (slot.main is False and mention.order == now and claiming) and may_state(mention, slot) and slot.fact not in denied
+            if not (slot.main is False and mention.order == now and claiming and not misses(mention, slot))
+            and may_state(mention, slot)
+            and slot.fact not in denied
             for score, name in [likest(mention.phrase, slot.names)]
         ]
         top = max((fit.score for fit in scored), default=0.0)
@@ -168,6 +188,22 @@ def _nearest(marks: Sequence[tuple[int, tuple[str, str]]], mention: Mention) -> 
     return after[0] if after else before[-1] if before else None
 
 
+def _thresholds(entries: Sequence[RuleEntry]) -> set[Decimal]:
+    """The figures from which tiers give more."""
+    return {tier.when.value for entry in entries for tier in entry.rule.tiers if isinstance(tier.when, Compare)}
+
+
+def _lists_tiers(entries: Sequence[RuleEntry], mentions: Sequence[Mention]) -> bool:
+    """Whether one message names two or more of them: then it tells the levels, not what a company has."""
+    known = _thresholds(entries)
+    return any(len({other.quantity.value for other in mentions if other.order == mention.order} & known) > 1 for mention in mentions)
+
+
+def named_rule(entries: Sequence[RuleEntry], question: Question, mention: Mention) -> tuple[str, str] | None:
+    """Key of the rule whose own name stands nearest to a figure, of several; None where none is named."""
+    return _nearest(_landmarks(entries, question), mention)
+
+
 def _place(found: Bindings, held: dict[tuple[tuple[str, str], str], _Held], fit: _Fit, mention: Mention, all_: Sequence[Mention]) -> None:
     """Fill the measure, add to it, or leave it: the later turn wins, then the closer name; parts of one cost add up."""
     slot, entry = fit.slot, fit.entry
@@ -243,7 +279,9 @@ def _values(fact: Fact) -> tuple[Decimal, ...]:
 
 def as_fact(name: str, mention: Mention, unit: str) -> Fact:
     """The fact a mention states; a bare number takes the measure's unit."""
-    return Fact(name, mention.quantity.value, mention.quantity.unit or unit, over=mention.quantity.bound is Bound.MORE_THAN)
+    figure = mention.quantity
+    bound = stated_bound(mention)
+    return Fact(name, figure.value, figure.unit or unit, bound, near=figure.approximate and bound is not Bound.EXACT)
 
 
 def _bind_loose(
@@ -268,6 +306,7 @@ def _bind_loose(
             if fits_exactly(mention.quantity.unit, slot.unit)
             and slot.fact != STATUTORY_TAX
             and not (is_bare_sum(mention) and not may_be_sum(slot))
+            and not (counts_things(mention) and dimension(slot.unit) == "money")
         ]
         earlier = [slot for slot in candidates if (entry.key, slot.fact) in placed]
         free = [slot for slot in candidates if slot.fact not in facts]

@@ -10,8 +10,10 @@ from assistant.binding.measures import Slot
 from assistant.binding.units import dimension
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry
-from assistant.understanding.periods import at_most_one_fewer, by_the_year, in_whole_months
+from assistant.understanding.periods import by_the_year, in_whole_months
 from assistant.understanding.question import Mention
+from assistant.understanding.shortfalls import not_reached, short_of
+from index.models import Bound
 
 
 def is_granted(mention: Mention) -> bool:
@@ -26,10 +28,25 @@ def cites(mention: Mention, entry: RuleEntry) -> bool:
     return mention.quantity.value in paid and mention.quantity.unit in ("", "CNY") and not WORDS["measured"].search(mention.before)
 
 
+def stated_bound(mention: Mention) -> Bound:
+    """Whether the figure is what the company has, or only a limit of it: 达到1亿元 is so much, 1亿元以上 may be more."""
+    figure = mention.quantity
+    if figure.range_id is not None or (figure.bound is Bound.AT_LEAST and WORDS["reached"].search(mention.before)):
+        return Bound.EXACT
+    return figure.bound
+
+
+def misses(mention: Mention, slot: Slot) -> bool:
+    """Whether the figure falls short where much is asked for: 不到1000平也能拿，对吧 is a case, no threshold of the rule."""
+    return slot.least and mention.quantity.bound is Bound.LESS_THAN
+
+
 def yearly(mentions: Sequence[Mention], all_slots: Sequence[tuple[RuleEntry, Slot]]) -> tuple[list[Mention], list[tuple[str, str]]]:
     """Amounts by the month as yearly ones, days as months, unless a rule asks for the monthly figure or for days itself."""
     units = {slot.unit for _, slot in all_slots}
-    mentions, steps = at_most_one_fewer(mentions)
+    mentions, steps = short_of(mentions)
+    mentions, more = not_reached(mentions)
+    steps += more
     mentions = both_ways(mentions, [slot for _, slot in all_slots])
     if "day" not in units and units & {"year", "month"}:
         mentions, more = in_whole_months(mentions)

@@ -37,6 +37,8 @@ class Slot:
     names: tuple[str, ...]
     main: bool
     """The basis or what the amount is counted by, as opposed to a condition."""
+    least: bool = False
+    """A condition asks for so much or more of it."""
 
 
 def slots(rule: Rule) -> tuple[Slot, ...]:
@@ -51,7 +53,9 @@ def slots(rule: Rule) -> tuple[Slot, ...]:
     tiers = list(_compares(tier.when for tier in rule.tiers))
     for number, compare in enumerate([*tiers, *_compares(rule.conditions)]):
         names = _names(compare.fact, (compare.label, compare.label_en, *compare.aliases))
-        found.setdefault(compare.fact, Slot(compare.fact, compare.unit, names, number < len(tiers) and not rule.basis))
+        found.setdefault(
+            compare.fact, Slot(compare.fact, compare.unit, names, number < len(tiers) and not rule.basis, compare.op in (">", ">="))
+        )
     if rule.tax:
         for fact, names in (
             (VAT_RATE, ("增值税率", "增值税", "税率", "vat")),

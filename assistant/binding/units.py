@@ -7,6 +7,7 @@ from decimal import Decimal
 from assistant.binding.measures import STATUTORY_TAX, Slot
 from assistant.binding.names import likest_plain
 from assistant.understanding.question import Mention
+from index.quantities.units import counted
 
 _DIMENSIONS = {
     "CNY": "money", "USD": "money", "EUR": "money", "HKD": "money", "JPY": "money",
@@ -43,6 +44,8 @@ def may_state(mention: Mention, slot: Slot) -> bool:
     """As `fits`; a count in 个 may be of anything whose whole name stands beside it (博士20个), a bare 8亿 only of money."""
     if is_bare_sum(mention) and dimension(slot.unit) != "money":
         return False
+    if counts_things(mention) and dimension(slot.unit) == "money":
+        return False
     if slot.fact == STATUTORY_TAX:  # only where its whole name stands there: the price of a purchase is no tax
         return fits(mention.quantity.unit, slot.unit) and likest_plain(mention.before, slot.names)[0] >= 1.0
     if fits(mention.quantity.unit, slot.unit):
@@ -52,6 +55,11 @@ def may_state(mention: Mention, slot: Slot) -> bool:
         and slot.unit in ("person", "company", "order")
         and likest_plain(mention.phrase, slot.names)[0] >= 1.0
     )
+
+
+def counts_things(mention: Mention) -> bool:
+    """Whether a bare number stands before a noun: 22 live rooms are no 22 yuan."""
+    return mention.quantity.unit == "" and counted(mention.after, 0) is not None
 
 
 def is_sum(value: Decimal) -> bool:

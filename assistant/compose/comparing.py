@@ -108,10 +108,12 @@ def _verdict(context: Context, draft: Draft, rows: Sequence[tuple[RuleEntry, Cal
         if best[0] == second[0]:
             lines.append(context.say(f"并列最高，同为{figure}。", f"The highest two are equal: {figure}."))
         else:
+            rate = best[1].rule.rate if by_rate else None
+            limit = "" if rate and rate.bound is Bound.EXACT else _limit(context, best[2])  # a ceiling of the sum is none of the rate
             lines.append(
                 context.say(
-                    f"**{name}**更高：{label}，{_limit(context, best[2])}{figure}。",
-                    f"**{name}** is higher: {label}, {_limit(context, best[2])}{figure}.",
+                    f"**{name}**更高：{label}，{limit}{figure}。",
+                    f"**{name}** is higher: {label}, {limit}{figure}.",
                 )
             )
             if Ask.DIFFERENCE in context.question.asks and second[0] is not None and best[0] is not None and not by_rate:

@@ -35,7 +35,9 @@ def answer_status(context: Context, policies: Sequence[Policy]) -> Draft:
             _cite_words(draft, policy, fact.quote)
         _cite_words(draft, policy, policy.document_number)
         lines += _relations(context, draft, policy)
-    draft.conclusion = "\n".join([*(_claimed_issuer(context, policies) or _claimed_day(context, policies)), *lines])
+    draft.conclusion = "\n".join(
+        [*(_claimed_issuer(context, policies) or _claimed_day(context, policies) or _claimed_end(context, policies)), *lines]
+    )
     return draft
 
 
@@ -74,6 +76,14 @@ def _claimed_day(context: Context, policies: Sequence[Policy]) -> list[str]:
             right = claim.first <= day <= claim.last
             return [context.say("是的，与文件一致。", "Yes, that is what it says.") if right else context.say("不对。", "No.")]
     return []
+
+
+def _claimed_end(context: Context, policies: Sequence[Policy]) -> list[str]:
+    """Another document is believed to have ended this one: none says so."""
+    related = any(policy.superseded_by or policy.supersedes for policy in policies)
+    if Ask.VERIFY not in context.question.asks or not related or not _REPLACED.search(context.question.text):
+        return []
+    return [context.say("不对，文件没有写明废止。", "No: the documents do not say so.")]
 
 
 _REPLACED = re.compile(r"废止|作废|取代|替代|代替|replac|repeal|supersed", re.IGNORECASE)

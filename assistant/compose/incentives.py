@@ -128,7 +128,7 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
     lines: list[str] = []
     if Ask.INVERSE in question.asks and Ask.TOTAL not in question.asks and (line := goal_line(context, draft, goal_mention(question))):
         return [line]
-    if Ask.VERIFY in question.asks or question.claims or question.hearsay:
+    if Ask.VERIFY in question.asks or question.hearsay:
         verdict = judge(context, draft.rules, results, bindings)
         if verdict:
             lines.append(verdict)

@@ -8,7 +8,6 @@ from assistant.compose.calculating import money_figures
 from assistant.compose.draft import Context, Draft, place_name, printed, title_of
 from assistant.knowledge import RuleEntry
 from assistant.rules.describe import describe
-from assistant.rules.schema import RuleKind
 
 
 def answer_list(context: Context, entries: Sequence[RuleEntry], topic: str = "") -> Draft:
@@ -62,6 +61,3 @@ def _short(context: Context, entry: RuleEntry) -> str:
     figures = money_figures(entry.rule, context.language)
     bracket = f"（{figures}）" if context.zh else f" ({figures})"
     return f"{printed(entry.rule.article)}{label}{bracket if figures else ''}"
-
-
-LISTED_KINDS = frozenset({RuleKind.RATE, RuleKind.REIMBURSEMENT, RuleKind.LUMP_SUM, RuleKind.TIERS, RuleKind.PER_UNIT, RuleKind.SCHEDULE})

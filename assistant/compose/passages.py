@@ -75,6 +75,34 @@ def answer_blocks(context: Context, entries: Sequence[ArticleEntry]) -> Draft:
     return draft
 
 
+LONGEST_PART = 80
+
+
+def answer_parts(context: Context, entry: ArticleEntry, parts: Sequence[ArticleEntry]) -> Draft:
+    """All parts of a section or an article, counted, each by its heading or its first words."""
+    policy = entry.policy
+    draft = Draft()
+    draft.cite(article_citation(policy, entry.article))
+    names = []
+    for part in parts:
+        draft.cite(article_citation(policy, part.article))
+        words = clean(part.article.heading) or clean(part.article.text)
+        label = part.article.path[-1]
+        words = re.sub(rf"^[（(]?{re.escape(label.strip('（）'))}[）)、.．]?\\s*", "", words)
+        names.append(f"{part.article.label} {words[:LONGEST_PART].rstrip('。；')}{'……' if len(words) > LONGEST_PART else ''}")
+        if part.article.heading and len(text := clean(part.article.text)) <= LONGEST_BLOCK:
+            draft.details.append(f"> {text}")
+    count = f"{len(parts)}项"
+    draft.worked.append(count)
+    heading = clean(entry.article.heading)
+    name = where(policy, entry.article.label, context.zh)
+    draft.conclusion = context.say(
+        f"{name}{f'“{heading}”' if heading else ''}共{count}：{'；'.join(names)}。",
+        f"{name}{f' “{heading}”' if heading else ''} has {len(parts)} item(s): {'; '.join(names)}.",
+    )
+    return draft
+
+
 def clean(text: str) -> str:
     """A quotation on one line."""
     return re.sub(r"\s*\n\s*", "", text).strip()

@@ -11,7 +11,7 @@ from assistant.knowledge import RuleEntry
 from assistant.rules.wording import format_quantity
 from assistant.selecting import RuleMatch
 from assistant.understanding.question import Ask
-from index.models import Bound
+from index.models import Bound, Quantity
 
 
 def answer_targets(context: Context, matches: Sequence[RuleMatch]) -> Draft:
@@ -42,21 +42,26 @@ def _no_such_year(context: Context, draft: Draft) -> str:
 
 
 def _claim(context: Context, draft: Draft) -> str:
-    """Whether a figure the user believes in is that of the target."""
-    known = {
-        (entry.rule.target.figure.value, entry.rule.target.figure.unit)
-        for entry in draft.rules
-        if entry.rule.target and entry.rule.target.figure
-    }
+    """Whether the figures the user believes in are those of the targets."""
     claims = [mention.quantity for mention in context.question.mentions]
-    if not known or not claims:
+    if not claims or not any(entry.rule.target and entry.rule.target.figure for entry in draft.rules):
         return ""
-    right = all(any(claim.value == value and same_kind(unit, claim.unit) for value, unit in known) for claim in claims)
+    right = all(
+        any(claim.value == value and same_kind(unit, claim.unit) for value, unit in _stated(context, draft, claim)) for claim in claims
+    )
     return (
         context.say("是的，与文件一致。", "Yes, that is the target.")
         if right
         else context.say("不对，文件写的不是这个数。", "No, that is not the target.")
     )
+
+
+def _stated(context: Context, draft: Draft, claim: Quantity) -> list[tuple[Decimal, str]]:
+    """The figures a claim can be meant for: those of the year named last before it, where several years are."""
+    before = [day.first.year for day in context.question.dates if day.end <= claim.start]
+    targets = [entry.rule.target for entry in draft.rules if entry.rule.target]
+    of_year = [target for target in targets if before and target.year == before[-1]] or targets
+    return [(target.figure.value, target.figure.unit) for target in of_year if target.figure]
 
 
 def _line(context: Context, entry: RuleEntry) -> str:

@@ -2,32 +2,98 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.binding import Bindings, is_granted, is_sum
+from assistant.binding import Bindings, dimension, is_granted, is_sum, named_rule
 from assistant.compose.draft import Context
+from assistant.compose.objections import objection, reserve
+from assistant.compose.words import WORDS
 from assistant.knowledge import RuleEntry
 from assistant.models import Calculation, Eligible
+from assistant.rules.conditions import format_condition
+from assistant.rules.describe import describe_conditions
 from assistant.rules.figures import figures_of
-from assistant.rules.schema import AnyOf, Compare, OneOf, Period, Rule
-from assistant.rules.wording import format_quantity
+from assistant.rules.schema import AnyOf, Compare, OneOf, Rule
+from assistant.rules.wording import is_currency
 from assistant.understanding.question import Ask, Mention
 from index.models import Bound
 
 _COUNTED = frozenset({"item", "time"})
-_WHOLE = re.compile(r"全包|全额|全部(?:报销|承担|补)|百分百|全报|fully (?:cover|reimburse)|in full")
-_ONE_ENOUGH = re.compile(
-    r"满足一个|任意一个|任一|其中之一|一个就行|一项即可|二选一|或者.{0,30}就(?:行|可以)|either (?:one|of)|one of (?:them|the two)|any one"
-)
 
 
-def _claims(context: Context, bindings: Bindings) -> Iterable[Mention]:
+def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calculation], bindings: Bindings) -> str:
+    """Yes, no with the right figure, how far it is right, or "" when the claim holds nothing that can be compared.
+
+    A yes is earned: no figure is wrong, no rule says anything against the words, and nothing is left open.
+    """
+    if WORDS["either_or"].search(context.question.text):
+        return ""
+    pairs = list(zip(entries, results, strict=True))
+    against = next((said for entry, result in pairs if (said := objection(context, entry, result))), "")
+    claims = _claims(context, entries, results, bindings)
+    wrong = _wrong(context, entries, results, bindings, claims)
+    joined = _joined_conditions(context, [entry.rule for entry in entries])
+    if against or wrong:
+        return against or wrong
+    if joined.startswith(("不对", "No")) or not claims:
+        return joined
+    if any(result.eligible is Eligible.NO for result in results):
+        return ""  # the figure is right, but not for this case: the reasons say so
+    held_back = _depends(context, pairs, claims) or next((said for entry, result in pairs if (said := reserve(context, entry, result))), "")
+    if held_back:
+        return held_back
+    if Ask.CERTAIN in context.question.asks and any(result.bound is not Bound.EXACT for result in results):
+        return context.say("不一定：文件写的是上限，由主管部门审核确定。", "Not for certain: it is a ceiling, and the authority decides.")
+    if joined:
+        return joined
+    if WORDS["asked_wrong"].search(context.question.text):
+        return context.say("没有错，与文件一致。", "Not wrong: it is what the document says.")
+    return context.say("是的，与文件一致。", "Yes, that is what the document says.")
+
+
+def _depends(context: Context, pairs: Sequence[tuple[RuleEntry, Calculation]], claims: Sequence[_Claim]) -> str:
+    """Of two cases of one support only one has the figures: then it depends on the case."""
+    said = {(claim.value, claim.unit or "CNY") for claim in claims}
+    holding = [entry for entry, result in pairs if said <= {*_told(context, entry.rule, result)}]
+    others = {other for entry in holding for other in entry.rule.excludes} & {entry.rule.id for entry, _ in pairs}
+    if len(holding) != 1 or not others:
+        return ""
+    must = context.say("；", "; ").join(describe_conditions(holding[0].rule, context.language, assumed=False))
+    return context.say(f"要看条件：{must}的才是。", f"That depends: only with {must}.") if must else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A figure said of the policy."""
+
+    value: Decimal
+    unit: str
+    words: str
+    mention: Mention | None = None
+
+    @property
+    def hoped(self) -> bool:
+        """Whether it is the sum that is hoped for (能拿80万)."""
+        return self.mention is not None and is_granted(self.mention)
+
+
+def _claims(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calculation], bindings: Bindings) -> list[_Claim]:
+    """The figures said of the policy, not of the company; 三项费用 only names them, where the rule counts nothing."""
+    counts = any(unit in _COUNTED for entry, result in zip(entries, results, strict=True) for _, unit in _told(context, entry.rule, result))
     used = {(mention.order, mention.quantity.start) for mention in bindings.used}
-    for mention in context.question.mentions:
-        if (mention.order, mention.quantity.start) not in used or mention.quantity.unit == "ratio":
-            yield mention
+    claims = {
+        (mention.quantity.value, mention.quantity.unit, mention.quantity.start): _Claim(
+            mention.quantity.value, mention.quantity.unit, mention.quantity.text, mention
+        )
+        for mention in context.question.mentions
+        if ((mention.order, mention.quantity.start) not in used or mention.quantity.unit == "ratio")
+        and not WORDS["charged"].search(mention.before)
+        and (counts or mention.quantity.unit not in _COUNTED)
+    }
+    whole = WORDS["whole"].search(context.question.text)
+    return [*claims.values(), *([_Claim(Decimal(1), "ratio", whole.group())] if whole else [])]
 
 
 def same_kind(unit: str, claim: str) -> bool:
@@ -35,91 +101,68 @@ def same_kind(unit: str, claim: str) -> bool:
     return unit == claim or unit.split("/")[0] == claim.split("/")[0] or (claim == "" and unit == "CNY")
 
 
-def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calculation], bindings: Bindings) -> str:
-    """Yes, no with the right figure, or "" when the claim holds no figure that can be compared."""
-    text = context.question.text
-    rules = [entry.rule for entry in entries]
-    if _ONE_ENOUGH.search(text):
-        alternatives = any(isinstance(condition, AnyOf) for rule in rules for condition in rule.conditions)
-        several = any(len(rule.conditions) > 1 for rule in rules)
-        if alternatives:
-            return context.say("是的，条文写的是“或”，满足其一即可。", "Yes: the text says “or”; one is enough.")
-        if several:
-            return context.say(
-                "不对，这些条件须同时满足（均需达到），不是满足一个就行。", "No: the conditions must all be met at the same time."
-            )
-    if wrong_kind := next((words for rule in rules for words in _contradicted(context, rule)), ""):
-        return wrong_kind
-    if any(_swapped(context, rule) for rule in rules):
+def _wrong(
+    context: Context, entries: Sequence[RuleEntry], results: Sequence[Calculation], bindings: Bindings, claims: Sequence[_Claim]
+) -> str:
+    """Which figures the document does not have, with the thresholds it has instead; "" when all are right."""
+    if any(_swapped(context, entry.rule) for entry in entries):
         return context.say("不对，各档的金额不是这样对应的。", "No: the sums do not belong to these levels.")
-    known = [pair for rule, result in zip(rules, results, strict=True) for pair in _told(context, rule, result)]
-    counts = any(unit in _COUNTED for _, unit in known)
-    stated = [mention for mention in _claims(context, bindings) if counts or mention.quantity.unit not in _COUNTED]
-    words = {(mention.quantity.value, mention.quantity.unit): mention.quantity.text for mention in stated}
-    claims = list(words)  # 三项费用 only names them, where the rule counts nothing
     computed = _computed_amounts(entries, results, bindings)
-    hoped = {(mention.quantity.value, mention.quantity.unit) for mention in stated if is_granted(mention)}
-    if whole := _WHOLE.search(text):
-        claims.append((Decimal(1), "ratio"))
-        words[Decimal(1), "ratio"] = whole.group()
+    told = {entry.key: _told(context, entry.rule, result) for entry, result in zip(entries, results, strict=True)}
+    everything = [pair for pairs in told.values() for pair in pairs]
+    every = bool(WORDS["each"].search(context.question.text))  # 每项都按80%: all of them must have it
     wrong = []
-    for value, unit in claims:
-        same = [figure for figure, own in known if same_kind(own, unit)]
-        if computed and (value, unit) in hoped:  # the user's own figures give a sum: that one counts, not the ceiling
-            same = [amount for amount, currency in computed if same_kind(currency, unit)]
-        if unit == "" and not is_sum(value) and any(value == figure for figure, _ in known):
-            continue  # 面积1000以上: the unit is left out
-        if (same and value not in same) or not same:
-            wrong.append((value, unit))
-    if _EVERY.search(text):  # 每项都按80%: all of them must have it
-        wrong += [claim for claim in claims if claim not in wrong and not all(_has(rule, claim) for rule in rules)]
-    if wrong:
-        shown = "、".join(words.get(claim) or format_quantity(*claim, context.language) for claim in wrong)
-        return context.say(f"不对，文件写的不是{shown}。", f"No: the document does not say {shown}.")
-    if claims and any(result.eligible is Eligible.NO for result in results):
-        return ""  # the figure is right, but not for this case: the reasons say so
-    if claims:
-        if Ask.CERTAIN in context.question.asks and any(result.bound is not Bound.EXACT for result in results):
-            return context.say(
-                "不一定：文件写的是上限，由主管部门审核确定。", "Not for certain: it is a ceiling, and the authority decides."
-            )
-        if _only_part(text):
-            return context.say("不完全对，请看具体条件：", "Not quite; see the conditions: ")
-        return context.say("是的，与文件一致。", "Yes, that is what the document says.")
+    for claim in claims:
+        owner = named_rule(entries, context.question, claim.mention) if claim.mention else None
+        known = told[owner] if owner and len(told[owner]) > 0 else everything
+        same = [figure for figure, own in known if same_kind(own, claim.unit)]
+        if computed and claim.hoped:  # the user's own figures give a sum: that one counts, not the ceiling
+            same = [amount for amount, currency in computed if same_kind(currency, claim.unit)]
+        unit_left_out = claim.unit == "" and not is_sum(claim.value) and any(claim.value == figure for figure, _ in known)
+        missing = claim.value not in same and not unit_left_out
+        if missing or (every and not all(_has(entry.rule, (claim.value, claim.unit)) for entry in entries)):
+            wrong.append(claim)
+    if not wrong:
+        return ""
+    if not any(entry.rule.gives_money or entry.rule.tax or entry.rule.conditions or entry.rule.figures for entry in entries):
+        return context.say("不对，文件提到了，但没有写明金额或比例。", "No: the document mentions it but states no amount or rate.")
+    shown = "、".join(dict.fromkeys(claim.words for claim in wrong))
+    right = context.say("；", "; ").join(dict.fromkeys(_thresholds(context, entries, wrong)))
+    return context.say(
+        f"不对，文件写的不是{shown}" + (f"，条文要求：{right}。" if right else "。"),
+        f"No: the document does not say {shown}" + (f"; it requires {right}." if right else "."),
+    )
+
+
+def _thresholds(context: Context, entries: Sequence[RuleEntry], wrong: Sequence[_Claim]) -> Iterable[str]:
+    """The conditions that a wrong figure can have been meant for."""
+    for claim in wrong:
+        for part in (part for entry in entries for part in entry.rule.single_conditions if isinstance(part, Compare)):
+            if same_kind(part.unit, claim.unit) and _may_be_threshold(part, claim):
+                yield format_condition(part, context.language)
+
+
+def _may_be_threshold(part: Compare, claim: _Claim) -> bool:
+    """Whether a figure is said of a condition: sums and years can also be what is paid, and for how long."""
+    if claim.mention is None or not (is_currency(part.unit) or dimension(part.unit) == "duration"):
+        return True
+    return claim.mention.required or bool(WORDS["running"].search(claim.mention.phrase) and not is_currency(part.unit))
+
+
+def _joined_conditions(context: Context, rules: Sequence[Rule]) -> str:
+    """One of the conditions is said to be enough, or all of them to be needed."""
+    text = context.question.text
+    alternatives = any(isinstance(condition, AnyOf) for rule in rules for condition in rule.conditions)
+    several = any(len(rule.conditions) > 1 for rule in rules)
+    if WORDS["one_enough"].search(text) and alternatives:
+        return context.say("是的，条文写的是“或”，满足其一即可。", "Yes: the text says “or”; one is enough.")
+    if WORDS["one_enough"].search(text) and several:
+        return context.say(
+            "不对，这些条件须同时满足（均需达到），不是满足一个就行。", "No: the conditions must all be met at the same time."
+        )
+    if WORDS["all_needed"].search(text) and several and not alternatives:
+        return context.say("是的，这些条件须同时满足。", "Yes: the conditions must all be met.")
     return ""
-
-
-_UNCAPPED = re.compile(
-    r"(?:没有?|无|不设|不存在)(?:任何)?(?:上限|封顶|限额|顶)|上不封顶|不封顶"
-    r"|(?:no|without an?y?) (?:cap|ceiling|limit|maximum)|unlimited|uncapped"
-)
-_EXEMPT = re.compile(
-    r"(?:全部?|完全|都|全额)?(?:免征|免除|免交|免缴|全免|免税|不(?:用|需|必)(?:交|缴)|不征)|零税率"
-    r"|exempt|tax[- ]free|no (?:vat|tax|consumption tax)"
-)
-_INTERNAL_TAX = re.compile(r"增值税|消费税|\bvat\b|consumption tax")
-_DUTY = re.compile(r"关税|\b(?:customs )?dut(?:y|ies)\b|tariff")
-_YEARLY = re.compile(r"(?:每年|年年|按年|每一年)(?:都)?(?:能?[给发补奖拿领得]|可以)|every year|each year|annually")
-_ONCE = re.compile(r"一次性|只(?:给|发|奖|补)一次|one-off|one-time|only once")
-
-
-def _contradicted(context: Context, rule: Rule) -> Iterable[str]:
-    """What the user says of the kind of support, where the rule says the opposite."""
-    text = context.question.text.lower()
-    capped = bool(rule.caps) or any(figure.bound is Bound.AT_MOST for figure in (rule.rate, rule.amount) if figure)
-    if capped and _UNCAPPED.search(text):
-        yield context.say("不对，文件规定了上限。", "No: the document sets a ceiling.")
-    if (
-        rule.tax is not None
-        and rule.tax.share.value > 0
-        and _EXEMPT.search(text)
-        and (_INTERNAL_TAX.search(text) or not _DUTY.search(text))
-    ):
-        yield context.say("不对，增值税、消费税不是免征。", "No: VAT and consumption tax are not waived.")
-    if rule.period is Period.ONCE and _YEARLY.search(text):
-        yield context.say("不对，是一次性的，不是每年都给。", "No: it is paid once, not every year.")
-    if rule.period is Period.YEAR and _ONCE.search(text):
-        yield context.say("不对，是按年度的，不是一次性的。", "No: it is by the year, not one-off.")
 
 
 def _told(context: Context, rule: Rule, result: Calculation) -> list[tuple[Decimal, str]]:
@@ -162,7 +205,7 @@ def _swapped(context: Context, rule: Rule) -> bool:
             marks += [
                 (mention.quantity.start, tier.amount.value)
                 for mention in context.question.mentions
-                if (mention.quantity.value, mention.quantity.unit or "CNY") == (tier.when.value, tier.when.unit)
+                if mention.quantity.value == tier.when.value and mention.quantity.unit in ("", tier.when.unit)
             ]
     for word, years in _YEAR_WORDS:
         marks += [(at, step.amount.value) for step in rule.schedule if set(years) & set(step.years) and (at := text.find(word)) >= 0]
@@ -174,9 +217,6 @@ def _swapped(context: Context, rule: Rule) -> bool:
         if mention.quantity.value in known and before and mention.quantity.value not in {v for at, v in before if at == max(before)[0]}:
             return True
     return False
-
-
-_EVERY = re.compile(r"每(?:一)?项|每(?:一)?个|各项|均|每种|三项都|两项都|都(?:是|按|给|补)|\b(?:each|every|all of|both)\b")
 
 
 def _has(rule: Rule, claim: tuple[Decimal, str]) -> bool:
@@ -192,7 +232,3 @@ def _computed_amounts(entries: Sequence[RuleEntry], results: Sequence[Calculatio
         for entry, result in zip(entries, results, strict=True)
         if result.amount is not None and bindings.numbers(entry)
     ]
-
-
-def _only_part(text: str) -> bool:
-    return bool(re.search(r"任何|所有|只要|都能|一律|全部|any |all |every ", text))

@@ -17,14 +17,12 @@ from langchain_core.tools import BaseTool
 from assistant.llm.exchange import Exchange, ended
 from assistant.llm.keeping import added, conclusion_of, lost
 from assistant.llm.prompts import Prompt, load_prompts
-from assistant.models import Answer
+from assistant.models import Answer, Calculation
 from assistant.models import Author as Who
 from assistant.verification.models import Flaw, Statement, Verdict
 from index.errors import ModelError
 
 ATTEMPTS = 2
-EVIDENCE = 6000
-"""Characters of articles that a model is given."""
 VERDICTS = 6
 """Objections a model is told at once."""
 _MARKUP = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\w+|!?\[[^\]]*\]\([^)]*\)|</?[^\s<>][^<>\n]{0,40}>", re.IGNORECASE)
@@ -34,8 +32,8 @@ _NOT_SHOWN = ("引用的条文和计算里没有这个数额", "neither the quot
 _EMPTY_ITEM = re.compile(r"\n\s*(?:[-*•>]|\d{1,2}[.、])\s*$")
 """The mark of a list item whose words were left out."""
 
-Verify = Callable[[str, Sequence[str]], Sequence[Statement]]
-"""(draft, further words known to be right) -> its statements with their verdicts."""
+Verify = Callable[[str, Sequence[Calculation]], Sequence[Statement]]
+"""(draft, what tools have worked out) -> its statements with their verdicts."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +94,10 @@ class Judgement:
 class Author:
     """A language model at work. Thread-safe: nothing is kept between answers."""
 
-    def __init__(self, model: BaseChatModel, max_tokens: int) -> None:
+    def __init__(self, model: BaseChatModel, max_tokens: int, evidence: int) -> None:
         self.model = model
         self.max_tokens = max_tokens
+        self.evidence = evidence
 
     def write(self, task: Task, deadline: float) -> Iterator[str | Written]:
         """The proven text so far, each time there is more, and in the end what it has come to. Raises nothing.
@@ -107,11 +106,10 @@ class Author:
         """
         exchange = Exchange(
             model=self.model,
-            messages=_prompt("answer").messages(task.answer.language, **_data(task)),
+            messages=_prompt("answer").messages(task.answer.language, **_data(task, self.evidence)),
             deadline=deadline,
             max_tokens=self.max_tokens,
             said=task.said,
-            steps="steps_en" if task.answer.language == "en" else "steps",
             tools=task.tools,
         )
         part, reason, detail, shown = Written(), "unproven", "", ""
@@ -127,7 +125,7 @@ class Author:
             judged = judge(str(exchange.messages[-1].text), task, exchange.worked)
             if judged.conclusion:
                 who = Who.PART if judged.objections else Who.MODEL
-                part = Written(who, judged.conclusion, judged.proven.removeprefix(judged.conclusion).strip(), tuple(exchange.worked))
+                part = Written(who, judged.conclusion, judged.proven.removeprefix(judged.conclusion).strip(), _steps(task, exchange.worked))
             if not judged.objections:
                 break
             detail = "；".join(judged.objections)
@@ -137,7 +135,7 @@ class Author:
         yield part if part.conclusion else Written(reason=reason, detail=detail)
 
 
-def judge(draft: str, task: Task, worked: Sequence[str] = ()) -> Judgement:
+def judge(draft: str, task: Task, worked: Sequence[Calculation] = ()) -> Judgement:
     """Prove a draft, and hold it against the program's conclusion."""
     statements = _statements(draft, task, worked)
     zh, wanted = task.answer.language != "en", task.answer.conclusion
@@ -178,18 +176,23 @@ def _watched(exchange: Exchange, task: Task) -> Iterator[str]:
             yield shown
 
 
-def _statements(draft: str, task: Task, worked: Sequence[str]) -> list[Statement]:
+def _statements(draft: str, task: Task, worked: Sequence[Calculation]) -> list[Statement]:
     """The statements with their verdicts, and two of our own: of links and tags, and of amounts the rest of the answer does not show.
 
     An amount may well stand in a cited article; but a reader must find it in what is quoted and computed under the answer.
     """
-    shown = "\n".join([task.answer.text, task.said, *worked])
+    shown = "\n".join([task.answer.text, task.said, *_steps(task, worked)])
     found = []
     for statement in task.verify(draft, worked):
         links = [Verdict(Flaw.SUPPORT, link, *_NO_MARKUP, "") for link in _MARKUP.findall(statement.text)]
         beyond = [Verdict(Flaw.NUMBER, words, *_NOT_SHOWN, "") for words in added(statement.text, shown)] if statement.ok else []
         found.append(replace(statement, verdicts=(*statement.verdicts, *links, *beyond)))
     return found
+
+
+def _steps(task: Task, worked: Sequence[Calculation]) -> tuple[str, ...]:
+    """The steps of these in the language of the answer."""
+    return tuple(step for result in worked for step in (result.steps_en if task.answer.language == "en" else result.steps))
 
 
 def _joined(draft: str, statements: Sequence[Statement], chosen: Sequence[Statement]) -> str:
@@ -203,11 +206,11 @@ def _prompt(name: str) -> Prompt:
     return load_prompts()[name]
 
 
-def _data(task: Task) -> dict[str, str]:
+def _data(task: Task, evidence: int) -> dict[str, str]:
     zh = task.answer.language != "en"
     steps = [step for result in task.answer.calculations for step in (result.steps if zh else result.steps_en)]
     return {
-        "articles": "\n".join(task.articles)[:EVIDENCE],
+        "articles": "\n".join(task.articles)[:evidence],
         "steps": "\n".join(dict.fromkeys(steps)),
         "conclusion": task.answer.conclusion,
         "question": task.question,

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from assistant.check import Proof, check_numbers, unproven
 from assistant.llm.watch import read
+from assistant.models import Calculation
 from index.errors import ModelError
 
 ROUNDS = 3
@@ -39,11 +40,9 @@ class Exchange:
     max_tokens: int
     said: str
     """The user's own words: a tool that was given other figures proves nothing."""
-    steps: str = "steps"
-    """Under which name a result of the calculator holds its steps in the language of the answer."""
     tools: Mapping[str, BaseTool] = field(default_factory=dict)
-    worked: list[str] = field(default_factory=list)
-    """Steps that tools worked out from figures the user gave."""
+    worked: list[Calculation] = field(default_factory=list)
+    """What tools worked out from figures the user gave."""
 
     def reply(self) -> Iterator[str]:
         """The reply so far, each time it has grown; the last is the whole.
@@ -90,24 +89,23 @@ class Exchange:
         calls = message.tool_calls[:CALLS]
         self.messages.append(AIMessage(content=message.content, tool_calls=calls))
         for call in calls:
-            self.messages.append(ToolMessage(self._call(call["name"], call["args"]), tool_call_id=call["id"] or ""))
+            self.messages.append(ToolMessage(self._call(call["name"], call["args"], call["id"] or ""), tool_call_id=call["id"] or ""))
         if message.invalid_tool_calls:
             self.ask_again(_error("the arguments of a tool call are no JSON object; call it again, or write the answer"))
 
-    def _call(self, name: str, arguments: Mapping[str, object]) -> str:
+    def _call(self, name: str, arguments: Mapping[str, object], id_: str) -> str:
         tool = self.tools.get(name)
         if tool is None:
             return _error(f"there is no tool {name!r}; there are: {', '.join(self.tools)}")
         if len(str(arguments)) > self.max_tokens * LETTERS_A_TOKEN:
             return _error("the arguments are too long")
         try:
-            result = str(tool.invoke(dict(arguments)))
+            result: ToolMessage = tool.invoke({"type": "tool_call", "id": id_, "name": name, "args": dict(arguments)})
         except ValidationError as error:
             return _error("; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()))
         if not unproven(check_numbers(_values(arguments.get("facts")), [Proof("question", self.said)])):
-            content = json.loads(result)
-            self.worked += content.get(self.steps, ()) if isinstance(content, dict) else ()
-        return result
+            self.worked += [result.artifact] if isinstance(result.artifact, Calculation) else []
+        return str(result.content)
 
 
 def written(text: str) -> str:

@@ -14,7 +14,7 @@ from assistant.compose.draft import place_name, where
 from assistant.finishing import reworded
 from assistant.knowledge import Knowledge, sentences
 from assistant.llm.author import Author, Task, Written
-from assistant.models import Answer, Behaviour, Citation
+from assistant.models import Answer, Behaviour, Calculation, Citation
 from assistant.orders import gives_orders
 from assistant.tools import build_tools
 from assistant.verification.gather import evidence_for
@@ -38,7 +38,7 @@ class Wording:
 
     def __init__(self, knowledge: Knowledge, settings: Settings, model: BaseChatModel) -> None:
         self.knowledge = knowledge
-        self.author = Author(model, settings.llm_max_tokens)
+        self.author = Author(model, settings.llm_max_tokens, settings.llm_evidence)
         self.seconds = settings.llm_timeout * WAITING
         self.with_tools = settings.llm_tools
 
@@ -76,8 +76,9 @@ class Wording:
         # Sums and notices are always shown under it: the one prove totals, the other say what a document is worth.
         below = ["", *(proof.text for proof in proofs if proof.name == "calculation"), *answer.notices]
 
-        def proved(draft: str, worked: Sequence[str]) -> list[Statement]:
-            found = verify("\n".join([draft, *below, *worked]), replace(evidence, texts=(*evidence.texts, *worked)))
+        def proved(draft: str, worked: Sequence[Calculation]) -> list[Statement]:
+            known = [result for result in worked if result not in evidence.calculations]
+            found = verify("\n".join([draft, *below]), replace(evidence, calculations=(*evidence.calculations, *known)))
             return [statement for statement in found if statement.start < len(draft)]
 
         return Task(

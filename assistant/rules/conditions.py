@@ -9,27 +9,21 @@ A fact that is not given is neither yes nor no: the condition is unknown.
 
 from __future__ import annotations
 
-import operator
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from assistant.models import ConditionCheck, Eligible
 from assistant.rules.facts import CONDITIONS_MET, EXCHANGE_RATE, Fact, format_fact
+from assistant.rules.ranges import Range, format_bound, reaches
 from assistant.rules.schema import AnyOf, Compare, Condition, Confirm, Measure, OneOf
 from assistant.rules.units import comparable, factor, to_decimal
 from assistant.rules.wording import OPERATORS, format_quantity, unit_name
 from index.errors import FactValueError
+from index.models import Bound
 
-_COMPARE: dict[str, Callable[[Decimal | Fraction, Decimal | Fraction], bool]] = {
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
-    "==": operator.eq,
-}
 _WORDS_ZH = {">": "超过", ">=": "达到", "<": "低于", "<=": "不超过", "==": "等于"}
 _WORDS_EN = {">": "more than", ">=": "at least", "<": "less than", "<=": "at most", "==": "exactly"}
 
@@ -119,7 +113,7 @@ def missing_facts(check: ConditionCheck, given: Given) -> Iterator[str]:
     if check.alternatives:
         for alternative in check.alternatives:
             yield from missing_facts(alternative, given)
-    elif check.measured and check.fact in given.facts:
+    elif check.measured and check.fact in given.facts and not check.loose:
         if given.exchange_rate is None:
             yield EXCHANGE_RATE
     else:
@@ -150,27 +144,30 @@ def _check_compare(condition: Compare, given: Given, article: str | None) -> Con
         met = Eligible.YES if given.all_met else Eligible.UNKNOWN
         return ConditionCheck(label, met, fact=condition.fact, label_en=label_en, assumed=given.all_met, article=article, measured=True)
     value, unit = found
-    shown, shown_en = format_quantity(value, unit or condition.unit), format_quantity(value, unit or condition.unit, "en")
+    fact = given.facts[condition.fact]
+    shown, shown_en = (
+        format_bound(format_quantity(value, unit or condition.unit, lang), fact.bound, lang, near=fact.near) for lang in ("zh", "en")
+    )
     ratio = given.ratio(unit, condition.unit, condition.label)
     if ratio is None:
         return ConditionCheck(
             label, Eligible.UNKNOWN, shown, "", condition.fact, label_en, given_en=shown_en, article=article, measured=True
         )
     amount: Decimal | Fraction = value if ratio == 1 else Fraction(value) * ratio
-    limit: Decimal | Fraction = condition.value if ratio == 1 else Fraction(condition.value)
-    over = given.facts[condition.fact].over if condition.fact in given.facts else False
-    holds = _COMPARE[condition.op](amount, limit) or (condition.op == ">" and amount == limit and over)
-    gap, gap_en = ("", "") if holds else _gap(condition, amount)
+    met = reaches(condition.op, condition.value, Range.of(amount, fact.bound, near=fact.near))
+    gap, gap_en = _gap(condition, amount, fact.bound) if met is Eligible.NO else ("", "")
     return ConditionCheck(
-        label, Eligible.YES if holds else Eligible.NO, shown, gap, condition.fact, label_en,
-        given_en=shown_en, gap_en=gap_en, article=article, measured=True,
+        label, met, shown, gap, condition.fact, label_en,
+        given_en=shown_en, gap_en=gap_en, article=article, measured=True, loose=met is Eligible.UNKNOWN,
     )  # fmt: skip
 
 
-def _gap(condition: Compare, amount: Decimal | Fraction) -> tuple[str, str]:
+def _gap(condition: Compare, amount: Decimal | Fraction, bound: Bound) -> tuple[str, str]:
     """How far a figure is from the threshold it misses, in the unit of the threshold."""
     limit, limit_en = format_quantity(condition.value, condition.unit), format_quantity(condition.value, condition.unit, "en")
     must, must_en = f"须{_WORDS_ZH[condition.op]}{limit}", f"must be {_WORDS_EN[condition.op]} {limit_en}"
+    if bound is not Bound.EXACT:
+        return must, must_en  # how far away nobody said
     if amount == condition.value:
         return f"{must}，恰好{limit}不算{_WORDS_ZH[condition.op]}", f"{must_en}; exactly {limit_en} is not {_WORDS_EN[condition.op]} it"
     distance = condition.value - amount if isinstance(amount, Decimal) else to_decimal(Fraction(condition.value) - amount)

@@ -15,10 +15,12 @@ from decimal import Decimal, InvalidOperation
 
 from rapidfuzz import fuzz, process
 
+from assistant.rules.ranges import format_bound
 from assistant.rules.schema import Compare, Measure, OneOf, Rule
 from assistant.rules.units import comparable, factor
 from assistant.rules.wording import format_quantity, is_currency, unit_name
 from index.errors import FactValueError, UnknownFactError
+from index.models import Bound
 from index.normalise import fold
 from index.quantities.parser import parse_quantities
 
@@ -32,8 +34,10 @@ class Fact:
     name: str
     value: FactValue
     unit: str = ""
-    over: bool = False
-    """More than the value, by an amount nobody said: 超过1000万美元."""
+    bound: Bound = Bound.EXACT
+    """More or less than the value, by an amount nobody said: 超过1000万美元, 不到100平方米."""
+    near: bool = False
+    """Not by much: 接近1亿元, 900多平方米."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,10 @@ def format_fact(fact: Fact, lang: str = "zh") -> str:
     if isinstance(fact.value, bool):
         return ("是" if fact.value else "否") if lang == "zh" else ("yes" if fact.value else "no")
     values = fact.value if isinstance(fact.value, tuple) else (fact.value,)
-    words = [format_quantity(value, fact.unit, lang) if isinstance(value, Decimal) else value for value in values]
+    words = [
+        format_bound(format_quantity(value, fact.unit, lang), fact.bound, lang, near=fact.near) if isinstance(value, Decimal) else value
+        for value in values
+    ]
     return ("、" if lang == "zh" else ", ").join(words)
 
 

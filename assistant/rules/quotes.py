@@ -129,7 +129,7 @@ def _check(stated: Stated, quote: str, quantities: Iterable[Quantity]) -> str:
         found = [quantity for quantity in quantities if quantity.unit == "year" and quantity.value * 12 == stated.value]
     if not found:
         return "" if _as_word(stated, quote) else f"{named} does not stand in the quotation"
-    bounds = {quantity.bound for quantity in found}
+    bounds = {Bound.LESS_THAN if _open_end(quantity, quote, quantities) else quantity.bound for quantity in found}
     if stated.operator:
         wanted = _OPERATOR_BOUNDS.get(stated.operator)
         if wanted and bounds <= _CONTRADICTS[wanted]:
@@ -140,6 +140,15 @@ def _check(stated: Stated, quote: str, quantities: Iterable[Quantity]) -> str:
     elif stated.bound is Bound.EXACT and bounds <= {Bound.AT_MOST, Bound.LESS_THAN}:
         return f"{named} is marked exact, but the quotation limits it ({_listed(bounds)})"
     return ""
+
+
+def _open_end(quantity: Quantity, quote: str, quantities: Iterable[Quantity]) -> bool:
+    """Whether it is the upper end of 1000万元（含）—5000万元: 含 is said of the lower end only."""
+    if quantity.range_id is None or quantity.bound is not Bound.AT_MOST:
+        return False
+    low = next((q for q in quantities if q.range_id == quantity.range_id and q.end <= quantity.start), None)
+    between = quote[low.end : quantity.start] if low else ""
+    return "含" in between and "不含" not in between and not re.match(r"[（(]?含", quote[quantity.end :])
 
 
 def _listed(bounds: set[Bound]) -> str:

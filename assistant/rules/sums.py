@@ -82,6 +82,7 @@ class Sum:
             )
         else:
             self._add_up(measure)
+            self.limited |= self.given.facts[measure.fact].bound in _AT_MOST  # 不到5000万元: the sum is not reached either
         return value
 
     def _add_up(self, measure: Measure) -> None:

@@ -13,11 +13,13 @@ from fractions import Fraction
 from assistant.models import ConditionCheck, Eligible
 from assistant.rules.conditions import Given
 from assistant.rules.facts import CONSUMPTION_TAX_RATE, VAT_RATE
+from assistant.rules.ranges import Range, format_bound, reaches
 from assistant.rules.schema import Measure, Tax
 from assistant.rules.sums import Sum
 from assistant.rules.units import to_decimal
 from assistant.rules.wording import format_quantity
 from index.errors import FactValueError
+from index.models import Bound
 
 _FEN = Decimal("0.01")
 
@@ -64,24 +66,32 @@ def _check_limits(tax: Tax, values: list[Decimal], given: Given, article: str | 
     earlier = given.number(tax.annual.fact)
     largest = max(values, default=None)
     year = sum(values, earlier[0] if earlier else Decimal(0)) if values else None
-    single = _against(tax.value, "单次交易", largest, tax.single_limit.value, unit, article)
-    annual = _against(tax.annual, "个人年度累计", year, tax.annual_limit.value, unit, article)
+    bound = given.facts[tax.value.fact].bound if values else Bound.EXACT
+    single = _against(tax.value, "单次交易", largest, bound, tax.single_limit.value, unit, article)
+    annual = _against(tax.annual, "个人年度累计", year, bound, tax.annual_limit.value, unit, article)
     if earlier is None and annual.met is Eligible.YES and not given.all_met:
         annual = ConditionCheck(annual.label, Eligible.UNKNOWN, "", "", annual.fact, annual.label_en, article=article, measured=True)
     return [single, annual]
 
 
-def _against(measure: Measure, name: str, value: Decimal | None, limit: Decimal, unit: str, article: str | None) -> ConditionCheck:
+def _against(
+    measure: Measure, name: str, value: Decimal | None, bound: Bound, limit: Decimal, unit: str, article: str | None
+) -> ConditionCheck:
     shown, shown_en = format_quantity(limit, unit), format_quantity(limit, unit, "en")
     label, label_en = f"{name} ≤ {shown}", f"{measure.label_en or measure.label} ≤ {shown_en}"
     if value is None:
         return ConditionCheck(label, Eligible.UNKNOWN, fact=measure.fact, label_en=label_en, article=article, measured=True)
-    given, given_en = format_quantity(value, unit), format_quantity(value, unit, "en")
-    met, gap, gap_en = Eligible.YES, "", ""
-    if value > limit:
-        apart, apart_en = format_quantity(value - limit, unit), format_quantity(value - limit, unit, "en")
-        met, gap, gap_en = Eligible.NO, f"超过限值{shown}，高出{apart}", f"above the limit of {shown_en} by {apart_en}"
-    return ConditionCheck(label, met, given, gap, measure.fact, label_en, given_en=given_en, gap_en=gap_en, article=article, measured=True)
+    given, given_en = (format_bound(format_quantity(value, unit, lang), bound, lang) for lang in ("zh", "en"))
+    met, gap, gap_en = reaches("<=", limit, Range.of(value, bound)), "", ""
+    if met is Eligible.NO:
+        gap, gap_en = f"超过限值{shown}", f"above the limit of {shown_en}"
+        if value > limit:
+            gap += f"，高出{format_quantity(value - limit, unit)}"
+            gap_en += f" by {format_quantity(value - limit, unit, 'en')}"
+    return ConditionCheck(
+        label, met, given, gap, measure.fact, label_en,
+        given_en=given_en, gap_en=gap_en, article=article, measured=True, loose=met is Eligible.UNKNOWN,
+    )  # fmt: skip
 
 
 def _compute(tax: Tax, value: Decimal, vat_rate: Decimal, consumption_rate: Decimal, total: Sum) -> None:

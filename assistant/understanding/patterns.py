@@ -39,6 +39,11 @@ def load_words(path: Path, section: str = "") -> dict[str, tuple[str, ...]]:
     return {name: tuple(words) for name, words in _read(path, section).items()}
 
 
+def load_entries(path: Path) -> list[Mapping[str, str]]:
+    """The entries of a file whose keys only tell them apart."""
+    return list(_read(path, "").values())
+
+
 def _read(path: Path, section: str) -> Mapping[str, Any]:
     content: Mapping[str, Any] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     return content[section] if section else content

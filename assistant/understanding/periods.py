@@ -7,14 +7,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TypeAlias
 
 from assistant.rules.wording import format_quantity
 from assistant.understanding.question import Mention
-from index.models import Bound, Quantity
+from assistant.understanding.restating import Restated, Step, restate
+from index.models import Quantity
 
 _NAMED = (
     r"(?:每(?:个|一)?|一个|单|平均每?个?|(?<![0-9一二三四五六七八九十两几上下本当这那个年份])){unit}(?:均|度)?(?!份)"
@@ -28,12 +28,6 @@ _TIMES = (
     (4, re.compile(r"(?:quarterly|per quarter|each quarter)[a-z' -]{0,60}(?:rmb|cny|¥|\$|usd)?\s*$"), None),
 )
 _MONEY = ("", "CNY", "USD")
-
-Step: TypeAlias = tuple[str, str]
-"""How a figure was restated, in Chinese and English."""
-
-Restated: TypeAlias = tuple[list[Mention], list[Step]]
-"""The figures as they count, and the steps of each conversion."""
 
 
 def find_times(text: str, figure: Quantity) -> int:
@@ -63,29 +57,12 @@ def by_the_year(mentions: Sequence[Mention]) -> Restated:
         whole = replace(quantity, value=quantity.value * periods, unit=unit)
         return whole, _step(quantity.value, unit, periods, whole.value, mention.times, assumed=count is None)
 
-    return _restated(mentions, yearly)
+    return restate(mentions, yearly)
 
 
 def in_whole_months(mentions: Sequence[Mention]) -> Restated:
     """Days as the whole months they make up (364天 are 11, 365天 a year), for rules that count years or months."""
-    return _restated(mentions, _whole_months)
-
-
-def at_most_one_fewer(mentions: Sequence[Mention]) -> Restated:
-    """Counts said not to be reached: 没有20家 are 19 at most."""
-    return _restated(mentions, _one_fewer)
-
-
-def _restated(mentions: Iterable[Mention], restate: Callable[[Mention], tuple[Quantity, Step] | None]) -> Restated:
-    """All figures, those that `restate` gives another form of in that form, with the steps."""
-    result, steps = [], []
-    for mention in mentions:
-        if other := restate(mention):
-            quantity, step = other
-            mention = replace(mention, quantity=quantity)
-            steps.append(step)
-        result.append(mention)
-    return result, steps
+    return restate(mentions, _whole_months)
 
 
 def _whole_months(mention: Mention) -> tuple[Quantity, Step] | None:
@@ -95,22 +72,6 @@ def _whole_months(mention: Mention) -> tuple[Quantity, Step] | None:
     months = days.value * 12 // 365
     step = f"{days.value:f}天按{months:f}个整月计", f"{days.value:f} days count as {months:f} whole months"
     return replace(days, value=months, unit="month"), step
-
-
-_FEWER = re.compile(r"(?:没有?|没到|不到|不足|未满|不满|达不到|少于|未达到?|fewer than|less than|under)\s*$")
-_COUNTED = frozenset({"company", "person", "item", "order"})
-
-
-def _one_fewer(mention: Mention) -> tuple[Quantity, Step] | None:
-    count = mention.quantity
-    missed = count.bound is Bound.LESS_THAN or _FEWER.search(mention.before)
-    if count.unit not in _COUNTED or count.value < 2 or not missed:
-        return None
-    most = count.value - 1
-    return replace(count, value=most, bound=Bound.EXACT), (
-        f"不到{count.value:f}，最多{most:f}",
-        f"fewer than {count.value:f}: {most:f} at most",
-    )
 
 
 def _months(mentions: Iterable[Mention], amount: Mention) -> Decimal | None:

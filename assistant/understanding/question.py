@@ -103,8 +103,6 @@ class Question:
     units: tuple[Unit, ...] = ()
     asks: frozenset[Ask] = frozenset()
     mentions: tuple[Mention, ...] = ()
-    claims: tuple[Quantity, ...] = ()
-    """Figures the user states of the policy (是2%吧), not of the company."""
     codes: tuple[str, ...] = ()
     """Business modes by customs code: 1210."""
     dates: tuple[DateMention, ...] = ()

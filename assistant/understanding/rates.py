@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_NUMBER = r"(\d{1,3}(?:\.\d{1,6})?)"
+_NUMBER = r"(\d{1,3}(?:[.块]\d{1,6})?)"
+"""7.2, also as it is spoken: 7块2."""
 _FOREIGN = r"(?:美元|美金|美刀|欧元|港币|港元|英镑|外币|usd|us dollars?|dollars?|eur|euros?|hkd|gbp)"
 _OWN = r"(?:元(?:人民币)?|块(?:人民币)?|人民币|rmb|cny|yuan)"
 _EQUALS = r"(?:可?兑换?|换成?|折合?(?:成|算成?)?|合|等于|约?=|≈|:|约|按|算|is|equals?|to|at|for|buys?)"
@@ -40,6 +41,7 @@ def find_exchange_rate(text: str) -> ExchangeRate | None:
     """The rate stated in a normalised text; None where none is, or where it is 0."""
     for pattern in _PATTERNS:
         match = pattern.search(text)
-        if match and Decimal(match.group(1)) > 0:
-            return ExchangeRate(Decimal(match.group(1)), *match.span())
+        value = Decimal(match.group(1).replace("块", ".")) if match else Decimal(0)
+        if match and value > 0:
+            return ExchangeRate(value, *match.span())
     return None

@@ -50,6 +50,11 @@ def is_outside(text: str) -> bool:
     return bool(_REQUESTS["outside"].search(text))
 
 
+def everyday_topics(text: str) -> tuple[str, ...]:
+    """Words of everyday life in the text, outside unless a document speaks of them: 天气, 餐厅."""
+    return tuple(dict.fromkeys(match.group() for match in _REQUESTS["everyday"].finditer(text)))
+
+
 def wants_guarantee(text: str) -> bool:
     """Whether the assistant itself is asked to guarantee an outcome."""
     return bool(_REQUESTS["guarantee"].search(text))

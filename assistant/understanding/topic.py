@@ -6,12 +6,12 @@ extract_units("秦皇岛的独立站出口奖励是多少", …) -> 独立站 (t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from assistant.glossary.terms import Glossary, longest_first
-from assistant.knowledge import Knowledge, plain
+from assistant.knowledge import RARE, Knowledge, plain
 from assistant.understanding.patterns import MARKERS
 from assistant.understanding.question import Unit
 
@@ -52,6 +52,11 @@ _QUOTED = re.compile(r"[“\"「『]([\u4e00-\u9fffa-z0-9+]{2,10})[”\"」』]"
 EVERYWHERE = 0.6
 """A word below this weight stands in most articles and tells nothing: 跨境电商."""
 
+_SHORTEST_NAME = 3
+
+_ANY_APPLICANT = 0.65
+"""Weight of a name for applicants of any kind (跨境电商企业): hardly more than what stands everywhere."""
+
 ENGLISH_WORD = 1.0
 """Weight of an English word that is no term: the texts are Chinese, so how rare it is in them says nothing."""
 
@@ -73,11 +78,16 @@ class TopicReader:
         self.glossary = glossary
         self._aspects, self._documents, self._venting = MARKERS["aspect_words"], MARKERS["document_words"], MARKERS["venting"]
         words = sorted(
-            (word for word in knowledge.rule_words if not self._aspects.fullmatch(word) and not _COUNTED.fullmatch(word)),
+            (
+                word
+                for word in knowledge.rule_words | knowledge.quoted_names
+                if not self._aspects.fullmatch(word) and not _COUNTED.fullmatch(word)
+            ),
             key=len,
             reverse=True,
         )
         self._rule_words = re.compile("|".join(map(re.escape, words))) if words else None
+        self._linking, self._applicant = MARKERS["linking"], MARKERS["applicant"]
         self._dropped = self._drop_pattern()
 
     def _drop_pattern(self) -> re.Pattern[str]:
@@ -90,14 +100,18 @@ class TopicReader:
 
     def units(self, text: str, masked: Iterable[tuple[int, int]] = ()) -> tuple[Unit, ...]:
         """Units of a normalised text; `masked` spans (places, figures, dates) are left out."""
-        text = self._venting.sub(lambda match: "|" * len(match.group()), blank(text.lower(), masked))
+        written = text.lower()
+        text = self._venting.sub(lambda match: "|" * len(match.group()), blank(written, masked))
         found: dict[tuple[str, ...], Unit] = {}
         for code in find_codes(text):
             found[(code,)] = self._unit((code,), topic=True)
         text = _CODE.sub(lambda match: "|" * len(match.group()), text)
-        for quoted in _QUOTED.finditer(text):
+        for start, end in self.knowledge.signs(text):
+            found[(text[start:end],)] = self._unit((text[start:end],), topic=True)
+            text = blank(text, [(start, end)])
+        for quoted in _QUOTED.finditer(written):
             name = plain(quoted.group(1))
-            if not self._aspects.search(name):
+            if not self._aspects.search(name) and not _COUNTED.fullmatch(name) and not name.isdigit():
                 found.setdefault((name,), self._unit((name,), topic=True))
         named = self._named(text)
         spans = {span: named[span] for span in longest_first(named)}
@@ -143,12 +157,31 @@ class TopicReader:
                 if len(piece.group()) > 2 and not piece.group().isdigit():
                     yield *piece.span(), piece.group()
                 continue
-            start = piece.start()
-            for word in _cut(piece.group()):
+            for start, word in self._with_names(_cut(piece.group())):
                 if (len(word) > 1 and not word.isdigit()) or (_LATIN.fullmatch(word) and len(word) > 2):
-                    yield start, start + len(word), word
-                start += len(word)
+                    yield piece.start() + start, piece.start() + start + len(word), word
+
+    def _with_names(self, words: Sequence[str]) -> Iterable[tuple[int, str]]:
+        """The words with their offsets; words in a row that few articles hold just like that are one: 丸晟贸易, 康泰医学."""
+        start = number = 0
+        while number < len(words):
+            count = next((count for count in range(len(words) - number, 1, -1) if self._is_name(words[number : number + count])), 1)
+            name = "".join(words[number : number + count])
+            yield start, name
+            start, number = start + len(name), number + count
+
+    def _is_name(self, words: Sequence[str]) -> bool:
+        name = "".join(words)
+        edges = words[0] + "|" + words[-1]
+        return (
+            len(name) >= _SHORTEST_NAME
+            and not self._linking.search(edges)
+            and self.knowledge.mentions((name,))
+            and self.knowledge.weight((name,)) >= RARE
+        )
 
     def _unit(self, forms: tuple[str, ...], *, topic: bool) -> Unit:
         weight = ENGLISH_WORD if not topic and forms[0].isascii() else self.knowledge.weight(forms)
+        if self._applicant.search(forms[0]) and self.knowledge.weight((self._applicant.sub("", forms[0]),)) < EVERYWHERE:
+            weight = min(weight, _ANY_APPLICANT)
         return Unit(forms, weight, topic)

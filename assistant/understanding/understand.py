@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.glossary.pinyin import PinyinReader
@@ -22,12 +22,14 @@ from assistant.understanding.patterns import MARKERS
 from assistant.understanding.periods import find_times
 from assistant.understanding.question import Ask, Mention, Question, Unit
 from assistant.understanding.rates import find_exchange_rate
-from assistant.understanding.scope import Social, find_social, is_outside, split_orders, wants_guarantee, wants_invention
+from assistant.understanding.scope import Social, everyday_topics, find_social, is_outside, split_orders, wants_guarantee, wants_invention
+from assistant.understanding.support_years import find_support_years
 from assistant.understanding.topic import TopicReader, find_codes
 from assistant.understanding.versions import pick_versions
 from index.models import DateMention, Quantity
 from index.normalise import collapse_spaces, normalise
 from index.quantities import parse_dates, parse_quantities
+from index.quantities.units import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Message:
     guarantee: bool = False
 
 
+_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,6}[〔\[(（]20\d\d[〕\])）]\s?\d{1,4}\s?号(?:文件?)?")
 _COUNTED = frozenset({"company", "item", "order", "person", "time"})
 _ENUMERATED = re.compile(r"[①②③④⑤]|(?:^|(?<=[，,。；;：:？?]))\s*(?:第[一二三四](?:[，,、个是]|(?=[^年条批步]))|[一二三]是|[1-4][、.)）])")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -75,14 +78,6 @@ _REQUIRED = re.compile(
 _ONLY_THEN = re.compile(
     r"^[^。；;？?]{0,14}(?:才|方可|就不(?:给|行|能|补|奖))|^[^.;?]{0,30}\b(?:to (?:qualify|get|receive|be eligible)|before)\b",
     re.IGNORECASE,
-)
-_SUPPORT_YEARS = (
-    (re.compile(r"首年|第一年|头一年|第1年|first year|year one|year 1\b", re.IGNORECASE), (1,)),
-    (re.compile(r"第二年|第2年|second year|year two|year 2\b", re.IGNORECASE), (2,)),
-    (re.compile(r"第三年|第3年|third year|year three|year 3\b", re.IGNORECASE), (3,)),
-    (re.compile(r"第四年|fourth year", re.IGNORECASE), (4,)),
-    (re.compile(r"[前头]两年|first two years", re.IGNORECASE), (1, 2)),
-    (re.compile(r"后两年|之后两年|following two years|next two years|two years after", re.IGNORECASE), (2, 3)),
 )
 
 
@@ -119,11 +114,15 @@ class Understanding:
             text,
             language,
             self._merge(questions),
-            outside=is_outside(remaining),
+            outside=self._is_outside(remaining),
             orders=bool(orders),
             invention=wants_invention(orders),
             guarantee=wants_guarantee(remaining),
         )
+
+    def _is_outside(self, text: str) -> bool:
+        everyday = everyday_topics(text)
+        return is_outside(text) or (bool(everyday) and not any(self.knowledge.mentions((word,)) for word in everyday))
 
     def _language(self, text: str) -> str:
         chinese = len(_CJK.findall(text))
@@ -143,9 +142,11 @@ class Understanding:
         dates = parse_dates(text)
         codes = find_codes(text)
         figures = parse_quantities(_CODE_ALONE.sub("|" * 4, text) if codes else text)
-        used = [figure for figure in figures if not (figure.unit == "" and figure.text in codes)]
+        used = [_with_noun(text, figure) for figure in figures if not (figure.unit == "" and figure.text in codes)]
         used = [figure for figure in used if not _is_article_word(figure)]
         used = [figure for figure in used if not any(day.start <= figure.start < day.end for day in dates)]
+        signs = self.knowledge.signs(text)
+        used = [figure for figure in used if not any(start <= figure.start < end for start, end in signs)]
         rate = find_exchange_rate(text)
         used = [figure for figure in used if not (rate and rate.start <= figure.start < rate.end)]
         negative = [figure for figure in used if _NEGATIVE.search(text[: figure.start]) or text[figure.start] in "-−负"]
@@ -153,6 +154,7 @@ class Understanding:
         asks = find_asks(text)
         masks = [(place.start, place.end) for place in mentions_of_places if place.role_hint != "organisation" or place.relation == "part"]
         masks += [(day.start, day.end) for day in dates] + [(figure.start, figure.end) for figure in used]
+        masks += [match.span() for match in _DOCUMENT_NUMBER.finditer(text)]
         masks += [(rate.start, rate.end)] if rate else []
         policies, versions_named = self._policies(text, mentions_of_places, dates)
         malformed = _MALFORMED.search(text)
@@ -178,7 +180,7 @@ class Understanding:
             wants_type=find_wanted_type(text),
             exchange_rate=rate.value if rate else None,
             malformed=malformed.group() if malformed else _with_sign(text, negative[0]) if negative else "",
-            support_years=_support_years(text, [] if Ask.VERIFY in asks else used),
+            support_years=find_support_years(text, [] if Ask.VERIFY in asks else used),
             versions_named=versions_named,
             confirming=claimed,
             hearsay=bool(MARKERS["hearsay"].search(text)),
@@ -259,6 +261,12 @@ def _parts_named(places: list[PlaceMention], knowledge: Knowledge) -> list[Unit]
     return units
 
 
+def _with_noun(text: str, figure: Quantity) -> Quantity:
+    """A bare number of companies, people or orders with its unit, though adjectives stand between: 22 active cross-border firms."""
+    noun = counted(text, figure.end) if figure.unit == "" else None
+    return replace(figure, unit=noun.unit) if noun else figure
+
+
 def _with_sign(text: str, figure: Quantity) -> str:
     """A negative figure as it was written."""
     return (
@@ -282,13 +290,6 @@ def _is_required(text: str, figure: Quantity, *, claimed: bool) -> bool:
 def _is_article_word(figure: Quantity) -> bool:
     """一家公司, 一个仓: "a company", no figure; 1家 is one."""
     return figure.value == 1 and figure.unit in _COUNTED and not figure.text[0].isdigit()
-
-
-_NO_MEASURE = frozenset({"year", "item", "company"})
-
-
-def _counts_years(figure: Quantity) -> bool:
-    return figure.unit == "year" and figure.value <= 10
 
 
 def _enumerated(text: str) -> list[str]:
@@ -320,7 +321,8 @@ def _stands_alone(first: Question, second: Question) -> bool:
 
 
 def join(first: Question, second: Question) -> Question:
-    """Both as one question."""
+    """Both as one question; figures and days of the second stand where its words now stand."""
+    shift = len(first.text) + 1
     units = tuple({unit.forms: unit for unit in (*first.units, *second.units)}.values())
     return first.with_(
         text=f"{first.text} {second.text}",
@@ -329,9 +331,9 @@ def join(first: Question, second: Question) -> Question:
         uncovered=tuple(dict.fromkeys((*first.uncovered, *second.uncovered))),
         units=units,
         asks=first.asks | second.asks,
-        mentions=(*first.mentions, *second.mentions),
+        mentions=(*first.mentions, *(_moved(mention, shift) for mention in second.mentions)),
         codes=tuple(dict.fromkeys((*first.codes, *second.codes))),
-        dates=(*first.dates, *second.dates),
+        dates=(*first.dates, *(replace(day, start=day.start + shift, end=day.end + shift) for day in second.dates)),
         years=tuple(dict.fromkeys((*first.years, *second.years))),
         on=first.on or second.on,
         article=first.article or second.article,
@@ -348,6 +350,12 @@ def join(first: Question, second: Question) -> Question:
         hearsay=first.hearsay or second.hearsay,
         deictic=first.deictic or second.deictic,
     )
+
+
+def _moved(mention: Mention, shift: int) -> Mention:
+    figure = mention.quantity
+    range_id = None if figure.range_id is None else figure.range_id + shift
+    return replace(mention, quantity=replace(figure, start=figure.start + shift, end=figure.end + shift, range_id=range_id))
 
 
 def _years(dates: Iterable[DateMention]) -> tuple[int, ...]:
@@ -367,22 +375,3 @@ def _article(text: str) -> str | None:
     if not match:
         return None
     return match.group(1) or match.group(2) or match.group(3)
-
-
-def _support_years(text: str, figures: list[Quantity]) -> tuple[int, ...]:
-    """Years of support asked about; 首年 before a figure (首年交易额8000万) only says when that figure was.
-
-    3个海外仓首年多少 has a count before it, which is no such figure.
-    """
-    measured = [figure for figure in figures if figure.unit not in _NO_MEASURE and not (figure.unit == "" and figure.value < 100)]
-    counted = [figure for figure in figures if not _counts_years(figure) and figure.unit not in ("item", "")]
-    named = [
-        year
-        for clause in re.finditer(r"[^，,。；;？?！!.]+", text)
-        if not any(clause.start() <= figure.start < clause.end() for figure in measured)
-        for pattern, years in _SUPPORT_YEARS
-        for match in pattern.finditer(clause.group())
-        if not any(clause.start() + match.end() <= figure.start < clause.end() for figure in counted)
-        for year in years
-    ]
-    return tuple(dict.fromkeys(named))

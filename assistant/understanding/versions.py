@@ -19,6 +19,8 @@ _NEWEST = re.compile(r"最新|新版|新的|新政|新文件|新意见|现行|la
 _OLDEST = re.compile(r"旧版|老版|老政策|老文件|以前的|之前的|原来的|旧的|旧文件|older|previous version|earlier document", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)年(?=的?(?:那份|那版|这份|版|文件|意见|政策|措施|方案))")
 _BOTH = re.compile(r"新旧|新老|两版|两个版本|两份|both (?:versions|documents)", re.IGNORECASE)
+_TELLING_RUN = 4
+"""Characters that a question and a title must have in common."""
 _DRAFT = re.compile(r"征求意见稿|意见稿|草案|\bdraft\b", re.IGNORECASE)
 
 
@@ -50,6 +52,8 @@ def _of_one_place(text: str, same_place: Sequence[Policy], years: set[int]) -> S
     by_year = [policy for policy in same_place if version_year(policy) in years]
     if by_year:
         return by_year
+    if titled := _by_title(text, same_place):
+        return titled
     ordered = sorted(same_place, key=lambda policy: version_year(policy) or 0)
     if _BOTH.search(text):
         return ordered
@@ -61,6 +65,24 @@ def _of_one_place(text: str, same_place: Sequence[Policy], years: set[int]) -> S
     if oldest:
         return ordered[:1]
     return [policy for policy in same_place if policy.status is Status.DRAFT] if _DRAFT.search(text) else ()
+
+
+def _by_title(text: str, same_place: Sequence[Policy]) -> Sequence[Policy]:
+    """The document whose title has words of the text (经营贡献奖) that stand in no other document of the place."""
+    names = {
+        name for policy in same_place for name in (policy.place.province, policy.place.city, policy.place.district, *policy.aliases) if name
+    }
+    for name in sorted(names | {name.rstrip("省市区县") for name in names}, key=len, reverse=True):
+        text = text.replace(name, "|") if name else text
+    runs = {text[i : i + _TELLING_RUN] for i in range(len(text) - _TELLING_RUN + 1)}
+    runs = {run for run in runs if re.fullmatch(r"[\u4e00-\u9fff]+", run)}
+    named = []
+    for policy in same_place:
+        own = {run for run in runs if run in policy.title}
+        others = [other.title + other.text for other in same_place if other is not policy]
+        if any(not any(run in words for words in others) for run in own):
+            named.append(policy)
+    return named if len(named) == 1 else ()
 
 
 def _by_number(text: str, candidates: Sequence[Policy], known: Iterable[Policy]) -> Iterable[str]:

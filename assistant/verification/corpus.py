@@ -15,9 +15,9 @@ from index.models import Article, Policy
 
 _KEPT = 4
 """Corpora kept at a time: a program has one, a test some."""
-_BODY = re.compile(r"(?:局|委|办|部|厅|关|会|行|署|院|部门|政府)$")
+_BODY = re.compile(r"(?:局|委|办|部|厅|关|会|行|署|院|部门|政府|办事处|集团)$")
 
-_GENERIC = re.compile(r"主管|有关|相关|部门|各")
+_GENERIC = re.compile(r"主管|有关|相关|牵头|责任|配合|主办|部门|各")
 """What is left of 主管部门 names nobody."""
 
 

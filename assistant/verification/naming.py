@@ -1,4 +1,4 @@
-"""What else a statement names: places, articles, dates, business modes and responsible bodies."""
+"""What else a statement names: places, articles, dates and business modes."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from datetime import date
 from assistant.glossary.places import PlaceMention, Relation
 from assistant.verification.models import Verdict
 from assistant.verification.proof import Prover
-from assistant.verification.quoting import MASK, Quotes
+from assistant.verification.quoting import Quotes
 from assistant.verification.reading import compact, read
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Mark, Scope, scope_at
 from assistant.verification.words import WORDS
-from index.departments import split_names
-from index.models import Article, DateMention, Policy
+from index.models import Article, DateMention
 
 
 def check_places(prover: Prover, quotes: Quotes, plain: str, mentions: Sequence[PlaceMention]) -> list[Verdict]:
@@ -189,106 +188,3 @@ def check_modes(prover: Prover, plain: str, marks: Sequence[Mark], carried: Scop
         else:
             verdicts.append(flawed("mode", match.group()))
     return verdicts
-
-
-_ROLES = re.compile(r"(?:牵头|责任|主办|配合)单位：(?P<zh>[^；;。\n]+)|\b(?:Lead|Responsible): (?P<en>[^;\n]+)")
-
-
-def check_bodies(prover: Prover, plain: str, marks: Sequence[Mark], carried: Scope) -> list[Verdict]:
-    """A body stands in the articles the statement is about, in the part it is given."""
-    verdicts = _listed_bodies(prover, plain, marks, carried)
-    for match in prover.corpus.bodies.finditer(plain):
-        scope = scope_at(match.start(), marks, carried)
-        articles = _articles(prover, scope)
-        name = match.group()
-        holding = [(policy, article) for policy, article in articles if _names(article, policy, name)]
-        if not holding:
-            if compact(name) in compact(prover.evidence.said) or WORDS["denied"].search(plain[max(0, match.start() - 20) : match.start()]):
-                verdicts.append(proven(name, "question"))
-            elif any(_governs(policy, name) for policy, _ in articles):
-                verdicts.append(proven(name, articles[0][0].id))
-            else:
-                verdicts.append(flawed("body", name))
-            continue
-        policy, article = holding[0]
-        role = _role(plain, match.start())
-        parts = {d.lead for _, each in holding for d in each.departments if _is_called(d.name, name)}
-        denied = (
-            WORDS["denied"].search(plain[max(0, match.start() - 20) : match.start()])
-            or "不是" in plain[max(0, match.start() - 16) : match.start()]
-        )
-        wrong = (role == "lead" and parts == {False} and _has_lead(holding)) or (
-            role == "following" and parts == {True} and _says_lead(holding)
-        )
-        if wrong and not denied:
-            verdicts.append(flawed("body_role", name, f"{policy.id}{article.label}"))
-        else:
-            verdicts.append(proven(name, f"{policy.id}{article.label or ''}"))
-    return verdicts
-
-
-def _listed_bodies(prover: Prover, plain: str, marks: Sequence[Mark], carried: Scope) -> list[Verdict]:
-    """责任单位：甲、乙: every name of the list, whatever it is called."""
-    verdicts = []
-    for match in _ROLES.finditer(plain):
-        articles = _articles(prover, scope_at(match.start(), marks, carried))
-        texts = [compact(article.text) for _, article in articles]
-        for name in split_names(match["zh"] or match["en"]):
-            if prover.corpus.bodies.search(name) or MASK in name:
-                continue
-            parts = {d.lead for _, article in articles for d in article.departments if compact(d.name) == compact(name)}
-            if not any(compact(name) in text for text in texts):
-                verdicts.append(flawed("body", name))
-            elif parts == {False} and _has_lead(articles) and match.group().startswith(("牵头", "主办", "Lead")):
-                verdicts.append(flawed("body_role", name))
-    return verdicts
-
-
-def _articles(prover: Prover, scope: Scope) -> list[tuple[Policy, Article]]:
-    labels = dict.fromkeys((unit.policy, unit.article) for unit in prover.within(scope))
-    corpus = prover.corpus
-    policies = dict.fromkeys(policy for policy, _ in labels)
-    found = [(corpus.by_id[policy], a) for policy in policies for a in corpus.by_id[policy].articles if (policy, a.label) in labels]
-    return found or [(corpus.by_id[unit.policy], a) for unit in prover.units[:1] for a in corpus.by_id[unit.policy].articles]
-
-
-def _names(article: Article, policy: Policy, name: str) -> bool:
-    own = name
-    for prefix in (policy.place.name, policy.place.name.removesuffix("市")):
-        own = own.removeprefix(prefix) if own != prefix else own
-    text = compact(article.text)
-    words = {compact(name), compact(own), compact("市" + own) if own != name and not own.startswith("市") else compact(own)}
-    return any(word and word in text for word in words)
-
-
-def _governs(policy: Policy, name: str) -> bool:
-    """The issuer, and bodies that the paragraphs about the document itself name."""
-    unlabelled = "".join(article.text for article in policy.articles if article.label is None)
-    return compact(name) in compact(policy.issuer + unlabelled)
-
-
-def _is_called(department: str, name: str) -> bool:
-    return compact(name) in compact(department) or compact(department).removeprefix("市") in compact(name)
-
-
-def _has_lead(articles: Sequence[tuple[Policy, Article]]) -> bool:
-    return any(department.lead for _, article in articles for department in article.departments)
-
-
-def _says_lead(articles: Sequence[tuple[Policy, Article]]) -> bool:
-    """Whether an article has a lead of its own, and not only a first among the responsible."""
-    return any(WORDS["roles.lead"].search(article.text) for _, article in articles)
-
-
-def _role(plain: str, position: int) -> str:
-    """lead or following: the word of that kind nearest before the name, or right behind it."""
-    start = max(plain.rfind(sign, 0, position) for sign in "，；。,;") + 1
-    ends = [end for sign in "，；。,;" if (end := plain.find(sign, position)) >= 0]
-    stop = min(ends, default=len(plain))
-    for left, right in ((start, position), (position, stop), (max(0, position - 60), start)):
-        found = [(m.end(), role) for role in ("lead", "following") for m in WORDS[f"roles.{role}"].finditer(plain, left, right)]
-        if left < start:  # of what stands before the comma only a heading goes on: 责任单位：甲，乙
-            found = [(end, role) for end, role in found if re.match(r"单位[：:]|[：:]|单位[是为]", plain[end:])]
-        if found:
-            return max(found)[1]
-    return ""

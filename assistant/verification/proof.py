@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.verification.corpus import Corpus
 from assistant.verification.models import Evidence, Verdict
@@ -13,7 +14,7 @@ from assistant.verification.reading import Figure, Reading, read, same_quantity,
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Scope
 from assistant.verification.sums import Sum
-from assistant.verification.units import Kind, Telling, Unit, units_of
+from assistant.verification.units import Kind, Telling, Unit, combinable, units_of
 from assistant.verification.words import WORDS
 from index.models import Bound
 from index.quantities.units import CURRENCIES, TIME_UNITS
@@ -21,8 +22,6 @@ from index.quantities.units import CURRENCIES, TIME_UNITS
 _SAME_MATTER = 0.6
 """A figure's unit must share this much of what the most fitting unit shares with the words around the figure."""
 COUNTED = frozenset({"company", "item", "person", "person_time", "time", "TEU", "ton", ""})
-_CONVERTED = frozenset({"year", "month", "ratio", "percentage_point"})
-"""Units in which another value may be the same: 36个月 is 3年."""
 _OPENED = re.compile(r"[“\"]-?\Z")
 _CENT = Decimal("0.01")
 _CALENDAR = {("month", Decimal(12)), ("quarter", Decimal(4))}
@@ -36,6 +35,7 @@ _IN_CONTEXT = 0.35
 _TELLING = 3.0
 """Words that tell less than this need those of the sentence before."""
 _COUNTED_AS = re.compile(r"按[^，。；,;\d]{0,4}$")
+_COUNTED = re.compile(r"[^，。；,;\d]{0,4}(?:计|算|核定|拨付)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class _Match:
     reason: str
 
 
-_RANKS = ("", "other_measure", "period", "level", "bound", "approximate", "unit")
+_RANKS = ("", "cut", "other_measure", "period", "level", "bound", "approximate", "unit")
 
 
 @dataclass
@@ -97,6 +97,8 @@ class Prover:
             return verdict
         if verdict := self._worked_out(figure):
             return verdict
+        if (words_of_sum := self._of_ceilings(figure, plain, scope)) is not None:
+            return proven(figure.text, words_of_sum)
         if in_sum and (figure.unit, figure.value) in _CALENDAR:
             return proven(figure.text, "calendar")
         here = self.within(scope)
@@ -107,7 +109,7 @@ class Prover:
         if WORDS["needed"].search(plain) and (rate := self._reaches(figure, here)):
             return proven(figure.text, f"calculation: {figure.text} × {rate}")
         matches = [(match, unit) for unit in here if (match := _match(figure, plain, unit, words))]
-        if in_sum and (held := next((unit for match, unit in matches if match.reason in ("", "bound")), None)):
+        if in_sum and (held := next((unit for match, unit in matches if match.reason in ("", "bound", "cut")), None)):
             return proven(figure.text, held.named())
         good = [unit for match, unit in matches if not match.rank]
         if good:
@@ -149,15 +151,15 @@ class Prover:
 
     def _denied(self, figure: Figure, scope: Scope) -> Verdict:
         """文件写的不是100万元: right when the evidence does not hold it."""
-        holding = next((u for u in self.within(scope) if any(_same(figure, known) for known in u.figures)), None)
+        holding = next((u for u in self.within(scope) if any(_same(figure, known) and not known.cut for known in u.figures)), None)
         if holding and not self._is_said(figure):
             return flawed("polarity", figure.text, holding.named())
         return proven(figure.text, "question")
 
     def _own_fact(self, figure: Figure, plain: str, *, in_sum: bool) -> Verdict | None:
         """The user's own figure, unless the statement gives it for something the document grants."""
-        if not self._is_said(figure):
-            return None
+        if not self._is_said(figure) or "gap:missing" in figure.belongs:
+            return None  # 还差500万元 is worked out, not said
         clause = plain[max(0, figure.start - 24) : figure.start]
         clause = re.split(r"[，。；,;：（(]", clause)[-1] if not WORDS["own_facts"].search(clause) else clause
         after = plain[figure.end : figure.end + 8]
@@ -181,6 +183,19 @@ class Prover:
     def _is_said(self, figure: Figure) -> bool:
         foreign = figure.unit in CURRENCIES - {"CNY"}
         return any(_same(figure, known) and not (foreign and not known.unit) for known in self.said.figures)
+
+    def _of_ceilings(self, figure: Figure, plain: str, scope: Scope) -> str | None:
+        """三项可叠加，合计最高50万元: the ceilings that the text lets be combined, all of them or those that are named, make this sum."""
+        if figure.unit not in CURRENCIES or figure.bound is not Bound.AT_MOST or not WORDS["totals"].search(plain, 0, figure.start):
+            return None
+        for run in combinable(unit for unit in self.within(scope) if unit.kind is Kind.ARTICLE):
+            ceilings = [f for unit in run for f in unit.figures if f.unit == figure.unit and f.bound is Bound.AT_MOST]
+            common = frozenset[str]().union(*(a.near & b.near for a, b in pairwise(ceilings)))
+            chosen = [f for f in ceilings if (f.near - common) & tokens(plain)]
+            for parts in (chosen, ceilings) if len(chosen) > 1 else (ceilings,):
+                if len(parts) > 1 and sum(f.value for f in parts) == figure.value:
+                    return f"calculation: {' + '.join(f.text for f in parts)} = {figure.text}"
+        return None
 
     def _worked_out(self, figure: Figure) -> Verdict | None:
         if figure.approximate or figure.periods or figure.belongs:
@@ -246,9 +261,22 @@ class Prover:
         own = [f for unit in self.units if unit.kind is Kind.CALCULATION for f in unit.figures if not f.text and _same(sum_.result, f)]
         limited = any(self._is_ceiling(part) for part in sum_.parts)
         bound: Bound | None = own[0].bound if own else Bound.AT_MOST if limited else Bound.EXACT
+        if self._is_cut(sum_):
+            return
         if limited and sum_.subtracts and not own:
             bound = None  # how far two ceilings lie apart is no ceiling, what is left of one is
         self.worked.append((sum_.result.value, sum_.result.unit, bound, sum_.words))
+
+    def _is_cut(self, sum_: Sum) -> bool:
+        """The product of a rate is no result where a ceiling stands below it: in a calculation, or in every rule with that rate."""
+        if any(f.cut and _same(sum_.result, f) for unit in self.units for f in unit.figures):
+            return True
+        rates = {part.value for part in sum_.parts if part.unit == "ratio"}
+        rules = [
+            unit for unit in self.units if unit.kind is Kind.RULE and any(f.unit == "ratio" and f.value in rates for f in unit.figures)
+        ]
+        caps = [[f.value for f in u.figures if f.unit == sum_.result.unit and f.bound is Bound.AT_MOST] for u in rules]
+        return bool(caps) and sum_.result.unit in CURRENCIES and all(own and max(own) < sum_.result.value for own in caps)
 
     def _is_ceiling(self, part: Figure) -> bool:
         """A part of a sum is a ceiling where a calculation of it says so, else where the articles never state it without the word."""
@@ -275,7 +303,7 @@ def _same(figure: Figure, known: Figure) -> bool:
 
 def _match(figure: Figure, plain: str, unit: Unit, words: frozenset[str]) -> _Match | None:
     """The best that a unit says of this figure; None if it does not know it at all."""
-    if figure.value not in unit.values and figure.unit not in _CONVERTED:
+    if figure.value not in unit.values:
         return None
     same = [known for known in unit.figures if _same(figure, known)]
     if not same:
@@ -286,8 +314,7 @@ def _match(figure: Figure, plain: str, unit: Unit, words: frozenset[str]) -> _Ma
         if _is_of_other_clause(figure, same, unit, words):
             return _Match(_RANKS.index("other_measure"), "other_measure")
     # 不超过5000元 is written up to RMB 5,000 … and RMB 26,000: each language is read by its own words.
-    if figure.bound is Bound.EXACT:
-        same = [known for known in same if known.text.isascii() == figure.text.isascii()] or same
+    same = [known for known in same if known.text.isascii() == figure.text.isascii()] or same
     found = [_difference(figure, plain, known, unit) for known in same]
     best = min(found, key=_RANKS.index)
     return _Match(_RANKS.index(best), best)
@@ -310,12 +337,16 @@ def _is_of_other_clause(figure: Figure, same: Sequence[Figure], unit: Unit, word
 
 def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
     """What differs between a figure of the draft and one of the evidence; "" if nothing does."""
+    if known.cut and not _on_the_way(figure, plain):
+        return "cut"
+    if "gap:missing" in figure.belongs and "gap:missing" not in known.belongs:
+        return "other_measure"
     if figure.approximate and not known.approximate:
         return "approximate"
     if (
         figure.bound is not known.bound
         and not _reached_alike(figure, known)
-        and not _COUNTED_AS.search(plain[max(0, figure.start - 8) : figure.start])
+        and not (_COUNTED_AS.search(plain[max(0, figure.start - 8) : figure.start]) and _COUNTED.match(plain, figure.end))
         and not (known.bound is Bound.AT_MOST and figure.bound in (Bound.EXACT, Bound.AT_LEAST) and _is_goal(figure, plain))
     ):
         return "bound"
@@ -329,6 +360,12 @@ def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
     if not figure.periods <= known.periods:
         return "period"
     return ""
+
+
+def _on_the_way(figure: Figure, plain: str) -> bool:
+    """36万元超过每年上限30万元, 本应为36万元: the product is told, and that it is no result."""
+    before = re.split(r"[，。；,;]", plain[max(0, figure.start - 40) : figure.start])[-1]
+    return bool(WORDS["steps"].match(plain) or WORDS["beyond_cap"].match(plain, figure.end) or WORDS["uncut"].search(before))
 
 
 def _is_goal(figure: Figure, plain: str) -> bool:
@@ -346,6 +383,8 @@ def _reached_alike(figure: Figure, known: Figure) -> bool:
 def _belongs_alike(claimed: Iterable[str], known: Iterable[str]) -> bool:
     """For each kind (level, year, tier) that both name, something in common."""
     ours, theirs = _by_kind(claimed), _by_kind(known)
+    if not ours.get("tax", set()) <= theirs.get("tax", ours.get("tax", set())):
+        return False  # a tax is not lifted with another
     return all(ours[kind] & theirs[kind] for kind in ours.keys() & theirs.keys())
 
 

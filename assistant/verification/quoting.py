@@ -72,7 +72,9 @@ class Quotes:
             sentences = [unit.words for unit in self.prover.units if unit.kind is Kind.ARTICLE]
             own = [text for text in self.known if not _WORKED.search(text)]
             self._clauses = [clause for text in (*own, *sentences) for clause in _clauses(text)]
-        return [clause for clause in self._clauses if len(words & clause.words) >= share * len(words | clause.words)]
+        least, most = share * len(words), len(words) / share  # of other lengths none can be alike
+        near = (clause for clause in self._clauses if least <= len(clause.words) <= most)
+        return [clause for clause in near if len(words & clause.words) >= share * len(words | clause.words)]
 
     def holds_clause(self, clause: Clause) -> bool:
         """Whether a longer clause of the evidence holds these words, with the same levels and negations."""

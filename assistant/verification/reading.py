@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -27,7 +27,6 @@ LABELS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """Names of articles and years of support, and marks of lists: no figures."""
-_WHOLE = re.compile(r"全额(?:补贴|补助|资助|奖励|支持)|予以全额|\bin full\b|\bfull(?:y)? (?:reimburse|subsid|cover)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[，。；、：！？,;:()（）\n|]")
 _CLAUSE_SIGNS = "，。；：,;|\n（("
 _ALL_MEANT = re.compile(r"[*_`]")
@@ -36,11 +35,28 @@ _HEADING = 12
 """So short is a word before a colon that says how often what follows is given."""
 _BEFORE = 40
 _TIMES = ("year", "month", "quarter", "day")
+_MAY_BE_FIGURE = re.compile(
+    r"[\d零〇一二两三四五六七八九十百千万亿半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|million|half"
+    r"|quarter|third|dozen|twice|double)",
+    re.IGNORECASE,
+)
 _MAY_BE_DATE = re.compile(r"[\d年月零〇]")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_HAN = re.compile(r"(?:(?<=\d)[万亿千百]{0,2}(?:美元|元)?)?([\u3400-\u9fff]+)")
+"""A run of Chinese characters, less the unit of a sum before it: every rule has its 万元, that tells nothing."""
 _LATIN = re.compile(r"[A-Za-z]{3}")
 _JOINT = re.compile(r"^[^，。；,;\d]{1,4}(?:[和及与或]|以及|或者)$|^[a-z]+(?: level)? (?:and|or) $", re.IGNORECASE)
+_LISTED = re.compile(r"^[^，。；,;\d]{1,8}(?:[、和及与或]|以及)$|^[A-Za-z ,-]{1,24}(?:,| and| or) $")
 _COMMON = frozenset({"the", "and", "for", "with", "from", "that", "this", "are", "was", "rmb", "usd", "yuan", "million", "billion", "its"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """A rate in words: 一半."""
+
+    text: str
+    value: Decimal
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +73,16 @@ class Figure:
     approximate: bool = False
     periods: frozenset[str] = frozenset()
     belongs: frozenset[str] = frozenset()
-    """`level:省级`, `year:第1年`, `date:2021`, `when:30000000 USD`: what of the same kind it is for."""
+    """What of the same kind it is for: `level:省级`, `year:第1年`, `date:2021`, `tax:关税`, `range:within`, `when:30000000 USD`.
+
+    `gap:missing` is how much is missing, `kind:levied` a rate of a tax, `kind:granted` one of a support.
+    """
     after: tuple[str, ...] = ()
     """The figures before it in the same part of the sentence, as `belongs` writes tiers."""
     clause: str = ""
     """Its clause as written."""
+    cut: bool = False
+    """A product of a calculation that its ceiling cuts: no result."""
 
     @property
     def near(self) -> frozenset[str]:
@@ -158,9 +179,10 @@ def _blank(match: re.Match[str]) -> str:
 
 def figures_of_text(masked: str, plain: str, dates: Sequence[DateMention]) -> tuple[Figure, ...]:
     """Figures of a text whose labels are blanked out; `plain` still has them."""
-    quantities = [q for q in parse_quantities(masked) if not any(day.start <= q.start < day.end for day in dates)]
-    whole = _WHOLE.search(plain)
-    if not quantities and not whole:
+    may_be = _MAY_BE_FIGURE.search(masked)
+    quantities = [q for q in parse_quantities(masked) if not any(day.start <= q.start < day.end for day in dates)] if may_be else []
+    rates = list(_rates_in_words(plain, quantities))
+    if not quantities and not rates:
         return ()
     belonging = _belonging(plain, quantities, dates)
     found = []
@@ -168,9 +190,57 @@ def figures_of_text(masked: str, plain: str, dates: Sequence[DateMention]) -> tu
         left, right = _part_around(plain, quantity.start, quantity.end)
         ceilings = WORDS["all_ceilings"].search(plain, left, right) is not None
         found.append(_figure(plain, quantity, belongs, ceilings, tuple(map(tier_name, quantities[:number]))))
-    if whole:
-        found.append(Figure(whole.group(), Decimal(1), "ratio", Bound.EXACT, whole.start(), whole.end()))
-    return tuple(found)
+    taxes = _named_all(plain, "tax", "taxes") if rates or any(figure.unit == "ratio" for figure in found) else []
+    if taxes:
+        found = [replace(f, belongs=f.belongs | _taxes(plain, taxes, f.start)) if f.unit == "ratio" else f for f in found]
+    ranges = _named_all(plain, "range", "ranges")
+    if ranges:
+        found = [replace(f, belongs=f.belongs | _last(ranges, f.start)) if f.unit == "ratio" else f for f in found]
+    found += [_rate_in_words(plain, rate, taxes) for rate in rates]
+    return tuple(sorted(found, key=lambda figure: figure.start)) if rates else tuple(found)
+
+
+def _rates_in_words(plain: str, quantities: Sequence[Quantity]) -> Iterable[_Rate]:
+    """免征, 一半, 全额补贴, unless they are denied, or stand in a figure: 七成半."""
+    if not WORDS.mentioned("rates", plain):
+        return
+    for value, pattern in WORDS.group("rates"):
+        for match in pattern.finditer(plain):
+            taken = any(quantity.start < match.end() and match.start() < quantity.end for quantity in quantities)
+            if not taken and not WORDS["no_rate"].search(plain[max(0, match.start() - _BEFORE) : match.start()]):
+                yield _Rate(match.group(), Decimal(value), match.start(), match.end())
+
+
+def _rate_in_words(plain: str, rate: _Rate, taxes: Sequence[tuple[int, str]]) -> Figure:
+    left, right = _part_around(plain, rate.start, rate.end)
+    stop = next((match.start() for match in _CLAUSE.finditer(plain, rate.end) if match.group() != "、"), right)
+    own = {name for at, name in taxes if rate.start <= at < stop}
+    bound = Bound.AT_MOST if WORDS["most"].search(plain[max(left, rate.start - _BEFORE) : rate.start]) else Bound.EXACT
+    belongs = frozenset(own) or _taxes(plain, taxes, rate.start)
+    if rate.value == 1:
+        belongs |= {"kind:granted"}
+    unit = "times" if rate.value > 1 else "ratio"
+    return Figure(
+        rate.text, rate.value, unit, bound, rate.start, rate.end, belongs=belongs, clause=_clause_around(plain, rate.start, rate.end)
+    )
+
+
+def _last(marks: Sequence[tuple[int, str]], position: int) -> frozenset[str]:
+    return frozenset([name for at, name in marks if at < position][-1:])
+
+
+def _taxes(plain: str, taxes: Sequence[tuple[int, str]], position: int) -> frozenset[str]:
+    """The tax named last before a rate in its part of the sentence, and those it is listed with: 增值税、消费税."""
+    left, _ = _part_around(plain, position, position)
+    before = [mark for mark in taxes if left <= mark[0] < position]
+    names: set[str] = set()
+    last = before[-1][0] if before else 0
+    for at, name in reversed(before):
+        if names and not _LISTED.search(plain[at:last]):
+            break
+        names.add(name)
+        last = at
+    return frozenset(names)
 
 
 def tier_name(quantity: Quantity) -> str:
@@ -199,6 +269,10 @@ def _figure(plain: str, quantity: Quantity, belongs: frozenset[str], ceilings: b
     if bound is not Bound.EXACT and WORDS["out_of_reach"].search(plain[max(0, quantity.start - _BEFORE) : quantity.end]):
         bound = Bound.EXACT  # 拿不到150万元 is not 不到150万元
     rounded = quantity.approximate or _ABOUT.search(plain[max(0, quantity.start - 16) : quantity.start]) is not None
+    if WORDS["short_by"].search(plain[max(0, quantity.start - 16) : quantity.start]):
+        belongs |= {"gap:missing"}
+    if unit == "ratio" and WORDS["levied"].search(clause):
+        belongs |= {"kind:levied"}
     return Figure(
         quantity.text, quantity.value, unit, bound, quantity.start, quantity.end, rounded,
         frozenset(periods), belongs, after, _clause_around(plain, quantity.start, quantity.end),
@@ -266,6 +340,10 @@ def _ends_with(plain: str, quantity: Quantity, mark: int) -> bool:
     """最高60万元（首年）, RMB 600,000 in the first year: said right after the figure."""
     between = plain[quantity.end : mark]
     return 0 <= mark - quantity.end <= 16 and not re.search(r"[，。；、,;.]", between)
+
+
+def _named_all(plain: str, kind: str, group: str) -> list[tuple[int, str]]:
+    return sorted(_named(plain, kind, group)) if WORDS.mentioned(group, plain) else []
 
 
 def _named(plain: str, kind: str, group: str) -> Iterable[tuple[int, str]]:

@@ -20,7 +20,16 @@ from assistant.rules.describe import describe, describe_conditions
 from assistant.rules.schema import Period
 from assistant.verification.models import Evidence
 from assistant.verification.reading import Figure, compact, plain_text, read, tokens
+from assistant.verification.words import WORDS
 from index.models import Article, Bound, Policy
+
+_CONVERSIONS = {
+    "year": (12, 1),
+    "month": (1, 12),
+    "ratio": (100, 1),
+    "percentage_point": (1, 100),
+}
+"""36个月 is 3年, 5个百分点 is 5%: times, and over."""
 
 
 class Kind(StrEnum):
@@ -49,8 +58,13 @@ class Unit:
 
     @cached_property
     def values(self) -> frozenset[Decimal]:
-        """The values of its figures: what is not among them needs no comparing."""
-        return frozenset(figure.value for figure in self.figures)
+        """The values of its figures, in other units too: what is not among them needs no comparing."""
+        found = {figure.value for figure in self.figures}
+        for figure in self.figures:
+            if figure.unit in _CONVERSIONS:
+                times, over = _CONVERSIONS[figure.unit]
+                found.add(figure.value * times / over)
+        return frozenset(found)
 
     def named(self) -> str:
         """As verdicts show it: qinhuangdao-2022-26（二）: 最多不超过100万元."""
@@ -87,14 +101,17 @@ def units_of(evidence: Evidence) -> list[Unit]:
 def article_units(policy: str, label: str | None, text: str) -> tuple[Unit, ...]:
     """One unit a sentence; a sentence without a date of its own is about the date named before it."""
     found: list[Unit] = []
-    years: frozenset[str] = frozenset()
+    years = range_ = frozenset[str]()
     for start, end in sentences(text):
         reading = read(text[start:end])
         if not reading.compact:
             continue
         own = frozenset(f"date:{year}" for year in reading.years)
-        dated = [_dated(figure, years) for figure in reading.figures] if years and not own else reading.figures
+        dated = [_dated(figure, years) for figure in reading.figures] if years and not own else list(reading.figures)
         years = own or years
+        dated = [_dated(f, range_) if f.unit == "ratio" and not any(n.startswith("range") for n in f.belongs) else f for f in dated]
+        named = frozenset(f"range:{name}" for name in WORDS.found("ranges", reading.text))
+        range_ = (named or range_) if reading.text.rstrip().endswith(("；", ";")) else frozenset()  # 在限值以内…；…按70%征收
         words = reading.text.strip()
         found.append(Unit(Kind.ARTICLE, policy, label, "", words, tuple(dated), reading.tokens, reading.compact, reading.years))
     return tuple(found)
@@ -154,7 +171,10 @@ def _merged(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _only(belongs: frozenset[str], year: frozenset[str]) -> frozenset[str]:
-    """The year of a target instead of the years its quotation names."""
+    """The year of a target instead of the years its quotation names, unless the figure is of another one of them."""
+    own = {name for name in belongs if name.startswith("date")}
+    if own and not own & year:
+        return belongs
     return frozenset(name for name in belongs if not name.startswith("date")) | year if year else belongs
 
 
@@ -171,7 +191,7 @@ def _calculation_unit(result: Calculation, entry: RuleEntry | None) -> Unit:
     steps = [read(step) for step in (*result.steps, *result.steps_en)]
     # A step says 按100万元计 and × 30% of ceilings: only the rule and the result say whether they are.
     ceilings = {(f.value, f.unit) for f in rule if f.bound is Bound.AT_MOST}
-    stated = [f for step in steps for f in step.figures if f.value != result.amount]
+    stated = [_cut(f, result) for step in steps for f in step.figures if f.value != result.amount]
     figures += [f for f in stated if f.bound is not Bound.EXACT or (f.value, f.unit) not in ceilings]
     for check in result.conditions:
         figures += [
@@ -181,7 +201,7 @@ def _calculation_unit(result: Calculation, entry: RuleEntry | None) -> Unit:
             for f in read(words).figures
         ]
     if result.uncapped is not None:
-        figures.append(Figure("", result.uncapped, result.currency, Bound.EXACT, 0, 0))
+        figures.append(Figure("", result.uncapped, result.currency, Bound.EXACT, 0, 0, cut=True))
     names = "\n".join(
         (result.incentive, result.outcome, result.outcome_en, *result.steps, *result.steps_en, entry.rule.label_en if entry else "")
     )
@@ -190,13 +210,44 @@ def _calculation_unit(result: Calculation, entry: RuleEntry | None) -> Unit:
     return Unit(Kind.CALCULATION, result.policy, label, result.rule, words, tuple(figures), own, compact(names))
 
 
+def _cut(figure: Figure, result: Calculation) -> Figure:
+    return replace(figure, cut=True) if (figure.value, figure.unit) == (result.uncapped, result.currency) else figure
+
+
+def combinable(units: Iterable[Unit]) -> list[list[Unit]]:
+    """Sentences of one list in whose last is said that they may be combined: …10万元补贴；…20万元补贴（三项可叠加）。"""
+    found: list[list[Unit]] = []
+    run: list[Unit] = []
+    for unit in units:
+        if run and (run[-1].policy, run[-1].article) != (unit.policy, unit.article):
+            run = []
+        run.append(unit)
+        if WORDS["stacking.can"].search(unit.words):
+            found.append(run)
+        if not unit.words.endswith(("；", ";")):
+            run = []
+    return found
+
+
 class Telling:
     """How telling a word is among these units: the fewer hold it, the more."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        self._counts = Counter(chain.from_iterable(unit.tokens for unit in units))
-        self._units = len(units)
+        counts = Counter(chain.from_iterable(unit.tokens for unit in units))
+        weights = {count: math.log(1 + len(units) / count) for count in set(counts.values())}
+        self._weights = {word: weights[count] for word, count in counts.items()}
+
+    @staticmethod
+    def of(units: tuple[Unit, ...]) -> Telling:
+        """The same for the same units: documents are asked again and again."""
+        return _telling(units)
 
     def weight(self, words: Iterable[str]) -> float:
         """Sum over words that any unit holds: a word that none holds says nothing about which is meant."""
-        return sum(math.log(1 + self._units / count) for word in words if (count := self._counts.get(word)))
+        known = self._weights
+        return sum(known[word] for word in words if word in known)
+
+
+@lru_cache(maxsize=64)
+def _telling(units: tuple[Unit, ...]) -> Telling:
+    return Telling(units)

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from assistant.glossary.places import PlaceMention
+from assistant.verification.extent import check_extent
 from assistant.verification.models import Evidence, Statement, Verdict
-from assistant.verification.naming import check_bodies, check_dates, check_labels, check_modes, check_places, check_versions
+from assistant.verification.naming import check_dates, check_labels, check_modes, check_places, check_versions
 from assistant.verification.polarity import check_polarity, check_support
 from assistant.verification.proof import Prover
 from assistant.verification.quoting import MASK, Quotes
 from assistant.verification.reading import Figure, plain_text, read_once, tokens
 from assistant.verification.reasons import flawed, proven
+from assistant.verification.roles import check_bodies
 from assistant.verification.scope import Mark, Scope, label_marks, place_marks, rule_marks, scope_at, version_marks
 from assistant.verification.standing import check_standing, unsaid
 from assistant.verification.statements import Cut, cut, quotations, segments, titles
@@ -24,6 +27,8 @@ from assistant.verification.words import WORDS
 
 _ITEM = re.compile(r"\s*(\d{1,3})[.、．]\s")
 _MASKED = re.compile(f"{MASK}+")
+_WORD = re.compile(r"\w")
+_ONE = re.compile(r"一[项种类档]")
 _LOCAL = 6.0
 """Words around a figure that tell less than this need those of the rest of the sentence."""
 _NEAR_TITLE = 8
@@ -103,6 +108,10 @@ class _Check:
         if verdict := quotes.verbatim(_without(masked, labels), scope):
             self._rest_on(scope, [verdict])
             return self._end(marks, plain, [*verdicts, verdict])
+        if not _WORD.search(_without(masked, [*places, *labels, *named])):  # a place, a title, an article, and its words
+            verdicts += self._names(plain, mentions, marks)
+            self._rest_on(scope, verdicts)
+            return self._end(marks, plain, verdicts)
         verdicts += quotes.misplaced(plain, scope)
         topics = _without(masked, [*places, *(mark for mark in marks if mark.policies)])
         masked = _without(_overlaid(masked, known), named)
@@ -112,21 +121,25 @@ class _Check:
         years = [(day.start, day.end, day.first.year) for day in reading.dates]
         marks = sorted([*marks, *version_marks(corpus, masked, years, marks)], key=lambda mark: mark.start)
         open_labels = [mark for mark in marks if not mark.label or MASK not in masked[mark.start : mark.end]]
-        verdicts += check_places(self.prover, quotes, plain, [m for m in mentions if MASK not in masked[m.start : m.end]])
-        verdicts += check_labels(self.prover, open_labels, self.carried, plain)
+        verdicts += self._names(plain, [m for m in mentions if MASK not in masked[m.start : m.end]], open_labels)
         verdicts += check_dates(self.prover, quotes, masked, reading.dates, marks, self.carried)
         verdicts += check_modes(self.prover, masked, marks, self.carried)
-        verdicts += check_bodies(self.prover, masked, marks, self.carried)
+        verdicts += check_bodies(self.prover, masked, plain, marks, self.carried)
         verdicts += check_versions(self.prover, plain, marks)
         verdicts += self._figures(topics, masked, reading.figures, marks)
         verdicts += check_standing(self.prover, masked, marks, self.carried)
         verdicts += check_polarity(self.prover, quotes, plain, masked, scope)
+        verdicts += check_extent(self.prover, _without(_overlaid(plain, known), named), reading.figures, scope)
         self._rest_on(scope, verdicts if named or found or titled else [])
         if not named and all(verdict.words[:1] in "《（" or not verdict.ok for verdict in verdicts):
             verdicts += check_support(self.prover, quotes, masked, reading.tokens)
         if piece.quoted and not verdicts and len(reading.compact) > 16 and MASK not in masked:
             verdicts.append(flawed("quotation", piece.text))
         return self._end(marks, plain, verdicts)
+
+    def _names(self, plain: str, mentions: list[PlaceMention], marks: list[Mark]) -> list[Verdict]:
+        """Verdicts on places and articles."""
+        return [*check_places(self.prover, self.quotes, plain, mentions), *check_labels(self.prover, marks, self.carried, plain)]
 
     def _rest_on(self, scope: Scope, verdicts: list[Verdict]) -> None:
         """The draft rests on the document of a statement in which something was proven."""
@@ -139,7 +152,7 @@ class _Check:
         parts = {id(part) for equation in equations for part in equation.parts}
         verdicts = [flawed("sum", equation.words) for equation in equations if not equation.holds]
         for start, end in segments(masked):
-            inside = [figure for figure in figures if start <= figure.start < end]
+            inside = self._no_names(masked, [figure for figure in figures if start <= figure.start < end])
             if not inside:
                 continue
             whole = tokens(topics[start:end])
@@ -163,6 +176,12 @@ class _Check:
                 if len(scope.policies) == 1:
                     self.resting.setdefault(scope.policies[0], self.number)
         return verdicts
+
+    def _no_names(self, masked: str, figures: list[Figure]) -> list[Figure]:
+        """Without 一项, that counts nothing, and the code of a business mode where it stands beside no figure: then it is a name."""
+        kept = [figure for figure in figures if not (figure.value == 1 and _ONE.fullmatch(figure.text))]
+        modes = {match.start() for match in self.prover.corpus.modes.finditer(masked)} if any(not f.unit for f in kept) else set()
+        return [] if modes and all(figure.start in modes for figure in kept) else kept
 
     def _counted(self, masked: str, figure: Figure, marks: list[Mark]) -> Verdict | None:
         """共3项：…: as many as are listed behind it, or below."""

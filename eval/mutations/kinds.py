@@ -12,7 +12,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from eval.mutations import bounds, claims, figures, naming
+from eval.mutations import bounds, claims, figures, naming, promises
 from eval.mutations.source import Mutant, Mutator, Source
 from eval.mutations.words import WORDS
 
@@ -70,4 +70,11 @@ KINDS: dict[str, Mutator] = {
     "condition met for not met": claims.marks,
     "ceiling promised": bounds.guarantee,
     "wrong result of a sum": figures.sum,
+    "product before the ceiling": promises.uncapped,
+    "given to everyone": promises.widened,
+    "all or half for a share": promises.rate_in_words,
+    "given to somebody else": promises.recipient,
+    "lead of another article": promises.lead_of_another,
+    "issued by another body": promises.publisher,
+    "combined as no document says": promises.combined,
 }

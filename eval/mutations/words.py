@@ -32,6 +32,16 @@ class SpoilingWords:
     invented: Pairs
     """Chinese, English; `{a}` and `{b}` are figures."""
     invented_plain: Pairs
+    widened: Pairs
+    """`{label}` is the name of a support, `{place}` its city, here and below."""
+    rates: dict[str, tuple[str, str]]
+    """By value."""
+    recipients: dict[str, tuple[str, str]]
+    """By patterns of the right beneficiary; `{amount}` is the sum."""
+    leads: Pairs
+    """`{label}` is that of an article, `{body}` a wrong one."""
+    publishers: Pairs
+    combined: Pairs
     elsewhere: Pairs
     """Cities without a document: Chinese, English."""
 

@@ -19,7 +19,7 @@ _FILL = (
 )
 _LESS_THAN = (
     r"不足|不满|未满|不到|未达到?|达不到|没有?达到|没满|不及|(?<![不得])低于|(?<![不得])少于|(?<![不得])小于|<(?![ ]?=)"
-    r"|(?<!not )(?<!no )(?:less|fewer|lower|smaller) than|(?<!not )under|(?<!not )below"
+    r"|(?<!not )(?<!no )(?:less|fewer|lower|smaller) than|(?<!not )under|(?<!not )below|not (?:yet|even)(?: quite)?"
 )
 _AT_MOST = (
     r"不(?:得|能|应|可|会)?(?:超过|高于|多于|大于|突破|超出?)|(?:未|没有?)(?:超过|突破)|(?:至多|最多)[^的，。；、,\d]{0,6}|上限(?:为|是)?|限[值额](?:为|是)|封顶|控制在"
@@ -35,7 +35,7 @@ _AT_LEAST = (
 )
 _MORE_THAN = (
     r"(?<![不未没])超过|(?<!不)超出|(?<![不未])突破|(?<!不)高于|(?<!不)大于|(?<!不)多于|逾|(?<![不高])超|(?<![^额量值收入数积率润])过|(?<!突)破"
-    r"|>(?![ ]?=)|(?<!not )(?<!no )(?:more|greater|higher|larger) than|(?<!not )over|(?<!not )above"
+    r"|>(?![ ]?=)|(?<!not )(?<!no )(?:more|greater|higher|larger) than|(?<!not )\bover|(?<!not )above"
     r"|(?<!not )exceed(?:s|ed|ing)?|in excess of"
 )
 _LEAD = {
@@ -46,11 +46,18 @@ _LEAD = {
     Bound.EXACT: r"等于|正好|恰好|刚好|exactly|precisely",
 }
 _GROUPS = "|".join(f"(?P<{bound.value}>{words})" for bound, words in _LEAD.items())
-_ABOUT = r"约|近|大约|大概|大致|差不多|接近|将近|about|around|approximately|nearly|roughly|almost|some|circa|ca\."
+_ABOUT = r"约|近|大约|大概|大致|差不多|about|around|approximately|roughly|some|circa|ca\."
+_NEARLY = (
+    r"接近|将近|临近|逼近|(?<![加更较尽赶])快要?(?:达?到|满|够|有|接近)?|(?:就|只|还)?差(?:了|那么)?一?(?:点点|点儿|点|丁点)(?:儿)?就?(?:达?到|不到|没到|满|够)?"
+    r"|nearly|almost|close to|approaching|not quite|just (?:under|below|short of|shy of)|shy of|short of"
+)
 _BETWEEN = r"了|是|有|为|等值|折合|合计|累计|共计|总计|人民币|价值|其|an? |the |equivalent of |total of |:|："
-_FIRST = r"(?=[不未没达低少小<最至上限封控≤起满大高多>≥超突逾过破等正恰刚比约近差接将a-zA-Z])"  # spares most positions the long list
+_FIRST = (
+    r"(?=[不未没达低少小<最至上限封控≤起满大高多>≥超突逾过破等正恰刚比约近差接将临逼快就只还a-zA-Z])"  # spares most positions the long list
+)
 _LEAD_PATTERN = re.compile(
-    rf"{_FIRST}(?:{_GROUPS}|(?P<than>比)|(?P<about>{_ABOUT}))[ ]{{0,2}}(?:(?:{_BETWEEN})[ ]?){{0,2}}(?P<about_too>{_ABOUT})?[ ]{{0,2}}\Z",
+    rf"{_FIRST}(?:{_GROUPS}|(?P<than>比)|(?P<nearly>{_NEARLY})|(?P<about>{_ABOUT}))"
+    rf"[ ]{{0,2}}(?:(?:{_BETWEEN})[ ]?){{0,2}}(?P<about_too>{_ABOUT})?[ ]{{0,2}}\Z",
     re.IGNORECASE,
 )
 # 不超过实际营业收入5%: before a share, what it is a share of may stand between
@@ -62,6 +69,7 @@ _TRAIL_PATTERN = re.compile(
     r"|(?:or|and) (?:more|above|over|higher))"
     r"|(?P<at_most>(?:及其?|或者?)?以下(?![简统称几条措材方内标])|以内|之内|之下|内(?![部外资贸设需容涵陆地销])|封顶|为限|为上限"
     r"|(?:or|and) (?:less|below|fewer|under)|at most)"
+    r"|(?P<less_than>(?:都|还|也)?(?:不到|不足|没到|未到|不满|没满)(?=[，,。；;！!？?、的了\s]|$))"
     r"|(?P<more_than>以外)|(?P<bigger>[大高多](?!于))|(?P<smaller>[小低少](?!于)))?"
     r"(?:[ ]?" + _EXCLUSIVE.format(name="last") + ")?",
     re.IGNORECASE,
@@ -104,6 +112,8 @@ def before(text: str, start: int) -> Before:
     match = _LEAD_PATTERN.search(_window(text, start))
     if not match:
         return Before(None)
+    if match["nearly"] is not None:
+        return Before(Bound.LESS_THAN, approximate=True)
     approximate = bool(match["about_too"])
     if bound := _bound_of(match):
         return Before(bound, bool(_WEAK.fullmatch(match[bound.value])), approximate)
@@ -135,7 +145,7 @@ def after(text: str, end: int) -> After:
     match = _TRAIL_PATTERN.match(text, end)
     if not match:
         return After(None, None, False, False, False, end)
-    bound = next((b for b in (Bound.AT_LEAST, Bound.AT_MOST, Bound.MORE_THAN) if match[b.value]), None)
+    bound = next((b for b in (Bound.AT_LEAST, Bound.AT_MOST, Bound.LESS_THAN, Bound.MORE_THAN) if match[b.value]), None)
     note = match["last"] or match["first"]
     inclusive = None if note is None else not (note.startswith("不") or note.lower().startswith("excl"))
     return After(bound, inclusive, bool(match["about"]), bool(match["bigger"]), bool(match["smaller"]), match.end())

@@ -75,17 +75,21 @@ def _scan(folded: str, original: str) -> list[Found]:
         ):
             position = max(skipped[next_skip][1], position + 1)
             continue
-        quantity = _complete(folded, original, figure) if figure.number is not None else None
+        quantity = _complete(folded, original, figure, position) if figure.number is not None else None
         if quantity:
             found.append(quantity)
         position = max(figure.end, quantity.end if quantity else 0)
     return found
 
 
-def _complete(folded: str, original: str, figure: Figure) -> Found | None:
-    """The figure with unit and bound; None where the characters around it show that it is none."""
+def _complete(folded: str, original: str, figure: Figure, earliest: int) -> Found | None:
+    """The figure with unit and bound; None where the characters around it show that it is none.
+
+    What stands before `earliest` belongs to the figure before: the 美元 of 20万美元一点点.
+    """
     number, end = figure.number or Decimal(0), figure.end
     currency = currency_before(folded, figure.start)
+    currency = currency if currency and currency[1] >= earliest else None
     start = currency[1] if currency else figure.start
     if not currency and start and folded[start - 1].isascii() and (folded[start - 1].isalpha() or folded[start - 1] in "._"):
         return None  # B2B, ISO9001, 3.2.1

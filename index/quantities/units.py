@@ -36,13 +36,13 @@ _WORDS: dict[str, str] = {
     "week": "周!年边期转围报 个星期 星期 weeks week",
     "day": "个自然日 天!津猫然桥河 日?以之内 days days' day",
     "working_day": "个工作日 工作日 working-days business-days working-day",
-    "hour": "个小时 小时 hours hour",
+    "hour": "个小时 小时 个学时 学时 个课时 课时 hours hour",
     "minute": "分钟 minutes",
-    "company": "家!庭 户!口外型籍均 enterprises enterprise companies company firms firm businesses",
+    "company": "家!庭 户!口外型籍均 enterprises enterprise companies company firms firm businesses tenants tenant SMEs sellers merchants",
     "person_time": "人次",
     "person": "人!民才次均员 名 位!于置一 persons person people employees employee",
     "item": "个!税所 项 件 条!龙例款 座 套 辆 台!湾州账 款!项式 批!次发准 种 艘 架!构 列!入 支!付持撑出 张!网图家 "
-    "份!额 篇 册 部!门分委长 幅 处!理于置罚 所!有在得属以需 栋 片!区 枚 projects project items item pieces warehouses",
+    "份!额 篇 册 部!门分委长 幅 处!理于置罚 所!有在得属以需 栋 片!区 枚 间!接隔歇断或 projects project items item pieces warehouses",
     "order": "单!位个家一次项独元据证品量价纯边证点 票!据价 orders order parcels",
     "ton": "吨 tonnes tonne tons ton",
     "kg": "千克 公斤 kg kilograms",
@@ -76,6 +76,7 @@ _MULTIPLES: dict[str, tuple[str, str]] = {
 }
 
 AREAS = ("m2", "mu")
+COUNTS = frozenset({"company", "person", "item", "order"})
 TIME_UNITS = frozenset({"year", "quarter", "month", "week", "day", "working_day", "hour"})
 CURRENCIES = frozenset({"CNY", "USD", "EUR", "HKD", "JPY", "GBP", "TWD", "KRW", "RUB"})
 
@@ -133,6 +134,23 @@ def match_unit(text: str, start: int) -> UnitMatch | None:
     if not simple:
         return None
     return with_denominators(text, simple)
+
+
+_NO_NOUN = "on|in|of|for|to|with|and|or|per|an?|the|from|at|by|as|is|was|are|were|will|can|but|if|than|this|its|plus|less|does|has|minus"
+_BEFORE_NOUN = re.compile(rf"[ ](?:(?!(?:{_NO_NOUN})\b)[a-z][a-z-]*[ ]){{0,3}}(?=(?!(?:{_NO_NOUN})\b)[a-z-]+s\b)", re.IGNORECASE)
+
+
+def counted(text: str, start: int) -> UnitMatch | None:
+    """What a bare English number counts, adjectives between them or not; `unit` is "" for things of no known unit. None: nothing.
+
+    >>> counted("22 active cross-border firms", 2)
+    UnitMatch(unit='company', factor=Decimal('1'), end=28)
+    """
+    between = _BEFORE_NOUN.match(text, start)
+    if between is None:
+        return None
+    unit = _simple(text, between.end())
+    return unit if unit and unit.unit in COUNTS else UnitMatch("", _ONE, between.end())
 
 
 def with_denominators(text: str, simple: UnitMatch) -> UnitMatch:

@@ -59,6 +59,30 @@ def test_answered(desk: Assistant, question: str, source: str, stated: list[str]
     assert all(check.proof for check in answer.checks)
 
 
+RATES = [  # turns, figures of the last conclusion, figures it must not hold
+    (["云岭年直播销售额300万美元，汇率7.2，奖励多少？"], ["64.8万元"], ["9万元"]),
+    (["云岭年直播销售额300万美元，奖励多少？", "汇率按7.2算"], ["64.8万元"], []),
+    (["云岭年直播销售额300万美元，汇率7.2，奖励多少？", "汇率改成7呢？"], ["63万元"], ["64.8万元"]),
+    (["云岭年直播销售额300万美元，汇率7.2，奖励多少？", "那年直播销售额350万美元呢？"], ["75.6万元"], []),
+    (["云岭年直播销售额2500万元，汇率7.2，奖励多少？"], ["75万元"], []),
+    (["Yunling: annual livestream sales of USD 3 million at an exchange rate of 7.2, how much reward?"], ["64.8万元"], []),
+]
+
+
+@pytest.mark.parametrize(("turns", "stated", "not_stated"), RATES)
+def test_exchange_rates_are_the_users_and_last(desk: Assistant, turns: list[str], stated: list[str], not_stated: list[str]) -> None:
+    answer = ask(desk, *turns)
+    concluded = values(answer.conclusion)
+    assert all(values(words) <= concluded for words in stated), answer.conclusion
+    assert not any(values(words) <= concluded for words in not_stated), answer.conclusion
+
+
+def test_without_an_exchange_rate_none_is_made_up(desk: Assistant) -> None:
+    answer = ask(desk, "云岭年直播销售额300万美元，奖励多少？")
+    assert "汇率" in answer.text
+    assert all(result.amount is None for result in answer.calculations)
+
+
 NOT_ELIGIBLE = [  # just short of a threshold
     ("云岭年直播销售额1999万元，奖励多少？", "还差1万元"),
     ("云岭共享直播间建筑面积499平方米，奖励多少？", "还差1平方米"),
@@ -160,6 +184,12 @@ def test_the_highest_only_clause_is_quoted(desk: Assistant) -> None:
     answer = ask(desk, "云岭同一事项能叠加享受吗？")
     assert "就高不重复" in answer.conclusion
     assert any("就高不重复" in citation.quote for citation in answer.citations)
+
+
+def test_everyday_topics_are_outside_unless_a_document_speaks_of_them(tmp_path: Path, desk: Assistant) -> None:
+    question = "云岭音乐企业有哪些奖励？"
+    assert ask(desk, question).behaviour is Behaviour.REFUSE
+    assert ask(open_assistant(tmp_path, matter="音乐"), question).behaviour is Behaviour.ANSWER
 
 
 @pytest.mark.xfail(strict=True, reason="a word in nearly every article weighs so little that a question about it has no topic")

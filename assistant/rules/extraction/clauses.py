@@ -28,7 +28,8 @@ _OWNERS = re.compile(
 )
 _OWNER_LINE = re.compile(r"(?:牵头|责任|主办|配合|协办)(?:单位|部门)：")
 _LABEL = re.compile(
-    r"\A\n*(?:第[一二三四五六七八九十百零\d]+[章条节]|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、](?!\d)|[①-⑳])"
+    r"\A\n*(?:(?:第[一二三四五六七八九十百零\d]+[章条节]|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、](?!\d)|[①-⑳])"
+    r"(?:【[^】\n]{1,30}】)?|【[^】\n]{1,30}】)[：]?"
 )
 _LABEL_LINE = re.compile(
     r"\s*(?:第[一二三四五六七八九十百\d]+[章条节]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d))"
@@ -88,12 +89,13 @@ class Sentence:
         return self.start + len(self.text)
 
 
-def flatten(text: str) -> Flat:
-    """Drop blanks, and line breaks that do not begin a new label or a line of responsible bodies."""
+def flatten(text: str, heading: str = "") -> Flat:
+    """Drop blanks, and line breaks that do not end the heading or begin a new label or a line of responsible bodies."""
     kept: list[str] = []
     origin: list[int] = []
+    heading_end = _heading_end(text, heading)
     for i, character in enumerate(text):
-        if character == "\n" and _begins_something(text, i + 1):
+        if character == "\n" and (i == heading_end or _begins_something(text, i + 1)):
             kept.append("\n")
             origin.append(i)
         elif not character.isspace() or _between_latin_words(text, i):
@@ -175,6 +177,13 @@ def _closes_soon(text: str, i: int, end: int) -> bool:
     """Whether a closing bracket follows before any opening one, near enough to belong to this sentence."""
     match = re.match(r"[^（\[【“《\n]{0,80}?[）\]】”》]", text[i + 1 : end])
     return match is not None
+
+
+def _heading_end(text: str, heading: str) -> int:
+    """Where the line break stands that ends a heading line: 第四条 物流支持 and the sentence in the next line; -1 without one."""
+    words = r"\s*".join(re.escape(character) for character in heading if not character.isspace())
+    found = re.match(rf"[^\n]{{0,12}}?{words}[ \t\u3000]*(?=\n)", text.lstrip()) if words else None
+    return found.end() + len(text) - len(text.lstrip()) if found else -1
 
 
 def _begins_something(text: str, i: int) -> bool:

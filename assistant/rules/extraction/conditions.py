@@ -26,7 +26,7 @@ _LIMIT_WORDS = re.compile(
     r"(?:累计|首次|分别|已经?|为|在|有|达到?|超过?|突破|不低于|不少于|高于|大于|低于|少于|不超过|实现|满|等值|人民币|（|，)+$"
 )
 _EARLIER_FIGURE = re.compile(
-    r"^.*(?<![A-Za-z])\d(?![A-Za-z])[\d.万亿千百]*(?:美元|欧元|元|家|个|人|名|平方米|件|项|单|年|次|场|%|％)?(?:（[^）]*）)?(?:及?以上|以下|左右)?(?:的)?[、，]?(?:或者?|且|并|和|以及)?"
+    r"^.*(?<![A-Za-z])\d(?![A-Za-z])[\d.万亿千百]*(?:美元|欧元|元|家|个|人|名|平方米|件|项|单|年|次|场|间|座|台|辆|处|吨|标箱|学时|课时|%|％)?(?:（[^）]*）)?(?:及?以上|以下|左右)?(?:的)?[、，]?(?:或者?|且|并|和|以及)?"
 )
 _OPERATORS = {Bound.AT_LEAST: ">=", Bound.MORE_THAN: ">", Bound.AT_MOST: "<=", Bound.LESS_THAN: "<", Bound.EXACT: ">="}
 _OF_A_YEAR = re.compile(r"(?:上一?个?年度?|本?年度?|当年|累计|全年|首年|直营)[^年]{2,12}$")
@@ -49,6 +49,9 @@ def conditions_of(draft: Draft, keys: tuple[Series, ...] = ()) -> tuple[Conditio
         if not label:
             continue
         comparison = compare(series.quantities[0], label)
+        if series.quantities[0].range_id is not None and len(series.quantities) == 2:
+            conditions += [comparison, compare(series.quantities[1], label)]
+            continue
         if conditions and _alternative(series, compared[i - 1]):
             conditions.append(_either(conditions.pop(), comparison))
         else:

@@ -13,13 +13,14 @@ its own caps the sentence before it.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.clauses import Clause, Piece, Sentence
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.joining import join_prices, join_tiers, with_increases, within
-from assistant.rules.extraction.roles import GRANTED, Role, Series, is_money, read_series
+from assistant.rules.extraction.roles import EACH_OF, GRANTED, Role, Series, is_money, read_series
 from index.models import Bound
 
 _OWN_SUBJECT = re.compile(
@@ -84,6 +85,8 @@ class _SentenceReader:
         self.current = Draft(sentence)
         self.in_lead = False
         self.clause_start = 0
+        self.measured: Series | None = None
+        """The last sum of the sentence whose measure is named."""
 
     def read(self) -> list[Draft]:
         for clause in self.sentence.clauses:
@@ -103,9 +106,22 @@ class _SentenceReader:
         self._close()
         join_prices(self.drafts, clause_start)
         new = self.drafts[clause_start:]
+        for draft in new:
+            self._name_measures(draft)
         if new:
             self._inherit(new)
             join_tiers(self.drafts, clause_start)
+
+    def _name_measures(self, draft: Draft) -> None:
+        """A figure that begins its words measures what the last one did: 5000万元—1亿元且… behind 年进出口额1000万元—5000万元且…."""
+        for i, series in enumerate(draft.conditions):
+            bare = re.sub("^(?:对于?|其中|且|并|首次|达到?|超过?|突破|在|为|实现|满|不低于|不少于|高于)+", "", series.left)
+            if not is_money(series.unit):
+                continue
+            if not bare and self.measured and self.measured.unit == series.unit:
+                draft.conditions[i] = replace(series, left=self.measured.left, elided=True)
+            elif bare:
+                self.measured = series
 
     def _extend_lead(self) -> None:
         if len(self.current.head) == 1 and _RUN_IN_HEADING.match(self.current.head[0].text):
@@ -196,7 +212,7 @@ class _SentenceReader:
         return (
             self._here()
             and not self.drafts[-1].caps
-            and (self.drafts[-1].grants[0].role is Role.RATE or "/" in self.drafts[-1].grants[0].unit)
+            and (self.drafts[-1].grants[0].role is Role.RATE or _for_each(self.drafts[-1].grants[0]))
         )
 
     def _grant(self, piece: Piece, series: list[Series], grants: list[Series], caps: list[Series]) -> None:
@@ -234,7 +250,7 @@ class _SentenceReader:
         between = self.current.body[-1].end + 1 >= piece.start
         if first.role is Role.RATE and money and ceiling and between and not self.current.caps:
             return True
-        return money and ceiling and between and "/" in first.unit and not self.current.caps
+        return money and ceiling and between and _for_each(first) and not self.current.caps
 
     def _head(self, piece: Piece, series: list[Series]) -> None:
         """Words without a grant: of the next draft, or a remark behind the last one."""
@@ -289,6 +305,12 @@ class _SentenceReader:
             draft.caps[:0], draft.grants = draft.grants, [rate]
             piece = next(b for b in self.first_head.body if within(rate, b))
             draft.body.insert(0, piece)
+
+
+def _for_each(series: Series) -> bool:
+    """An amount for each unit, which may have a ceiling: 50元/平方米, 每公斤1.5元."""
+    counted = EACH_OF.search(series.left)
+    return "/" in series.unit or bool(counted and not re.fullmatch("每[个一]?[家户个].*", counted.group()))
 
 
 def _is_schedule(text: str) -> bool:

@@ -34,9 +34,14 @@ def join_prices(drafts: list[Draft], start: int) -> None:
 
 def join_tiers(drafts: list[Draft], start: int) -> None:
     """超过1000万的，给予20万；超过5000万的，给予50万: one draft with steps."""
-    if not start or len(drafts) != start + 1:
-        return
-    earlier, later = drafts[start - 1], drafts[start]
+    i = max(start, 1)
+    while i < len(drafts):
+        i += 0 if _joined(drafts, i) else 1
+
+
+def _joined(drafts: list[Draft], i: int) -> bool:
+    """Whether the draft at `i` became a step of the one before it."""
+    earlier, later = drafts[i - 1], drafts[i]
     if (
         len(later.grants) != 1
         or len(later.grants[0].quantities) != 1
@@ -44,22 +49,23 @@ def join_tiers(drafts: list[Draft], start: int) -> None:
         or earlier.each
         or later.grants[0].role is not earlier.grants[-1].role
     ):
-        return
+        return False
     own = [
         s
         for s in later.conditions
         if s.start >= later.body[0].start or any(within(s, piece) for piece in later.head if piece.start > earlier.end)
     ]
-    if len(own) != 1 or len(own[0].quantities) != 1:
-        return
+    if len(own) != 1 or not _single(own[0]):
+        return False
     steps = earlier.tiers or _first_step(earlier, own[0])
     if not steps or any(len(s.quantities) != 1 for s in earlier.grants) or not _same_measure(steps[-1][0], own[0]):
-        return
+        return False
     earlier.tiers = [*steps, (own[0], later.grants[0])]
     earlier.grants.append(later.grants[0])
     earlier.body += [piece for piece in (*later.head, *later.body) if piece not in earlier.head and piece not in earlier.body]
     earlier.caps += [c for c in later.caps if c not in earlier.caps]
-    drafts.pop()
+    drafts.pop(i)
+    return True
 
 
 def with_increases(drafts: list[Draft]) -> list[Draft]:
@@ -90,7 +96,13 @@ def with_increases(drafts: list[Draft]) -> list[Draft]:
 
 
 def _first_step(draft: Draft, like: Series) -> list[tuple[Series | None, Series]]:
-    same = [s for s in draft.conditions if s.unit == like.unit and s.bound is like.bound and len(s.quantities) == 1]
+    if (
+        like.left
+        and not like.elided
+        and any(s.start > own.end for own in draft.conditions for s in draft.conditions if own.unit == like.unit)
+    ):
+        return []  # 注册资本1亿元以上且营业收入达到5000万元的，…；注册资本5000万元至1亿元的，…: another condition goes with the first step
+    same = [s for s in draft.conditions if s.unit == like.unit and s.bound is like.bound and _single(s)]
     return [(same[-1], draft.grants[0])] if same and len(draft.grants) == 1 else []
 
 
@@ -101,6 +113,11 @@ def _same_measure(first: Series | None, second: Series) -> bool:
     words = re.sub(r"(?:达到?|超过?|突破|在|为|实现|满|不低于|不少于)+$", "", second.left).split("、")[-1]
     words = re.sub(r"^(?:对于?|其中|其)", "", words)
     return not words or words in first.left or first.left.endswith(words[-4:])
+
+
+def _single(series: Series) -> bool:
+    """One figure, or the two ends of a range."""
+    return len(series.quantities) == 1 or series.quantities[0].range_id is not None
 
 
 def within(series: Series, piece: Piece) -> bool:

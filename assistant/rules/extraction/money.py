@@ -15,7 +15,7 @@ from typing import Any
 
 from assistant.rules.extraction.conditions import conditions_of, measure_label
 from assistant.rules.extraction.draft import Draft
-from assistant.rules.extraction.naming import last_noun, short_label, without_level
+from assistant.rules.extraction.naming import last_noun, short_label, subject_noun, without_level
 from assistant.rules.extraction.roles import Role, Series, is_money
 from assistant.rules.extraction.steps import steps_of, without_choice
 from assistant.rules.extraction.subjects import beneficiary_of, factors_of, find_subject
@@ -24,12 +24,15 @@ from assistant.rules.extraction.terms import (
     basis_of,
     below,
     caps_of,
+    counted_label,
     each_of,
     each_one,
+    each_units,
     each_words,
     figure,
     limits_of,
     measure,
+    most_of,
     period_of,
     words_of,
     years_of,
@@ -60,7 +63,7 @@ def build(draft: Draft) -> Built:
     amounts = [s for s in draft.grants if s.role is Role.AMOUNT or (s.role is Role.CAP and is_money(s.unit))]
     if draft.increase:
         built = _increased(draft)
-    elif draft.priced or _each_their_own(draft):
+    elif (draft.priced or _each_their_own(draft)) and not years_of(draft):
         built = _added(draft)
     elif len(draft.amounts) > 1 and not (rates and amounts):
         built = _schedule(draft) if years_of(draft) and not rates else _tiers(draft)
@@ -72,6 +75,7 @@ def build(draft: Draft) -> Built:
         built = _lump_sum(draft)
     built.fields["caps"] = caps_of(draft, built.period)
     built.fields.setdefault("conditions", conditions_of(draft))
+    _same_basis(built)
     limits = limits_of(draft)
     if limits:
         built.fields["figures"] = limits
@@ -95,7 +99,10 @@ def build(draft: Draft) -> Built:
 
 
 def _start(draft: Draft, kind: RuleKind, basis: str = "") -> Built:
-    subject = find_subject(draft).text or draft.beneficiary_from
+    named = any(re.search(rf"(?:{GRANT.pattern})$", topic) for topic in draft.topics[:1] + draft.topics[2:3])
+    subject = find_subject(draft).text or ("" if named else draft.beneficiary_from)
+    if draft.fuller and (short := subject_noun(subject)):
+        subject = subject.removesuffix(short) + draft.fuller
     label = short_label(subject, _grant_words(draft), basis, draft.topics, purpose=draft.text)
     if draft.run_in and GRANT.search(draft.run_in):
         label = draft.run_in
@@ -147,10 +154,11 @@ def _per_unit(draft: Draft) -> Built:
             built.doubts.append(f"每{measured.text}为一份，不足一份的没有计入，请核对")
         built.fields["per"] = (measure(words, measured.unit, step=step),)
     elif each_of(draft):
-        unit = each_of(draft)
-        built.fields["per"] = (measure((last_noun(find_subject(draft).text)[-10:] or "") + COUNT_NAMES[unit], unit),)
+        first, *further = each_units(draft)
+        named = measure(counted_label(draft, first), first, most=most_of(draft, first))
+        built.fields["per"] = (named, *(measure(COUNT_NAMES[unit], unit) for unit in further))
     elif one:
-        built.fields["per"] = (measure(one + "数", "item", default=Decimal(1)),)
+        built.fields["per"] = (measure(one + "数", "item", default=Decimal(1), most=most_of(draft, "item")),)
     built.fields["amount"] = figure(quantity)
     return built
 
@@ -208,6 +216,19 @@ def _increased(draft: Draft) -> Built:
     )
     built.doubts.append("每增加一份从条件中的数额起算，不足一份的没有计入，请核对")
     return built
+
+
+def _same_basis(built: Built) -> None:
+    """设备投资额200万元以上的，按实际投资额的15%: one measure, named shortly where it is the basis."""
+    basis = built.fields.get("basis")
+    if basis is None:
+        return
+    core = re.sub("^(?:实际|该|其|上述|当年|年度|项目|完成)+|额$", "", basis.label)
+    for part in built.fields["conditions"]:
+        if len(core) > 1 and isinstance(part, Compare) and part.unit == basis.unit and part.label.removesuffix("额").endswith(core):
+            names = tuple(dict.fromkeys(name for name in (part.label, *part.aliases) if name != basis.label))
+            built.fields["basis"] = basis.model_copy(update={"fact": part.fact, "aliases": names})
+            return
 
 
 def _apart(per: tuple[Measure, ...], conditions: tuple[Condition, ...], *, doubtful: bool) -> tuple[Measure, ...]:

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from pydantic import ValidationError
 
-from assistant.rules.extraction import figureless, money, planned, tax
+from assistant.rules.extraction import figureless, money, planned, tables, tax
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.confidence import confidence_of
 from assistant.rules.extraction.draft import Draft
@@ -24,10 +24,10 @@ from assistant.rules.extraction.drafts import read_drafts
 from assistant.rules.extraction.frame import approval_of, effective_of, procedure_of, provisions_of, stacking_of
 from assistant.rules.extraction.labels import run_in_heading, tell_apart
 from assistant.rules.extraction.money import Built
-from assistant.rules.extraction.naming import rule_id
+from assistant.rules.extraction.naming import rule_id, subject_noun
 from assistant.rules.extraction.other_words import in_other_words
 from assistant.rules.extraction.quoting import Source
-from assistant.rules.extraction.subjects import beneficiary_of
+from assistant.rules.extraction.subjects import beneficiary_of, find_subject
 from assistant.rules.quotes import find_quote, locate, unquoted
 from assistant.rules.schema import Rule, RuleFile
 from index.models import Article, ArticleKind, Policy
@@ -36,6 +36,8 @@ _LONGEST_QUOTE = 700
 _ADDS = re.compile(r"(?<!不)(?<!不得)(?:可|可以|允许)(?:同时|累计)?叠加(?:享受|执行|计算)?(?!不)")
 _MORE = re.compile(r"(?:再|另|额外)(?:一次性|分别)?(?:给予|予以|奖励|补助|补贴|资助|增加)")
 _ENCOURAGING = re.compile("(?:^|[，；：])(?:支持|鼓励|引导|推动)")
+_WHOM = re.compile("(?:支持|扶持|奖励|补助|补贴|奖补|资助|申报|适用)(?:对象|主体|范围)$")
+"""Headings of parts that say for whom: 【支持对象】 beside 【支持标准】."""
 _SILENT = (ArticleKind.TITLE,)
 
 
@@ -70,13 +72,20 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
     lead = _lead_words(source, sources)
     drafts = read_drafts(list(source.sentences))
     covered: list[tuple[int, int]] = []
+    if not procedural:
+        yield from tables.rules(source)
+        covered += [tables.flat_span(source, table) for table in tables.find_tables(source.article.text)]
+        drafts = [draft for draft in drafts if not any(start <= draft.own_start < end for start, end in covered)]
     previous = ""
+    before: Draft | None = None
     for draft in drafts:
         if procedural and not p.GIVE_NEAR.search(draft.grants[0].left):
             continue
         draft.beneficiary_from = previous or lead
         draft.topics = _topics(source, draft)
         draft.run_in = run_in_heading(source.flat.text, draft.own_start)
+        draft.fuller = _fuller(before, draft)
+        before = draft
         built = money.build(draft)
         if not built.doubts or draft.beneficiary_from:
             previous = built.beneficiary
@@ -170,10 +179,21 @@ def _without_caps(built: Built) -> None:
         built.doubts.append("有上限写在引文之外，请对照原文补上")
 
 
+def _fuller(before: Draft | None, draft: Draft) -> str:
+    """The noun of the grant before it in the sentence, where this grant only repeats its end."""
+    if before is None or before.sentence.start != draft.sentence.start:
+        return ""
+    long, short = subject_noun(find_subject(before).text), subject_noun(find_subject(draft).text)
+    return long if 1 < len(short) < len(long) and long.endswith(short) else ""
+
+
 def _lead_words(source: Source, sources: list[Source]) -> str:
     """For whom an item's parent article is, else its heading: 对利用资本市场融资发展的企业按以下标准给予奖励：（一）…."""
     path = source.article.path
     for other in reversed(sources[: sources.index(source)]):
+        beside = len(path) > 1 and other.article.path[:-1] == path[:-1]
+        if beside and _WHOM.search(other.article.heading) and len(other.sentences) == 1 and not _WHOM.search(source.article.heading):
+            return other.sentences[0].text.rstrip("。")
         if other.article.path == path[:-1] and other.sentences and len(path) > 1 and other.sentences[-1].text.endswith("："):
             granting = read_drafts(list(other.sentences[-1:]))
             if granting and (who := beneficiary_of(granting[-1])):

@@ -27,7 +27,7 @@ class Source:
     @staticmethod
     def of(article: Article) -> Source:
         """Flatten and cut an article."""
-        flat = flatten(article.text)
+        flat = flatten(article.text, article.heading)
         return Source(article, flat, tuple(read_flat(flat)))
 
     def quote(self, start: int, end: int) -> str:

@@ -19,10 +19,13 @@ from index.models import Bound, Quantity
 _JOINT = re.compile(r"^(?:元|级)?(?:以上|及以上|以下|（[^（）]{1,6}）)?[、和及或与]{1,2}(?:以及)?$")
 _CURRENCY = re.compile(r"[A-Z]{3}(?:/|$)")
 _GIVING = re.compile("给予|奖励|补助|补贴|资助|扶持|支持")
-EACH_OF = re.compile(
-    r"每(?:个)?(?P<unit>单|票|件|项|人|名|位|吨|标箱|标准箱|场|班|列|架次|次|台|辆|亩|公里|条|篇|张|床|家|户|个)(?:[\u4e00-\u9fff]{0,2})?$"
+_COUNTED = (
+    "单(?![个位家项笔])|票|件|项|人|名|位|吨|公斤|千克|标箱|标准箱|TEU|场|班[次列]?|列|架次|航次|次|台|"
+    "辆|亩|公里|条|篇|张|床|学时|课时|小时|天|日|家|户|个"
 )
-"""按每单4元标准; 硕士每人5万元."""
+EACH_UNIT = re.compile(rf"每[个一]?(?P<unit>{_COUNTED}|年度?|月)")
+EACH_OF = re.compile(rf"(?:每(?:年度?|月))?(?:每[个一]?(?:{_COUNTED})){{1,2}}(?:每(?:年度?|月))?[\u4e00-\u9fff]{{0,2}}$")
+"""按每单4元标准; 硕士每人5万元; 按每人每学时20元."""
 _LIMITS_WHAT = re.compile(
     r"(?:补贴|补助|奖励|奖补|支持|资助|扶持|贴息|享受|租金|贷款|期限|时间|年限|累计|面积|数量|名额|次数|周期|最长|给予)[^，；。]{0,12}$"
 )
@@ -57,6 +60,8 @@ class Series:
     """Offset in the flat article."""
     end: int
     bracketed: bool = False
+    elided: bool = False
+    """`left` is that of an earlier figure: its own words name no measure."""
 
     @property
     def unit(self) -> str:
@@ -104,7 +109,7 @@ def _series(piece: Piece, group: list[Quantity]) -> Series:
         left = re.sub("（[^（）]*）", "", left)
     right = text[group[-1].end :]
     group = [_complete(q, right) for q in group]
-    group = _common_bound(group, right)
+    group = _common_bound(group, text[group[0].end : group[-1].start], right)
     role = Role.BACKGROUND if inside and re.fullmatch("不?[含包]+[括含]?", left) else _role(group, left, right)
     if role in (Role.AMOUNT, Role.RATE, Role.CAP) and group[0].bound is Bound.EXACT and _limited(left, right):
         group = [replace(q, bound=Bound.AT_MOST) for q in group]
@@ -120,15 +125,22 @@ def _complete(quantity: Quantity, right: str) -> Quantity:
     return quantity
 
 
-def _common_bound(group: list[Quantity], right: str) -> list[Quantity]:
+def _open_above(group: list[Quantity], between: str, right: str) -> list[Quantity]:
+    """1000万元（含）—5000万元: said of the lower end only, the upper one is not included."""
+    if "含" in between and "不含" not in between and not re.match("（?含", right) and group[-1].bound is Bound.AT_MOST:
+        return [*group[:-1], replace(group[-1], bound=Bound.LESS_THAN)]
+    return group
+
+
+def _common_bound(group: list[Quantity], between: str, right: str) -> list[Quantity]:
     """超过A、B、C and A、B、C以上: the word holds for all of the list."""
     if group[0].range_id is not None:
-        return group
+        return _open_above(group, between, right)
     bounds = {q.bound for q in group} - {Bound.EXACT}
     bound = next(iter(bounds)) if len(bounds) == 1 else Bound.EXACT if not bounds else group[0].bound
     if Bound.MORE_THAN in bounds and re.match("以上|及以上", right.lstrip("元")):
         bound = Bound.AT_LEAST if len(bounds) > 1 else bound
-    if re.match(r"元?（[^）]{0,4}不含", right):
+    if re.match(r"元?（[^）]{0,4}不含(?:本?数|此数|该数)?）", right):
         bound = {Bound.AT_LEAST: Bound.MORE_THAN, Bound.AT_MOST: Bound.LESS_THAN}.get(bound, bound)
     return [replace(q, bound=bound) for q in group]
 
@@ -159,7 +171,7 @@ def _role(group: list[Quantity], left: str, right: str) -> Role:
 def _counted_each(unit: str, bound: Bound, left: str) -> bool:
     """每新入驻1家, 每增加1亿元; not 每平方米800元, 每家给予50万元."""
     if is_money(unit):
-        return bool(re.search(r"每(?:年)?(?:新增|增加|实现|完成|达到?|满|超过?|增长)?$", left))
+        return bool(re.search(r"每(?:年?(?:新增|增加|实现|完成|达到?|满|超过?|增长))?$", left))
     return bound is Bound.EXACT and bool(re.search(r"每新?[\u4e00-\u9fff]{0,10}$", left)) and not _GIVING.search(left)
 
 
@@ -204,6 +216,10 @@ def _ratio(group: list[Quantity], left: str, right: str) -> Role:
         return Role.RATE
     if by and re.match(r"^(?:的?(?:比例|标准|额度))?(?:$|对|向|，|（|给)", right):
         return Role.RATE
+    if (by or verb) and ((after := re.match("^(?:的(?:比例|标准))?[、和]", right)) and p.ORDINAL_YEAR.match(right, after.end())):
+        return Role.RATE  # 第一年按租金的80%、第二年按租金的50%给予补贴
+    if verb and re.match(r"^、(?:且|但|单[个家户项])?[^，；。\d]{0,6}(?:最高|最多|不超过)[^，；。]{0,24}(?:奖|补|资助|扶持|支持)", right):
+        return Role.RATE  # 给予实际投入30%、最高不超过200万元的补助
     if verb and re.match(r"^的?(?:$|资金|奖|补|支|资|扶|配|比例)", right):
         return Role.RATE
     if (_limited(left, right) or bound is Bound.AT_MOST) and re.search("的$|总额$|贡献|投资|成本|费用|金额", left):

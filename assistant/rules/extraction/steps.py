@@ -46,12 +46,12 @@ def steps_of(draft: Draft) -> tuple[list[Rung], tuple[Series, ...], list[str]]:
     names = _year_names(draft, len(amounts)) or _names(draft, len(amounts))
     doubts = [] if names else ["没有读出各档对应的名称，请对照原文补上"]
     names = names or [f"第{i}档" for i in range(1, len(amounts) + 1)]
-    names = _levels_of(names) or names
-    fact, label = _choice_of(names)
+    names = levels_of(names) or names
+    fact, label = choice_of(names)
     return [Rung(one_of(fact, label, (name,)), q, name) for name, q in zip(names, amounts, strict=True)], (), doubts
 
 
-def _choice_of(names: list[str]) -> tuple[str, str]:
+def choice_of(names: list[str]) -> tuple[str, str]:
     """Fact and label of what the steps choose between."""
     if all(re.fullmatch("(?:国家|省|市|区|县|国际|世界)级", name) for name in names):
         return "recognition_level", "认定级别"
@@ -60,7 +60,7 @@ def _choice_of(names: list[str]) -> tuple[str, str]:
     return "award_kind", "类别"
 
 
-def _levels_of(names: list[str]) -> list[str]:
+def levels_of(names: list[str]) -> list[str]:
     """省服务业重点企业, 市服务业重点企业 -> 省级, 市级: one kind of thing at several levels."""
     found = [re.fullmatch(r"(?P<level>国家|省|市|区|县)级?(?P<rest>[\u4e00-\u9fff]{2,})", re.sub("（[^）]*）", "", name)) for name in names]
     kinds = {match["rest"] for match in found if match}
@@ -93,6 +93,9 @@ def _names(draft: Draft, count: int) -> list[str]:
         span = re.search(r"(?P<a>\d)A[级]?[-—~至到](?P<b>\d)A", text)
         if span and abs(int(span["b"]) - int(span["a"])) + 1 == count:
             return [f"{n}A" for n in range(int(span["a"]), int(span["b"]) + 1)]
+        stars = re.findall(r"(\d)A级?(?=[、，和及或]|[^、]{0,12}$)", text)
+        if len(stars) == count > 1:
+            return [f"{n}A" for n in stars]
         levels = re.search(r"(?:(?:国家|省|市|区|县|国际)级?[、和或及]?){2,}", text)
         if levels:
             found = re.findall("国家|国际|省|市|区|县", levels.group())

@@ -16,7 +16,7 @@ from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.conditions import describes_counted, measure_label
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.naming import fact_name, last_noun
-from assistant.rules.extraction.roles import EACH_OF, Series, is_money
+from assistant.rules.extraction.roles import EACH_OF, EACH_UNIT, Series, is_money
 from assistant.rules.extraction.subjects import bare, find_subject
 from assistant.rules.schema import Cap, Figure, Measure, NamedFigure, Period
 from index.models import Bound, Quantity
@@ -35,6 +35,8 @@ COUNT_NAMES = {
     "TEU": "标箱数",
     "time": "次数",
     "day": "天数",
+    "hour": "学时数",
+    "kg": "重量",
 }
 """What a figure in this unit is a number of, where the text names no measure."""
 _EACH_ONE = re.compile(
@@ -51,9 +53,20 @@ _EACH_UNITS = {
     "名": "person",
     "位": "person",
     "吨": "ton",
+    "公斤": "kg",
+    "千克": "kg",
     "标箱": "TEU",
     "标准箱": "TEU",
-} | dict.fromkeys(("场", "班", "列", "架次", "次"), "time")
+    "TEU": "TEU",
+    "学时": "hour",
+    "课时": "hour",
+    "小时": "hour",
+    "天": "day",
+    "日": "day",
+    "月": "month",
+} | dict.fromkeys(("场", "班", "班次", "班列", "列", "架次", "航次", "次"), "time")
+_NO_COUNT = ("家", "户", "个", "年", "年度")
+"""每家, 每户: there the company itself is meant; 每年: how often, not how many."""
 
 
 def words_of(draft: Draft) -> str:
@@ -179,6 +192,8 @@ def most_of(draft: Draft, unit: str) -> Decimal | None:
     for series in draft.limits:
         if unit == "m2" and series.unit == "m2":
             return series.quantities[0].value
+        if unit in ("item", "person", "TEU", "kg", "ton") and series.unit == unit and "累计" not in series.left:
+            return series.quantities[0].value
         if unit == "month" and series.unit in ("month", "year"):
             return series.quantities[0].value * (12 if series.unit == "year" else 1)
     return None
@@ -233,6 +248,7 @@ def _counted(draft: Draft) -> str:
     if len(before) > 24 or re.match("对|其中|根据|前", before) or re.search(r"\d", before):
         before = ""
     words = re.sub("^对于?", "", before + (own.group() if own and len(own.group()) > 1 else ""))
+    words = p.ORDINAL_YEAR.sub("", words)
     return re.sub("的$", "", words) or last_noun(find_subject(draft).text)
 
 
@@ -270,10 +286,26 @@ def _counted_sum(draft: Draft, words: str) -> str:
 
 def each_of(draft: Draft, series: Series | None = None) -> str:
     """Unit of 每单4元, 每人1500元; "" for 每家, 每户: there the company itself is meant."""
+    return next(iter(each_units(draft, series)), "")
+
+
+def counted_label(draft: Draft, unit: str) -> str:
+    """What 每人, 每标箱 counts: what a condition in that unit measures, else the noun before, or the subject."""
+    same = next((label for s in draft.conditions if s.unit == unit and s.start < draft.grants[0].start and (label := measure_label(s))), "")
+    if same:
+        return same
+    own = [piece.text for piece in draft.head if piece.text.endswith("的")]
+    deed = re.sub(r"(?:并|且|，|满|达|不少于|不低于|超过|签订|缴纳).*$|\d.*$", "", bare(own[-1]).removesuffix("的")) if own else ""
+    deed = re.sub(r"^(?:对于?|其中)|^(?:企业|单位|机构|园区|平台)(?=.{4})|^(?:取得|获得|注册|完成|拥有|新增|给予)+", "", deed)
+    noun = deed if 1 < len(deed) <= 16 and not _BODY.search(deed) else re.sub(r"\d.*$", "", last_noun(find_subject(draft).text))[-10:]
+    return noun + COUNT_NAMES[unit]
+
+
+def each_units(draft: Draft, series: Series | None = None) -> list[str]:
+    """All units an amount is for each of: person and hour for 每人每学时20元."""
     match = EACH_OF.search((series or draft.grants[0]).left)
-    if not match or match["unit"] in ("家", "户", "个"):
-        return ""
-    return _EACH_UNITS.get(match["unit"], "item")
+    units = [found["unit"] for found in EACH_UNIT.finditer(match.group())] if match else []
+    return list(dict.fromkeys(_EACH_UNITS.get(unit, "item") for unit in units if unit not in _NO_COUNT))
 
 
 def each_one(draft: Draft) -> str:
@@ -295,6 +327,8 @@ def years_of(draft: Draft) -> list[tuple[int, ...]]:
         elif match["from"]:
             first = p.chinese_number(match["from"])
             found.append(tuple(range(first, (p.chinese_number(match["to"]) if match["to"] else first) + 1)))
+        elif match["next"]:
+            found.append((2,))
         elif match["rest"]:
             after = max((y for years in found for y in years), default=1)
             found.append(tuple(range(after + 1, after + 1 + p.chinese_number(match["rest"]))))

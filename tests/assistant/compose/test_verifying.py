@@ -14,11 +14,14 @@ from assistant.glossary.terms import Glossary
 from assistant.knowledge import Knowledge
 from assistant.understanding.understand import Understanding
 from tests.assistant.invented import write_policies
+from tests.assistant.stepped import write_stepped
 
 
 @pytest.fixture(scope="module")
 def understanding(tmp_path_factory: pytest.TempPathFactory) -> Understanding:
-    return Understanding(Knowledge.load(write_policies(tmp_path_factory.mktemp("cities"))), Glossary.load())
+    folder = tmp_path_factory.mktemp("cities")
+    write_stepped(folder)
+    return Understanding(Knowledge.load(write_policies(folder)), Glossary.load())
 
 
 def verdict(understanding: Understanding, rule: str, text: str) -> str:
@@ -45,6 +48,19 @@ CLAIMS = [  # rule, what the user believes, how the verdict begins
     ("studio", "共享直播间一次性奖励30万元，没错吧？", "不对"),
     ("studio", "Is it true that a shared studio gets RMB 200,000?", "Yes"),
     ("studio", "Is it true that a shared studio gets RMB 300,000?", "No"),
+]
+
+
+# A right sum by the wrong tier or year is wrong.
+CLAIMS += [
+    ("selection-centre", "市级选品中心10万元，省级25万元，对吗？", "是的"),
+    ("selection-centre", "市级选品中心25万元，省级10万元，对吗？", "不对"),
+    ("selection-centre", "省级选品中心是10万元，对吗？", "不对"),
+    ("base", "培训基地首年20万元、第二年10万元，对吗？", "是的"),
+    ("base", "培训基地首年10万元，第二年20万元，对吗？", "不对"),
+    ("base", "培训基地第一年20万元，后两年每年20万元，对吗？", "不对"),
+    ("steps", "零售额达到1亿元奖30万元，达到3亿元奖50万元，对吗？", "是的"),
+    ("steps", "零售额达到1亿元奖50万元，达到3亿元奖30万元，对吗？", "不对"),
 ]
 
 

@@ -68,6 +68,84 @@ def test_a_figure_keeps_the_words_around_it(understanding: Understanding) -> Non
     assert ("展位费" in fee.phrase, "建筑面积" in fee.phrase) == (True, False)
 
 
+CHATTED = [  # message as chats write it, value and unit of its figures, business modes
+    ("年直播销售额300w能拿多少", [("3000000", "")], ()),
+    ("年直播销售额300W", [("3000000", "")], ()),
+    ("展位费5.5w元", [("55000", "CNY")], ()),
+    ("年直播销售额5kw", [("50000000", "")], ()),
+    ("年直播销售额2 kw 能拿多少", [("20000000", "")], ()),
+    ("1210 4500万能拿多少", [("45000000", "")], ("1210",)),
+    ("9610 三千万元", [("30000000", "CNY")], ("9610",)),
+    ("年交易额五千零一万 1210", [("50010000", "")], ("1210",)),
+    ("1210 12家店", [("12", "company")], ("1210",)),
+]
+
+
+@pytest.mark.parametrize(("text", "figures", "codes"), CHATTED)
+def test_figures_as_chats_write_them(
+    understanding: Understanding, text: str, figures: list[tuple[str, str]], codes: tuple[str, ...]
+) -> None:
+    question = one(understanding, text)
+    assert [(mention.quantity.value, mention.quantity.unit) for mention in question.mentions] == [
+        (Decimal(value), unit) for value, unit in figures
+    ]
+    assert question.codes == codes
+
+
+def test_letters_of_other_words_are_no_figures(understanding: Understanding) -> None:
+    assert understanding.read("Yunling: a lamp of 300w").text.endswith("300w")
+    assert understanding.read("我们有5wifi").text.endswith("5wifi")
+
+
+RANGES = [  # message, ends of the range, or none
+    ("年直播销售额2000-3000万元", [("20000000", "at_least"), ("30000000", "at_most")]),
+    ("年直播销售额2000万到3000万元", [("20000000", "at_least"), ("30000000", "at_most")]),
+    ("年直播销售额2000万元至3000万元之间", [("20000000", "at_least"), ("30000000", "at_most")]),
+    ("sales of RMB 20 million to 30 million", [("20000000", "at_least"), ("30000000", "at_most")]),
+    ("去年2000万元，今年3000万元", []),
+]
+
+
+@pytest.mark.parametrize(("text", "ends"), RANGES)
+def test_ranges(understanding: Understanding, text: str, ends: list[tuple[str, str]]) -> None:
+    mentions = [mention.quantity for mention in one(understanding, text).mentions]
+    found = [(quantity.value, str(quantity.bound)) for quantity in mentions if quantity.range_id is not None]
+    assert found == [(Decimal(value), bound) for value, bound in ends]
+    assert len({quantity.range_id for quantity in mentions if quantity.range_id is not None}) == (1 if ends else 0)
+
+
+OF_OTHERS = [  # message, for each figure whether it describes others that are counted
+    ("我们引进了35家年进出口额60万美元的企业", [False, True]),
+    ("园区有20家年销售额500万元以上的公司", [False, True]),
+    ("培育100个年销售额10万元以上的店铺", [False, True]),
+    ("我们是年进出口额60万美元的企业", [False]),
+    ("我们有3家店，年销售额2000万元", [False, False]),
+    ("35家企业，进出口额共60万美元", [False, False]),
+]
+
+
+@pytest.mark.parametrize(("text", "others"), OF_OTHERS)
+def test_figures_that_describe_others_who_are_counted(understanding: Understanding, text: str, others: list[bool]) -> None:
+    assert [mention.of_counted for mention in one(understanding, text).mentions] == others
+
+
+REQUIRED = [  # message, for each figure whether it is taken for the threshold of the policy
+    ("需要2000平方米以上才给奖励吗", [True]),
+    ("至少要投资500万元才行吗", [True]),
+    ("销售额必须达到2000万元，对吧", [True]),
+    ("must we have 500 square metres to qualify", [True]),
+    ("we need at least RMB 20 million to get it", [True]),
+    ("我们有2000平方米，要满一年才有吗", [False, True]),
+    ("面积2000平方米能拿多少", [False]),
+    ("we have 500 square metres", [False]),
+]
+
+
+@pytest.mark.parametrize(("text", "required"), REQUIRED)
+def test_figures_taken_for_the_threshold(understanding: Understanding, text: str, required: list[bool]) -> None:
+    assert [mention.required for mention in one(understanding, text).mentions] == required
+
+
 TOPICS = [  # message, a word that must be a unit, a word that must not
     ("云岭境外展会补贴多少钱？", "境外展会", "云岭"),
     ("云岭选品中心奖励", "选品中心", "奖励"),
@@ -94,6 +172,50 @@ def test_a_rare_word_weighs_more(understanding: Understanding) -> None:
     assert max(weight for name, weight in weights.items() if "光伏" in name) > weights["直播"] > 0
 
 
+VENTED = [  # how it is said, never what it is about
+    "你个笨驴，云岭展会补贴多少？",
+    "你这破系统，云岭展会补贴多少？",
+    "垃圾客服，云岭展会补贴多少？",
+    "真是废物！云岭展会补贴多少？",
+    "云岭展会补贴多少？别给我绕圈子，急死我了",
+    "说人话，云岭展会补贴多少？",
+    "干啥吃的，云岭展会补贴多少？",
+    "云岭展会补贴多少？赶紧说",
+    "you useless bot, 云岭展会补贴多少？",
+]
+
+
+@pytest.mark.parametrize("text", VENTED)
+def test_insults_and_impatience_are_no_topic(understanding: Understanding, text: str) -> None:
+    plain = {unit.forms for unit in one(understanding, "云岭展会补贴多少？").units}
+    assert {unit.forms for part in understanding.read(text).questions for unit in part.units} == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("生活垃圾分类补贴多少", "垃圾"), ("智障人士就业补贴多少", "智障"), ("固体废物处置补贴多少", "废物"), ("坏账准备补贴多少", "坏账")],
+)
+def test_topics_that_sound_like_insults_stay_topics(understanding: Understanding, text: str, topic: str) -> None:
+    assert any(topic in form for unit in one(understanding, text).units for form in unit.forms)
+
+
+CONFIRMING = [  # message, whether it states something and asks whether that is so
+    ("每年最高80万元，对嘛？", True),
+    ("每年最高80万元，没听错吧？", True),
+    ("每年最高80万元，我没有看错的话", True),
+    ("每年最高80万元，是这样吗", True),
+    ("每年最高80万元，真的吗？", True),
+    ("每年最高多少？", False),
+    ("展会能补多少？", False),
+]
+
+
+@pytest.mark.parametrize(("text", "confirming"), CONFIRMING)
+def test_what_is_stated_to_be_confirmed(understanding: Understanding, text: str, confirming: bool) -> None:
+    question = one(understanding, f"云岭{text}")
+    assert (question.confirming, Ask.VERIFY in question.asks) == ((confirming and "我" not in text), confirming)
+
+
 PARTS = [  # message, number of questions it holds
     ("云岭展会补贴多少？", 1),
     ("云岭展会补贴多少？条件是什么？", 1),
@@ -106,6 +228,23 @@ PARTS = [  # message, number of questions it holds
 @pytest.mark.parametrize(("text", "number"), PARTS)
 def test_parts(understanding: Understanding, text: str, number: int) -> None:
     assert len(understanding.read(text).questions) == number
+
+
+JOINED = [
+    "我们在云岭。年直播销售额2500万元。展位费8万元，能拿多少？",
+    "展位费5万元。今年3万元。",
+    "云岭年直播销售额2000-3000万元。展位费4万元到8万元。",
+    "We are in Yunling. Our sales are RMB 25 million. How much?",
+]
+
+
+@pytest.mark.parametrize("text", JOINED)
+def test_figures_of_joined_sentences_stand_where_they_say(understanding: Understanding, text: str) -> None:
+    question = one(understanding, text)
+    for mention in question.mentions:
+        assert question.text[mention.quantity.start : mention.quantity.end] == mention.quantity.text
+    ranges = [mention.quantity.range_id for mention in question.mentions if mention.quantity.range_id is not None]
+    assert all(ranges.count(one_range) == 2 for one_range in ranges)
 
 
 FLAGS = [  # message, property of the question, whether it holds

@@ -46,6 +46,15 @@ FROM_POLICIES = [
 ]
 
 SPOKEN = [
+    ("面积接近1000平方米", "1000 m2 less_than"),
+    ("快100平了", "100 m2 less_than"),
+    ("差一点到1亿元", "100000000 CNY less_than"),
+    ("加快3个项目", "3 item exact"),
+    ("100平都不到", "100 m2 less_than"),
+    ("一年还没满", "1 year less_than"),
+    ("3000万元不到5000万元", "30000000 CNY exact; 50000000 CNY less_than"),
+    ("almost 1,000 sqm", "1000 m2 less_than"),
+    ("超过20万美元一点点", "200000 USD more_than"),
     ("交易额八千万", "80000000  exact"),
     ("500w", "5000000  exact"),
     ("一个亿的销售额", "100000000  exact"),

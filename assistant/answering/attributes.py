@@ -1,0 +1,74 @@
+"""What is asked of an incentive that its document does not give: said first, before the rule itself.
+
+say_unwritten(context, draft)   # 文件没有写明资金到账（拨付）时间。 before what is known of 海外仓奖励什么时候到账
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.compose.draft import Context, Draft
+from assistant.knowledge import RuleEntry, plain
+from assistant.models import Behaviour
+from assistant.rules.schema import RuleKind
+from assistant.understanding.patterns import load_entries
+from assistant.understanding.question import Ask
+from index.quantities import parse_quantities
+
+_FILE = Path(__file__).with_name("attributes.yaml")
+_MEASURES = {"m2": ("面积要求", "a floor area"), "person": ("人数要求", "a number of people"), "order": ("单量要求", "a number of orders")}
+"""Kinds of threshold that are asked for by their unit: 要多大面积."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One thing that can be asked of an incentive."""
+
+    zh: str
+    en: str
+    asked: re.Pattern[str]
+    written: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def attributes() -> tuple[Attribute, ...]:
+    """All of the file."""
+    return tuple(
+        Attribute(entry["zh"], entry["en"], re.compile(entry["asked"], re.IGNORECASE), re.compile(entry["written"], re.IGNORECASE))
+        for entry in load_entries(_FILE)
+    )
+
+
+def say_unwritten(context: Context, draft: Draft) -> Draft:
+    """The draft, with what it lacks said first."""
+    planned = any(entry.rule.kind is RuleKind.TARGET for entry in draft.rules)
+    if planned or not draft.citations or draft.behaviour is not Behaviour.ANSWER:
+        return draft
+    if names := list(dict.fromkeys(_unwritten(context, draft))):
+        lead = context.say(f"文件没有写明{'、'.join(names)}。", f"The document does not state {' or '.join(names)}.")
+        draft.conclusion = f"{lead}\n{draft.conclusion}"
+    return draft
+
+
+def _unwritten(context: Context, draft: Draft) -> Iterable[str]:
+    question = context.question
+    texts = [plain(text) for text in (*(entry.article.text for entry in draft.rules), *(citation.quote for citation in draft.citations))]
+    for attribute in attributes():
+        if attribute.asked.search(question.text) and not any(attribute.written.search(text) for text in texts):
+            yield context.say(attribute.zh, attribute.en)
+    wanted = question.wants_type
+    threshold = wanted in _MEASURES and bool(question.asks & {Ask.CONDITIONS, Ask.INVERSE}) and not question.mentions
+    if threshold and wanted not in {figure.unit for citation in draft.citations for figure in parse_quantities(citation.quote)}:
+        yield context.say(*_MEASURES[wanted])
+    if Ask.CAP in question.asks and draft.rules and not any(_limits_money(entry) for entry in draft.rules):
+        yield context.say("金额上限", "a ceiling on the amount")
+
+
+def _limits_money(entry: RuleEntry) -> bool:
+    rule = entry.rule
+    amounts = [rule.amount, *(tier.amount for tier in rule.tiers), *(step.amount for step in rule.schedule)]
+    return bool(rule.caps or rule.tax or not rule.gives_money) or any(figure for figure in amounts)

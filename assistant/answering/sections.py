@@ -1,0 +1,72 @@
+"""Questions for the parts of a section or of an article: 主要任务有哪些, 由哪几部分构成, 哪些情形不予支持."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from assistant.answering.words import WORDS
+from assistant.compose.draft import Context, Draft
+from assistant.compose.passages import answer_parts
+from assistant.findings import Findings
+from assistant.knowledge import ArticleEntry, plain
+from assistant.understanding.question import Ask
+
+_FEWEST_PARTS = 2
+_SHORTEST_RUN = 4
+"""Characters in a row that question and heading must have in common."""
+_LONG_RUN = 5
+"""So many are enough where the heading has more words."""
+_MOST_OF_HEADING = 0.5
+
+
+def list_parts(context: Context, found: Findings) -> Draft | None:
+    """The parts of the section that the question names by its heading, or by the words that lead in to them."""
+    question = context.question
+    if not question.policies or question.wants_type in ("date", "department"):
+        return None
+    if question.mentions and not WORDS["parts"].search(question.text):
+        return None
+    if not (Ask.LIST in question.asks or WORDS["parts"].search(question.text)) or WORDS["sums"].search(question.text):
+        return None
+    entries = context.knowledge.articles_of([policy.id for policy in found.policies])
+    scored = [(fit, entry, parts) for entry in entries if (parts := parts_of(entry, entries)) and (fit := _fit(entry, question.text))]
+    if not scored:
+        return None
+    best = max(scored, key=lambda item: (item[0], -len(item[1].article.path)))
+    return answer_parts(context, best[1], best[2])
+
+
+def parts_of(entry: ArticleEntry, entries: Sequence[ArticleEntry]) -> list[ArticleEntry]:
+    """The articles directly beneath one, [] unless there are at least two."""
+    path = entry.article.path
+    beneath = [
+        other
+        for other in entries
+        if path and other.policy.id == entry.policy.id and len(other.article.path) == len(path) + 1 and other.article.path[:-1] == path
+    ]
+    return beneath if len(beneath) >= _FEWEST_PARTS else []
+
+
+def _fit(entry: ArticleEntry, text: str) -> int:
+    """How many characters in a row the question has in common with the heading, or with the words before a colon; 0 if too few."""
+    question = plain(text)
+    heading = plain(entry.article.heading)
+    run = _run(heading, question)
+    if run == len(heading) >= _SHORTEST_RUN or (run >= _LONG_RUN and run >= _MOST_OF_HEADING * len(heading)):
+        return run
+    lead = plain(entry.article.text).rstrip()
+    if not lead.endswith((":", "：")):
+        return 0
+    lead = re.split("[。;；]", lead)[-1]
+    cases = WORDS["cases"].search(question)
+    if cases and cases.group() in lead:
+        return len(cases.group()) + _run(lead, question)
+    run = _run(lead, question)
+    return run if run > _SHORTEST_RUN else 0
+
+
+def _run(first: str, second: str) -> int:
+    """Length of the longest run of characters that both hold."""
+    return SequenceMatcher(None, first, second, autojunk=False).find_longest_match().size
