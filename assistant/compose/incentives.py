@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.binding import STATUTORY_TAX, Bindings, bind
+from assistant.binding import STATUTORY_TAX, Bindings, bind, recall
 from assistant.compose.calculating import calculate_rule, rests_on_figures
 from assistant.compose.draft import Context, Draft, standing_notice, where
-from assistant.compose.goals import goal_line
+from assistant.compose.goals import goal_line, goal_mention
 from assistant.compose.objections import objection, once_more
 from assistant.compose.plain_questions import plain_answer
 from assistant.compose.rule_lines import computed_line, general_line, missing_line, not_eligible_line, share_of_tax_line
-from assistant.compose.totals import ceilings_line, difference_line, total_line, upper_end_line
+from assistant.compose.totals import ceilings_line, difference_line, several_line, total_line, upper_end_line
 from assistant.compose.verifying import judge
+from assistant.compose.years import asks_for_whole
 from assistant.knowledge import RuleEntry
 from assistant.models import Behaviour, Calculation, Eligible
 from assistant.rules.describe import describe
 from assistant.rules.notices import standing_notices
 from assistant.selecting import RuleMatch
+from assistant.understanding.changes import is_remark
 from assistant.understanding.question import Ask
 from index.errors import FactValueError
 from index.models import Standing
@@ -28,7 +30,10 @@ def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
     """Answer about the chosen rules: one line each in the conclusion, quotation and steps below."""
     draft = Draft(rules=[match.entry for match in matches])
     question = context.question
-    bindings = bind(draft.rules, question)
+    goal = goal_mention(question)
+    stated = question.with_(mentions=tuple(mention for mention in question.mentions if mention is not goal)) if goal else question
+    bindings = bind(draft.rules, stated)
+    recall(draft.rules, context.knowledge.entries, question, bindings)
     if question.malformed and not question.mentions:
         return _ask_again(context, draft, question.malformed)
     try:
@@ -39,12 +44,29 @@ def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
     results, draft.rules = _drop_unfigured(results, draft.rules, bindings)
     for entry, result in zip(draft.rules, results, strict=True):
         _detail(context, draft, entry, result, bindings)
-    for chinese, english in bindings.steps:
+    for entry, result in zip(draft.rules, results, strict=True):
+        if result.amount is not None and result.eligible is not Eligible.NO and bindings.facts(entry):
+            draft.facts[entry.key] = tuple(bindings.facts(entry).values())
+    for chinese, english in (*question.steps, *bindings.steps):
         draft.work(context.say(chinese, english))
+    same = _nothing_new(context, draft)
     upper = upper_end_line(context, draft, results)
     lines = _conclusion(context, draft, results, bindings)
-    draft.conclusion = "\n".join(line for line in (_out_of_force(context, draft.rules), *lines, upper) if line)
+    draft.conclusion = "\n".join(line for line in (_out_of_force(context, draft.rules), same, *lines, upper) if line)
     return draft
+
+
+def _nothing_new(context: Context, draft: Draft) -> str:
+    """Said of a follow-up that changed nothing of what was known: its sum is the one of before."""
+    held = dict(context.question.held)
+    if not context.question.silent or not is_remark(context.question.text) or not draft.facts:
+        return ""
+    if any(held.get(key) != facts for key, facts in draft.facts.items()):
+        return ""
+    return context.say(
+        "这句话里没有读到新的数字或条件，以下仍是前面的结果；如果情况有变，请写明具体数字或条件。",
+        "I read no new figure or condition in this; what follows is still the result of before. Please state what has changed.",
+    )
 
 
 def _ask_again(context: Context, draft: Draft, words: str) -> Draft:
@@ -106,7 +128,7 @@ def _drop_unfigured(results: list[Calculation], entries: list[RuleEntry], bindin
 def _conclusion(context: Context, draft: Draft, results: list[Calculation], bindings: Bindings) -> list[str]:
     question = context.question
     lines: list[str] = []
-    if Ask.INVERSE in question.asks and Ask.TOTAL not in question.asks and (line := goal_line(context, draft)):
+    if Ask.INVERSE in question.asks and Ask.TOTAL not in question.asks and (line := goal_line(context, draft, goal_mention(question))):
         return [line]
     if (Ask.VERIFY in question.asks or question.hearsay) and (verdict := judge(context, draft.rules, results, bindings)):
         lines.append(verdict)
@@ -127,7 +149,7 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
             lines.append(share_of_tax_line(context, draft, entry, statutory))
         elif number in failed:
             lines.append(not_eligible_line(context, entry, result))
-        elif number in computed or (Ask.TOTAL in question.asks and entry.rule.schedule and result.amount is not None):
+        elif number in computed or (entry.rule.schedule and result.amount is not None and asks_for_whole(context)):
             lines.append(computed_line(context, draft, entry, result, bindings))
         elif (bindings.numbers(entry) and result.missing and entry.rule.gives_money) or (
             _needs_figure(entry, result)
@@ -140,9 +162,11 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
             lines.append(general_line(context, draft, entry))
     if Ask.DIFFERENCE in question.asks and (gap := difference_line(context, draft)):
         lines.insert(0, gap)
-    total = total_line(context, draft, results, computed) or ceilings_line(context, draft, results)
+    total = total_line(context, draft, results, computed, bindings) or ceilings_line(context, draft, results)
     if total:
         lines.insert(1 if answered else 0, total)
+    if several := several_line(context, draft, bindings):
+        lines.append(several)
     return lines
 
 

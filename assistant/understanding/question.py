@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from assistant.rules.facts import Fact
 from index.models import DateMention, Quantity
 
 
@@ -78,6 +79,10 @@ class Mention:
     """How often a year the amount falls due, where it is given by the month (12) or quarter (4): 月租金5万元, 5万元/月; else 0."""
     of_counted: bool = False
     """It describes others that are counted, not the company: the 60万 of 35家年进出口额60万美元的企业."""
+    lead: str = ""
+    """All words between the figure before it and this one, commas included."""
+    one_by_one: bool = False
+    """Its message asks what each of several figures gives: 分别多少."""
     required: bool = False
     """It is what the user takes for the policy's threshold (要2000平方米以上才给), not a fact of the company."""
 
@@ -136,6 +141,12 @@ class Question:
     """Rules of the last answer, where this question stays on its matter."""
     thread: tuple[tuple[str, str], ...] = ()
     """Rules talked about so far in this matter, where a total of them is asked for."""
+    held: tuple[tuple[tuple[str, str], tuple[Fact, ...]], ...] = ()
+    """What was known of the company for each rule that gave a sum in the turns before, at the same place."""
+    steps: tuple[tuple[str, str], ...] = ()
+    """How it changed a figure given before (1500万元 × 2 = 3000万元), in Chinese and English."""
+    silent: bool = False
+    """A follow-up that asks for nothing of its own and gives no figure: it may have meant something that was not read."""
     new_figures: bool = True
     """It gives figures of its own, or stands alone: False when all figures come from earlier turns."""
     adds: bool = False

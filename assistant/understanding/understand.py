@@ -16,6 +16,7 @@ from assistant.glossary.places import PlaceFinder, PlaceMention
 from assistant.glossary.terms import Glossary
 from assistant.glossary.typos import Corrector
 from assistant.knowledge import Knowledge, plain
+from assistant.understanding.around import end_of_words_after
 from assistant.understanding.asks import find_asks, find_wanted_type
 from assistant.understanding.joining import join, stands_alone
 from assistant.understanding.patterns import MARKERS
@@ -23,6 +24,7 @@ from assistant.understanding.periods import find_times
 from assistant.understanding.question import Ask, Mention, Question, Unit
 from assistant.understanding.rates import find_exchange_rate
 from assistant.understanding.scope import Social, everyday_topics, find_social, is_outside, split_orders, wants_guarantee, wants_invention
+from assistant.understanding.support_years import find_support_years
 from assistant.understanding.topic import TopicReader, find_codes
 from assistant.understanding.versions import pick_versions
 from index.models import DateMention, Quantity
@@ -78,13 +80,6 @@ _REQUIRED = re.compile(
 _ONLY_THEN = re.compile(
     r"^[^。；;？?]{0,14}(?:才|方可|就不(?:给|行|能|补|奖))|^[^.;?]{0,30}\b(?:to (?:qualify|get|receive|be eligible)|before)\b",
     re.IGNORECASE,
-)
-_SUPPORT_YEARS = (
-    (re.compile(r"首年|第一年|头一年|第1年|first year|year one|year 1\b", re.IGNORECASE), (1,)),
-    (re.compile(r"第二年|第2年|second year|year two|year 2\b", re.IGNORECASE), (2,)),
-    (re.compile(r"第三年|第3年|third year|year three|year 3\b", re.IGNORECASE), (3,)),
-    (re.compile(r"第四年|fourth year", re.IGNORECASE), (4,)),
-    (re.compile(r"后两年|之后两年|following two years|next two years|two years after", re.IGNORECASE), (2, 3)),
 )
 
 
@@ -193,7 +188,7 @@ class Understanding:
             wants_type=find_wanted_type(text),
             exchange_rate=rate.value if rate else None,
             malformed=malformed.group() if malformed else _with_sign(text, negative[0]) if negative else "",
-            support_years=_support_years(text, [] if Ask.VERIFY in asks else used),
+            support_years=find_support_years(text, [] if Ask.VERIFY in asks else used),
             versions_named=versions_named,
             confirming=claimed,
             hearsay=bool(MARKERS["hearsay"].search(text)),
@@ -216,6 +211,7 @@ class Understanding:
         left = max([left, *(other.end for other in others if other.end <= figure.start)])
         ends = [at for mark in _DELIMITERS if (at := text.find(mark, figure.end)) >= 0]
         right = min([*ends, *(other.start for other in others if other.start >= figure.end), len(text)])
+        right = end_of_words_after(text, left, figure, others, right)
         before, after = text[left : figure.start], text[figure.end : right]
         if len(before.strip()) < 2 and len(after.strip()) < 2 and left > 0:  # "营业面积：150㎡": the name stands before the mark
             further = max([text.rfind(mark, 0, left - 1) for mark in _DELIMITERS], default=-1) + 1
@@ -227,6 +223,8 @@ class Understanding:
             before.lower(),
             after.lower(),
             order,
+            lead=text[max([0, *(other.end for other in others if other.end <= figure.start)]) : figure.start].lower(),
+            one_by_one=bool(MARKERS["one_by_one"].search(text)),
             times=find_times(text, figure),
             of_counted=bool(_COUNTED_BEFORE.search(text[: figure.start]) and _COUNTED_AFTER.search(text[figure.end :])),
             required=_is_required(text, figure, claimed=claimed),
@@ -324,10 +322,6 @@ def _is_article_word(figure: Quantity) -> bool:
     return figure.value == 1 and figure.unit in _COUNTED and not figure.text[0].isdigit()
 
 
-def _counts_years(figure: Quantity) -> bool:
-    return figure.unit == "year" and figure.value <= 10
-
-
 def _enumerated(text: str) -> list[str]:
     """A sentence cut at its enumerators (①…②…, 第一…第二…) where it has at least two."""
     marks = list(_ENUMERATED.finditer(text))
@@ -361,15 +355,3 @@ def _articles(text: str) -> tuple[str, ...]:
     """Labels of the articles named, in order."""
     spread = _ARTICLES_LISTED.sub(lambda listed: " ".join(f"article {number}" for number in re.findall(r"\d+", listed.group())), text)
     return tuple(dict.fromkeys(next(label for label in match.groups() if label) for match in _ARTICLE.finditer(spread)))
-
-
-def _support_years(text: str, figures: list[Quantity]) -> tuple[int, ...]:
-    """Years of support asked about; 首年 in a clause with a figure (首年交易额8000万) only says when that figure was."""
-    clauses = [
-        clause
-        for clause in re.finditer(r"[^，,。；;？?！!.]+", text)
-        if not any(clause.start() <= figure.start < clause.end() and not _counts_years(figure) for figure in figures)
-    ]
-    return tuple(
-        dict.fromkeys(year for clause in clauses for pattern, years in _SUPPORT_YEARS if pattern.search(clause.group()) for year in years)
-    )
