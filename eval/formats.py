@@ -135,6 +135,7 @@ _ADVICE = (
     ("expected <block end>", "it does not line up with the lines above. Begin the fields of a case below each other."),
     ("did not find expected", "it does not line up with the lines above, or a bracket is not closed."),
     ("expected ',' or", "a bracket is not closed, or a comma is missing between two values."),
+    ("another document", "'---' begins a second document. Write one list of cases."),
     ("could not find expected ':'", "a field is written as 'name: value', with a blank after the colon."),
     ("found unexpected end of stream", "a quotation mark is not closed."),
     ("found unexpected ':'", "a colon where none can be. Put text that holds a colon in quotation marks."),
@@ -169,7 +170,12 @@ def _yaml(path: Path, text: str, problems: list[str]) -> Iterator[Found]:
         if isinstance(item, str) and (wrong := _full_width(path, text)):
             problems.append(wrong)
             return
-        yield Found(where, _plain(item), dict(_lines_of(item)))
+        try:
+            found = Found(where, _plain(item), dict(_lines_of(item)))
+        except RecursionError:  # an alias inside what it stands for: &a [*a]
+            problems.append(f"{where} is nested too deeply, or stands for itself.")
+            continue
+        yield found
 
 
 def _yaml_problem(path: Path, text: str, error: MarkedYAMLError) -> str:

@@ -75,6 +75,8 @@ BROKEN = [  # name of the file, what is in it, what the error says
     ("wide-all.yaml", "- id：a\n", "line 1: '- id：' ends in a full-width colon"),
     ("indent.yaml", "- id: a\n  turns: [问]\n   expect: {}\n", "line 3: this is no YAML: "),
     ("twice.yaml", "- id: a\n  turns: [问]\n  turns: [问]\n", "line 3, turns: stands twice"),
+    ("alias.yaml", "- &a [*a]\n", "line 1 is nested too deeply, or stands for itself"),
+    ("second.yaml", YAML_GOOD + "---\n" + YAML_GOOD, "line 6: this is no YAML: '---' begins a second document"),
     ("open.jsonl", GOOD.replace("}}", "}"), "is not JSON: the object is not closed on this line"),
     ("comma.jsonl", GOOD.replace("]}}", "],}}"), "is not JSON: take away the comma"),
     ("wide.jsonl", GOOD.replace(", ", "，", 1), "is not JSON: ， is a full-width character"),
