@@ -87,7 +87,7 @@ def _left_out(found: Findings, matches: Sequence[RuleMatch]) -> list[str]:
     lacking = [
         unit
         for number, unit in enumerate(found.units)
-        if unit.topic and unit.weight >= TELLING and not any(match.strengths[number] for match in matches)
+        if unit.topic and unit.weight >= TELLING and not any(match.covers(number) for match in matches)
     ]
     return [unit.name for unit in lacking if any(form in mention.before for mention in mentions for form in unit.forms)]
 
