@@ -125,7 +125,10 @@ def _wrong(
         same = [figure for figure, own in known if same_kind(own, claim.unit)]
         if computed and claim.hoped:  # the user's own figures give a sum: that one counts, not the ceiling
             same = [amount for amount, currency in computed if same_kind(currency, claim.unit)]
-        unit_left_out = claim.unit == "" and not is_sum(claim.value) and any(claim.value == figure for figure, _ in known)
+        said = {other.unit for other in claims if other.unit}
+        unit_left_out = claim.unit == "" and any(
+            claim.value == figure and (not is_sum(claim.value) or own in said) for figure, own in known
+        )
         missing = claim.value not in same and not unit_left_out
         if missing or (every and not all(_has(entry.rule, (claim.value, claim.unit)) for entry in entries)):
             wrong.append(claim)
@@ -176,6 +179,7 @@ def _told(context: Context, rule: Rule, result: Calculation) -> list[tuple[Decim
     """The figures of a rule: of its tiers only the one that is meant (市级, 首次达到1亿元), of its years only those asked about."""
     tiers = [tier for tier in rule.tiers if tier.amount]
     said = {(mention.quantity.value, mention.quantity.unit) for mention in context.question.mentions}
+    said |= {(value, unit) for value, bare in said if not bare for _, unit in said if unit and is_currency(unit)}  # 5000万美元…、3000万…
     meant = {
         tier.amount.value for tier in tiers if tier.amount and isinstance(tier.when, Compare) and (tier.when.value, tier.when.unit) in said
     }

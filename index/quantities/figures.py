@@ -42,6 +42,8 @@ _MIXED = re.compile(rf"又(?P<bottom>{NUMERAL})分之(?P<top>{NUMERAL})")
 _SLASH = re.compile(r"[ ]?/[ ]?(?P<bottom>\d{1,3})(?![\d./])")
 _PERCENT = re.compile(rf"百分(?:之[ ]?)?(?P<minus>负)?(?P<top>{NUMERAL}|百)")
 _SCALED = re.compile(rf"(?P<figure>{ARABIC}|[零一二两三四五六七八九])[ 个]?(?P<scale>[十百千万亿]+)")
+_TWO_SUMS = re.compile(rf"(?:{ARABIC})[百千]?万(?=(?:{ARABIC})[百千]?[万亿])")
+"""A threshold and its sum written together: 3000万200万."""
 _TAIL_SCALE = re.compile(r"[万亿]+\Z")
 _TENTHS = re.compile(r"[ ]?(?:成(?![本功立果为员长熟都效交绩品分就人型套])|折(?![合算扣旧页]))")
 _EITHER = re.compile(r"(?P<low>[一二三四五六七八])(?P<high>[两二三四五六七八九])(?P<scale>[十百千万亿]*)(?![零一二两三四五六七八九])")
@@ -111,6 +113,8 @@ def _read(text: str, match: re.Match[str]) -> Figure:
         number = EXACT.multiply(Decimal(DIGITS[either["low"]]), scale)
         return Figure(start, either.end(), number, scale, True, Bound.AT_LEAST, is_chinese=True, is_large=scale >= 100)
     body = match["numeral"]
+    if two := _TWO_SUMS.match(body):
+        return _plain(text, start, start + two.end(), two.group())
     if text.startswith("..", end) or (start and text[start - 1] == "." and text[start - 2 : start - 1] in (".", *"0123456789")):
         raise ValueError("two decimal points")
     if text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit():

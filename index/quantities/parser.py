@@ -99,7 +99,7 @@ def _complete(folded: str, original: str, figure: Figure, earliest: int) -> Foun
     if unit:
         end = unit.end
         number, end = _remainder(folded, unit, number, end)
-    elif folded[end : end + 1].isascii() and folded[end : end + 1].isalnum():
+    elif folded[end : end + 1].isascii() and folded[end : end + 1].isalnum() and folded[end - 1 : end].isascii():
         return None  # 2C, 5G
     trail = after(folded, end)
     lead = before(folded, start)

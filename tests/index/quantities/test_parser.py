@@ -274,3 +274,9 @@ def test_time_grows_with_the_length_only(piece: str) -> None:
     parse_quantities(text)
     parse_dates(text)
     assert time.process_time() - started < 2.0  # seen: under 0.4 s; a backtracking pattern takes minutes
+
+
+def test_a_threshold_and_its_sum_written_together_are_two_figures() -> None:
+    assert [quantity.value for quantity in parse_quantities("3000万200万、1000万100万")] == [30_000_000, 2_000_000, 10_000_000, 1_000_000]
+    assert [quantity.unit for quantity in parse_quantities("5000万美元300万")] == ["USD", ""]
+    assert [quantity.value for quantity in parse_quantities("1亿5000万")] == [150_000_000]
