@@ -17,6 +17,7 @@ from assistant.knowledge import RuleEntry
 from assistant.rules.facts import CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, Fact
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import Compare, Rule
+from assistant.understanding.patterns import MARKERS
 from assistant.understanding.question import Ask, Mention, Question
 from index.models import Bound
 
@@ -82,7 +83,7 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
                 slot.main is False
                 and mention.order == now
                 and claiming
-                and not (misses(mention, slot) and not WORDS["refused"].search(question.text))
+                and not (misses(mention, slot) and not MARKERS["refused"].search(question.text))
             )
             and may_state(mention, slot)
             and slot.fact not in denied
