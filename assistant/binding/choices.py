@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from assistant.binding.denials import denies_name, denies_verb, says_contrary
+from assistant.binding.denials import affirms_state, affirms_verb, denies_name, denies_verb, says_contrary
 from assistant.binding.names import bigrams
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry, condition_names, plain
@@ -71,14 +71,17 @@ def _several_tiers(rule: Rule, texts: Sequence[str]) -> set[str]:
 def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
     """True when the user says so, False when the user denies it, None when nothing is said, or both."""
     names = [plain(name) for name in condition_names(condition) if name]
+    names += [name.removesuffix("域") for name in names if name.endswith("区域")]
     for text in texts:
         contrary = says_contrary(names, text)
         if contrary or denies_verb(names, text):
             return False
         if contrary is None:
             return None
-        if word := next((name for name in names if name in text), ""):
-            return not denies_name(text, word)
+        if said := [name for name in names if name in text]:
+            return not any(denies_name(text, name) for name in said)
+        if affirms_verb(names, text) or affirms_state(names, text):
+            return True
         if any(_covers_condition(phrase, condition) for phrase in WORDS["denial"].findall(text)):
             return WORDS["negative"].search(plain(condition.label)) is not None
         short = WORDS["short_reply"].fullmatch(text)

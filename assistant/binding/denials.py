@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from assistant.binding.names import bigrams
 from assistant.binding.words import WORDS
 from assistant.understanding.patterns import Patterns
 
 _OPPOSITES = Path(__file__).with_name("opposites.yaml")
-STATES, CONTRARY, STATED = (Patterns(_OPPOSITES, section) for section in ("state", "contrary", "stated"))
+STATES, CONTRARY, STATED, AFFIRMED = (Patterns(_OPPOSITES, section) for section in ("state", "contrary", "stated", "affirmed"))
 _CLAUSE = re.compile(r"[^，,。；;！!？?：:]+")
 
 
@@ -41,6 +42,32 @@ def denies_verb(names: Iterable[str], text: str) -> bool:
         for verb in verbs
         for match in re.finditer(re.escape(verb), clause)
     )
+
+
+def affirms_verb(names: Iterable[str], text: str) -> bool:
+    """Whether a verb of the condition is said to be done, its object on either side: 对接了平台, 平台已经对接了."""
+    for clause in _CLAUSE.findall(text):
+        for name in names:
+            for verb in WORDS["verb"].findall(name):
+                rest = bigrams(name.replace(verb, ""))
+                for match in re.finditer(re.escape(verb), clause):
+                    before, after = clause[: match.start()], clause[match.end() :]
+                    done = WORDS["done_before"].search(before) or WORDS["done_after"].match(after) or WORDS["done_at_end"].search(after)
+                    if done and rest & bigrams(clause):
+                        return True
+    return False
+
+
+def affirms_state(names: Sequence[str], text: str) -> bool:
+    """Whether the text says the state a condition names, and speaks of its matter: 年交易额8亿，首次 for 年交易额首次达到."""
+    for kind, said in AFFIRMED.items():
+        if not any(said.search(clause) for clause in _CLAUSE.findall(text)):
+            continue
+        for name in names:
+            rest = bigrams(STATES[kind].sub("", name))
+            if STATES[kind].search(name) and rest and len(rest & bigrams(text)) >= len(rest) / 2:
+                return True
+    return False
 
 
 def denies_name(text: str, word: str) -> bool:

@@ -30,6 +30,7 @@ from assistant.rules.facts import CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_Y
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import Compare, OneOf, Rule
 from assistant.rules.wording import format_quantity
+from assistant.understanding.patterns import MARKERS
 from assistant.understanding.question import Ask, Mention, Question
 from index.models import Bound
 
@@ -108,7 +109,7 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
                 slot.main is False
                 and mention.order == now
                 and claiming
-                and not (misses(mention, slot) and not WORDS["refused"].search(question.text))
+                and not (misses(mention, slot) and not MARKERS["refused"].search(question.text))
             )
             and may_state(mention, slot)
             and slot.fact not in denied

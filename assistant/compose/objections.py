@@ -17,6 +17,7 @@ from assistant.rules.conditions import format_condition
 from assistant.rules.describe import describe_conditions
 from assistant.rules.schema import AnyOf, Compare, Condition, Period, Rule
 from assistant.understanding.asks import find_wanted_type
+from assistant.understanding.patterns import MARKERS
 from index.models import Bound, Status
 from index.quantities import parse_quantities
 
@@ -144,6 +145,8 @@ def _bounded(context: Context, entry: RuleEntry, result: Calculation) -> str:
     """不到1000平也能拿: below a threshold, or beyond a limit."""
     del result
     rule = entry.rule
+    if MARKERS["refused"].search(context.question.text):
+        return ""  # 不足1000平就没有奖励: nobody says it is to be had
     for mention in context.question.mentions:
         figure = mention.quantity
         for part in rule.single_conditions:

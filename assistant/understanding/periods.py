@@ -28,6 +28,7 @@ _TIMES = (
     (4, re.compile(r"(?:quarterly|per quarter|each quarter)[a-z' -]{0,60}(?:rmb|cny|¥|\$|usd)?\s*$"), None),
 )
 _MONEY = ("", "CNY", "USD")
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def find_times(text: str, figure: Quantity) -> int:
@@ -75,13 +76,9 @@ def _whole_months(mention: Mention) -> tuple[Quantity, Step] | None:
 
 
 def _months(mentions: Iterable[Mention], amount: Mention) -> Decimal | None:
-    """Months said in the same message: 租了8个月. More than a year is paid year by year."""
-    said = [
-        other.quantity.value
-        for other in mentions
-        if other.order == amount.order and other.quantity.unit == "month" and 1 < other.quantity.value <= 12
-    ]
-    return said[0] if said else None
+    """Months said in the same message: 租了8个月, 租了半年. More than a year is paid year by year."""
+    said = [other.quantity.value * _MONTHS.get(other.quantity.unit, 0) for other in mentions if other.order == amount.order]
+    return next((months.normalize() for months in said if 1 < months <= 12), None)
 
 
 def _step(value: Decimal, unit: str, periods: Decimal, whole: Decimal, times: int, *, assumed: bool) -> Step:
