@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from assistant.binding import different_parts, likeness, named, slots
 from assistant.knowledge import Knowledge, RuleEntry
-from assistant.rules.facts import EXCHANGE_RATE
+from assistant.rules.facts import EXCHANGE_RATE, Fact
+from assistant.understanding.changes import apply_change
 from assistant.understanding.question import ABOUT_DOCUMENT, Ask, Mention, Question, Unit
 from assistant.understanding.versions import pick_versions
 from index.models import Policy
@@ -28,6 +29,8 @@ class Frame:
     """The answer asked something back."""
     missing: tuple[str, ...] = ()
     """Names of the facts it asked for."""
+    facts: tuple[tuple[tuple[str, str], tuple[Fact, ...]], ...] = ()
+    """For each rule that gave a sum, what was known of the company."""
 
 
 @dataclass
@@ -44,6 +47,8 @@ class Dialogue:
     """Policies of the place last named."""
     mentions: list[Mention] = field(default_factory=list)
     """All figures given on the matters of the thread."""
+    facts: dict[tuple[str, str], tuple[Fact, ...]] = field(default_factory=dict)
+    """What was known for each rule that gave a sum since the place was last changed: what a total is made of."""
     shown: dict[str, str] = field(default_factory=dict)
     """Facts for display: label -> value as given."""
 
@@ -53,6 +58,7 @@ class Dialogue:
         self.earlier.clear()
         self.thread.clear()
         self.mentions.clear()
+        self.facts.clear()
         self.shown.clear()
 
 
@@ -117,19 +123,26 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         inherits, question = True, question.with_(units=tuple(unit for unit in question.units if _names_slot(unit, last)))
     if question.hearsay and not place:
         inherits, question = True, question.with_(units=())
+    silent = inherits and not (question.asks or question.mentions or place or question.hearsay or question.exchange_rate)
     units, codes, mentions = question.units, question.codes, question.mentions
     if inherits:
         units = _together(question.units, before.units)
         codes = question.codes or before.codes
-    if inherits or _adds(question):
+    changed = apply_change(question, before.mentions, lambda text, phrase: likeness(text, (phrase,))) if inherits else None
+    if changed:
+        mentions = (*changed[1], *changed[0].mentions)
+        question = changed[0].with_(mentions=mentions)
+    elif inherits or _adds(question):
         mentions = (*_still_valid(before.mentions, question.mentions, last), *question.mentions)
     if _adds(question):
         units = _together(question.units, before.units)
         codes = tuple(dict.fromkeys((*before.codes, *question.codes)))
         asks = asks | before.asks
-    thread = tuple(dialogue.thread) if Ask.TOTAL in question.asks and inherits and not _measured(question) else ()
-    if len(thread) > 1:
-        mentions = (*dialogue.mentions, *question.mentions)
+    thread: tuple[tuple[str, str], ...] = ()
+    if Ask.TOTAL in question.asks and inherits and not _measured(question):
+        thread = _summed(question, dialogue) or tuple(dialogue.thread)
+        if len(thread) > 1 and not dialogue.facts:
+            mentions = (*dialogue.mentions, *question.mentions)
     years = question.years or (before.years if inherits and not question.mentions else ())
     return question.with_(
         policies=policies,
@@ -152,13 +165,27 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         follow_up=inherits or question.follow_up,
         focus=frame.rules if inherits and not question.policies else (),
         thread=thread,
+        silent=silent and not changed,
+        held=() if question.policies or question.uncovered else tuple(dialogue.facts.items()),
         adds=_adds(question),
         new_figures=bool(question.mentions) or not inherits,
         said=f"{before.said} {before.text}".strip() if inherits or _adds(question) else "",
     )
 
 
-_WHOLE_PERIOD = re.compile(r"累计|合计|总共|一共|整个|全部年|in total|altogether|over the (?:whole|three)")
+def _summed(question: Question, dialogue: Dialogue) -> tuple[tuple[str, str], ...]:
+    """The rules that gave a sum in the turns before: the last so many where a number is said (两个合起来)."""
+    keys = tuple(dialogue.facts)
+    said = [int(mention.quantity.value) for mention in question.mentions if mention.quantity.unit == "item"]
+    last = said[-1] if said else 2 if _BOTH.search(question.text) else len(keys)
+    return keys[-last:] if len(keys) > 1 and last > 1 else ()
+
+
+_BOTH = re.compile(r"两(?:个|项|样|笔|者)|\bboth\b|\bthe two\b", re.IGNORECASE)
+_WHOLE_PERIOD = re.compile(
+    r"加一?起|合起来|[两三四五]年(?:一共|总共|全部)|累计|合计|总共|一共|整个|全部年"
+    r"|in total|altogether|over the (?:whole|three)"
+)
 _BACK = re.compile(
     r"回到|回头(?:说|看|问)|再(?:说|问|看)回|刚才|之前|前面|先前|back to|return(?:ing)? to|as for the earlier", re.IGNORECASE
 )
@@ -229,6 +256,11 @@ def record(dialogue: Dialogue, frame: Frame | None) -> None:
         return
     last = dialogue.frame
     same_place = last is not None and set(frame.question.policies) == set(last.question.policies)
+    if not same_place:
+        dialogue.facts.clear()
+    for key, facts in frame.facts:
+        dialogue.facts.pop(key, None)  # the latest stand last
+        dialogue.facts[key] = facts
     if not (same_place and frame.question.follow_up):
         dialogue.thread.clear()
         dialogue.mentions.clear()

@@ -1,4 +1,6 @@
-"""Which of many texts hold a word, without looking through all of them.
+"""Which texts hold a word: as a word, and without looking through all of them.
+
+holds("跨境电商标杆区", ["商标"])     # False
 
 texts = Holding(["海外仓奖励", "出口奖励"])
 texts.of("奖励")       # {0, 1}
@@ -8,7 +10,34 @@ texts.of("海外仓")     # {0}
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Mapping[str, int]:
+    """How often jieba's dictionary has seen a word; 0 for what only begins one."""
+    import jieba
+
+    jieba.setLogLevel("WARNING")
+    jieba.initialize()
+    known: Mapping[str, int] = jieba.dt.FREQ
+    return known
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the words stands in the text; the 商标 of 电商标杆 is the end of one word and the beginning of the next."""
+    return any(word in text and (len(word) != 2 or word.isascii() or _stands_whole(text, word)) for word in words)
+
+
+def _stands_whole(text: str, word: str) -> bool:
+    known = _dictionary()
+    at = text.find(word)
+    while at >= 0:
+        if not (known.get(text[max(0, at - 1) : at + 1]) and known.get(text[at + 1 : at + 3])):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 class Holding:
@@ -23,9 +52,7 @@ class Holding:
 
     def of(self, word: str) -> Collection[int]:
         """Numbers of the texts that hold the word."""
-        if len(word) == 2:
-            return self._by_pair.get(word, ())
-        return [number for number in self._candidates(word) if word in self._texts[number]]
+        return [number for number in self._candidates(word) if holds(self._texts[number], [word])]
 
     def _candidates(self, word: str) -> Collection[int]:
         """The texts that hold the word's rarest pair; all, if it is too short to have one."""

@@ -151,7 +151,9 @@ class Assistant:
             keys = tuple(entry.key for entry in draft.rules)
             cited = tuple((citation.policy, citation.article) for citation in draft.citations)
             missing = tuple(fact for result in draft.calculations for fact in result.missing)
-            frame = Frame(question, keys, cited, clarifying=draft.behaviour is Behaviour.CLARIFY, missing=missing)
+            frame = Frame(
+                question, keys, cited, clarifying=draft.behaviour is Behaviour.CLARIFY, missing=missing, facts=tuple(draft.facts.items())
+            )
             remember(dialogue, question, draft)
         record(dialogue, frame)
         return draft

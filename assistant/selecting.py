@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.holding import holds
 from assistant.knowledge import ArticleEntry, RuleEntry
 from assistant.understanding.question import Unit
 from index.models import ArticleKind
@@ -59,7 +60,7 @@ def _partial(form: str, text: str) -> float:
 
 def _strength(unit: Unit, entry: RuleEntry) -> float:
     for text, value in ((entry.name, NAME), (entry.core, CORE), (entry.quote, QUOTE), (entry.heading, HEADING)):
-        if any(form in text for form in unit.forms):
+        if holds(text, unit.forms):
             return value
     partial = _partial(unit.forms[0], f"{entry.name}\n{entry.core}\n{entry.quote}")
     return 0.7 * partial if partial >= 0.6 else 0.0
@@ -195,11 +196,11 @@ def rank_passages(
         extra = (prior or {}).get((entry.policy.id, entry.number), 0.0)
         whole = tuple(
             0.8
-            if any(form in entry.own_heading for form in unit.forms)
+            if holds(entry.own_heading, unit.forms)
             else 0.5
-            if any(form in entry.heading for form in unit.forms)
+            if holds(entry.heading, unit.forms)
             else 0.35
-            if any(form in entry.text for form in unit.forms)
+            if holds(entry.text, unit.forms)
             else 0.0
             for unit in units
         )
@@ -208,9 +209,7 @@ def rank_passages(
         for start, end, text in entry.sentences:
             if len(text) < 4:
                 continue
-            strengths = tuple(
-                1.0 if any(form in text for form in unit.forms) else around for unit, around in zip(units, whole, strict=True)
-            )
+            strengths = tuple(1.0 if holds(text, unit.forms) else around for unit, around in zip(units, whole, strict=True))
             score = weigh(units, strengths) + extra
             if prefer and prefer.search(text):
                 score += 1.0
@@ -240,10 +239,7 @@ def rank_articles(
     """Articles by the units their heading (counts whole) and text (counts half) hold, best first."""
     ranked = []
     for entry in entries:
-        strengths = (
-            1.0 if any(form in entry.heading for form in unit.forms) else 0.5 if any(form in entry.text for form in unit.forms) else 0.0
-            for unit in units
-        )
+        strengths = (1.0 if holds(entry.heading, unit.forms) else 0.5 if holds(entry.text, unit.forms) else 0.0 for unit in units)
         score = weigh(units, strengths)
         if score > 0:
             ranked.append((score + (prior or {}).get((entry.policy.id, entry.number), 0.0), entry))

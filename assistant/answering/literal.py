@@ -15,6 +15,7 @@ from assistant.compose.incentives import answer_incentives
 from assistant.compose.listing import answer_list
 from assistant.compose.passages import answer_passages
 from assistant.findings import Findings, is_head
+from assistant.holding import holds
 from assistant.knowledge import RARE, RuleEntry, plain
 from assistant.rules.describe import describe
 from assistant.rules.figures import figures_of
@@ -24,6 +25,7 @@ from assistant.understanding.question import Ask, Unit
 from assistant.understanding.topic import EVERYWHERE
 
 _LIMITS = frozenset({RuleKind.TAX, RuleKind.THRESHOLD})
+_SHORT = 2
 _TOLD = 3
 """So many rules are told in full; more are listed."""
 
@@ -71,12 +73,13 @@ def _of_period(text: str, entries: Sequence[RuleEntry]) -> list[RuleEntry]:
 def stands(found: Findings, forms: Sequence[str]) -> bool:
     """Whether one of the words stands in the documents at hand."""
     entries = found.context.knowledge.articles_of([policy.id for policy in found.policies])
-    return any(form in entry.text for entry in entries for form in forms)
+    return any(holds(entry.text, forms) for entry in entries)
 
 
 def _own_forms(unit: Unit) -> list[str]:
     """The word as the asker wrote it, what of it is a word of its own (老字号 of 老字号企业), what it is short for (综保区)."""
-    return [form for form in unit.forms if form in unit.name or _is_short_for(unit.name, form)]
+    parts = [form for form in unit.forms if form in unit.name and len(form) > _SHORT]
+    return list(dict.fromkeys([unit.name, *parts, *(form for form in unit.forms if _is_short_for(unit.name, form))]))
 
 
 def _is_short_for(short: str, full: str) -> bool:

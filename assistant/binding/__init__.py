@@ -8,6 +8,7 @@ from assistant.binding.facts import Bindings, bind, named_rule
 from assistant.binding.figures import is_granted
 from assistant.binding.measures import STATUTORY_TAX, Slot, named, slots
 from assistant.binding.names import bigrams, different_parts, likeness
+from assistant.binding.recall import recall
 from assistant.binding.units import dimension, fits, is_sum
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "likeness",
     "named",
     "named_rule",
+    "recall",
     "slots",
 ]

@@ -4,24 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from assistant.binding.choices import chosen_facts, share_choices
-from assistant.binding.figures import adds_up, cites, effective, is_granted, misses, stated_bound, yearly
+from assistant.binding.figures import (
+    adds_up,
+    cites,
+    effective,
+    find_each,
+    is_granted,
+    label_of,
+    misses,
+    parts_of_one,
+    stated_bound,
+    told_apart,
+    yearly,
+)
 from assistant.binding.measures import STATUTORY_TAX, Slot, slots
 from assistant.binding.names import different_parts, likest, likest_plain
 from assistant.binding.units import counts_things, dimension, fits_exactly, is_bare_sum, may_be_sum, may_state
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry
-from assistant.rules.facts import CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, Fact
+from assistant.rules.facts import CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, VAT_RATE, Fact
 from assistant.rules.figures import figures_of
-from assistant.rules.schema import Compare, Rule
+from assistant.rules.schema import Compare, OneOf, Rule
+from assistant.rules.wording import format_quantity
 from assistant.understanding.question import Ask, Mention, Question
 from index.models import Bound
 
 NEAR = 0.35
 """What it counts that the nearest thing named before a figure is the rule's own: 园区24家…，平台1.5亿."""
+
+
+NAMED = 0.8
+"""From this likeness on a name, or what a cost is for, stands beside the figure."""
 
 
 @dataclass
@@ -33,6 +50,12 @@ class Bindings:
     """Mentions that state a fact of the company; the others may be claims about the policy."""
     steps: list[tuple[str, str]] = field(default_factory=list)
     """What was computed to get them (5万元 × 12个月 = 60万元), in Chinese and English."""
+    cases: dict[tuple[str, str], list[tuple[str, Fact]]] = field(default_factory=dict)
+    """Where several figures for one measure are cases of their own (2023年…，2024年…): the year and the fact of each."""
+    untaxed: set[tuple[str, str]] = field(default_factory=set)
+    """Tax rules for which only the VAT rate was given: the goods are taken to bear no consumption tax, and the answer says so."""
+    recipients: dict[tuple[str, str], int] = field(default_factory=dict)
+    """How many companies each have the figures given: 两家子公司各3000万."""
 
     def facts(self, entry: RuleEntry) -> dict[str, Fact]:
         """Facts for this rule by name."""
@@ -57,10 +80,11 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     # 体验店要超过500平，对吧: said of the rule; 1500平能拿50万，对吧: of a company
     claiming = question.confirming and not WORDS["obtained"].search(question.text)
     denied = {CONSUMPTION_TAX_RATE} if any(CONSUMPTION_TAX_RATE in facts for facts in bound.values()) else set()
+    mentions, steps = yearly(question.mentions, all_slots)
+    found = Bindings(bound, [], steps)
     held: dict[tuple[tuple[str, str], str], _Held] = {}
     loose: list[Mention] = []
-    used: list[Mention] = []
-    mentions, steps = yearly(question.mentions, all_slots)
+    used = found.used
     levels_told = _lists_tiers(entries, mentions)
     stated = {value for entry in entries for value, _ in figures_of(entry.rule)}
     for mention in effective(mentions):
@@ -80,7 +104,12 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
         scored = [
             _Fit(score + (NEAR if entry.key == owner else 0.0), name, entry, slot)
             for entry, slot in all_slots
-            if not (slot.main is False and mention.order == now and claiming and not misses(mention, slot))
+            if not (
+                slot.main is False
+                and mention.order == now
+                and claiming
+                and not (misses(mention, slot) and not WORDS["refused"].search(question.text))
+            )
             and may_state(mention, slot)
             and slot.fact not in denied
             for score, name in [likest(mention.phrase, slot.names)]
@@ -95,17 +124,27 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             if own is None or not own.name or own.score < 0.75 * top:
                 continue
             own = _another(own, [fit for fit in scored if fit.entry is entry], held, mention)
-            _place(bound[entry.key], held, own, mention, question)
+            _place(found, held, own, mention, mentions)
     placed: dict[tuple[tuple[str, str], str], Mention] = {}
     for mention in loose:
         owner = _nearest(marks, mention) if mention.order == now else None
         among = [entry for entry in entries if entry.key == owner] or list(entries)
         if mention.order == now and claiming and not any(slot.main for entry in among for slot in slots(entry.rule)):
             continue
-        if _bind_loose(mention, among, bound, placed, held, question.text):
+        if _bind_loose(mention, among, found, placed, held, mentions):
             used.append(mention)
     _share_measures(entries, bound)
-    return Bindings(bound, used, steps)
+    for entry in entries:
+        facts = bound[entry.key]
+        if (
+            entry.rule.tax
+            and VAT_RATE in facts
+            and CONSUMPTION_TAX_RATE not in facts
+            and not WORDS["consumption_tax"].search(question.text)
+        ):
+            facts[CONSUMPTION_TAX_RATE] = Fact(CONSUMPTION_TAX_RATE, Decimal(0), "ratio")
+            found.untaxed.add(entry.key)
+    return found
 
 
 def _another(best: _Fit, fits: Sequence[_Fit], held: Mapping[tuple[tuple[str, str], str], _Held], mention: Mention) -> _Fit:
@@ -184,16 +223,23 @@ def named_rule(entries: Sequence[RuleEntry], question: Question, mention: Mentio
     return _nearest(_landmarks(entries, question), mention)
 
 
-def _place(facts: dict[str, Fact], held: dict[tuple[tuple[str, str], str], _Held], fit: _Fit, mention: Mention, question: Question) -> None:
+def _place(found: Bindings, held: dict[tuple[tuple[str, str], str], _Held], fit: _Fit, mention: Mention, all_: Sequence[Mention]) -> None:
     """Fill the measure, add to it, or leave it: the later turn wins, then the closer name; parts of one cost add up."""
-    slot = fit.slot
-    where = (fit.entry.key, slot.fact)
-    fact = as_fact(slot.fact, mention, slot.unit)
+    slot, entry = fit.slot, fit.entry
+    facts = found.by_rule[entry.key]
+    where = (entry.key, slot.fact)
+    fact = _of_all(found, entry, slot, mention, all_)
     known = held.get(where)
     if known is None:
         facts[slot.fact] = fact
-    elif (slot.main or slot.fact == STATUTORY_TAX) and (adds_up(question.text, known.mention, mention) or _other_part(known, fit, mention)):
-        facts[slot.fact] = _together(facts[slot.fact], fact, fit.entry.rule)
+    elif slot.main and told_apart(known.mention, mention):
+        _note_case(found, entry, known.mention, facts[slot.fact])
+        _note_case(found, entry, mention, fact)
+        facts[slot.fact] = fact
+    elif (slot.main or slot.fact == STATUTORY_TAX) and (
+        adds_up(known.mention, mention, _options(entry.rule)) or _other_part(known, fit, mention)
+    ):
+        facts[slot.fact] = _together(facts[slot.fact], fact)
     elif (known.mention.order, known.fit.score) <= (mention.order, fit.score):
         facts[slot.fact] = fact
     else:
@@ -201,19 +247,53 @@ def _place(facts: dict[str, Fact], held: dict[tuple[tuple[str, str], str], _Held
     held[where] = _Held(mention, fit)
 
 
+def _note_case(found: Bindings, entry: RuleEntry, mention: Mention, fact: Fact) -> None:
+    cases = found.cases.setdefault(entry.key, [])
+    if not any(known is fact for _, known in cases):
+        cases.append((label_of(mention), fact))
+
+
+def _options(rule: Rule) -> tuple[str, ...]:
+    """Names by which the rule tells its cases: 9610, 9710."""
+    return tuple(option.lower() for part in rule.conditions if isinstance(part, OneOf) for option in part.options)
+
+
+def _of_all(found: Bindings, entry: RuleEntry, slot: Slot, mention: Mention, all_: Sequence[Mention]) -> Fact:
+    """The fact a mention states: of a cost that each of several things has (三场，每场展位费3万) that of all of them."""
+    fact = as_fact(slot.fact, mention, slot.unit)
+    each = find_each(mention, all_) if slot.main and dimension(slot.unit) == "money" else None
+    if each is None:
+        return fact
+    if each.recipients:
+        found.recipients[entry.key] = each.count
+        return fact
+    whole = replace(fact, value=mention.quantity.value * each.count)
+    one, all_of = (
+        (format_quantity(mention.quantity.value, fact.unit, lang), format_quantity(mention.quantity.value * each.count, fact.unit, lang))
+        for lang in ("zh", "en")
+    )
+    step = (f"{one[0]} × {each.count} = {one[1]}", f"{all_of[0]} × {each.count} = {all_of[1]}")
+    if step not in found.steps:
+        found.steps.append(step)
+    return whole
+
+
 def _other_part(known: _Held, fit: _Fit, mention: Mention) -> bool:
     """Whether two figures name different parts of one measure (展位费, 人员费), rather than the same one again."""
     same_unit = known.mention.quantity.unit == mention.quantity.unit
-    return same_unit and known.fit.score >= 1.0 and fit.score >= 1.0 and different_parts(known.fit.name, fit.name)
+    named = likest_plain(known.mention.phrase, (known.fit.name,))[0] >= NAMED and likest_plain(mention.phrase, (fit.name,))[0] >= NAMED
+    return same_unit and named and different_parts(known.fit.name, fit.name)
 
 
-def _together(first: Fact, second: Fact, rule: Rule) -> Fact:
-    """Both amounts: kept apart where each transaction is taxed on its own, added elsewhere."""
-    values = first.value if isinstance(first.value, tuple) else (first.value,)
-    both = (*values, second.value)
-    if rule.tax is not None:
-        return Fact(first.name, both, first.unit)
-    return Fact(first.name, sum((value for value in both if isinstance(value, Decimal)), Decimal(0)), first.unit)
+def _together(first: Fact, second: Fact) -> Fact:
+    """Both amounts; the calculation adds them up and shows it."""
+    values = (*_values(first), *_values(second))
+    return Fact(first.name, values, first.unit)
+
+
+def _values(fact: Fact) -> tuple[Decimal, ...]:
+    values = fact.value if isinstance(fact.value, tuple) else (fact.value,)
+    return tuple(value for value in values if isinstance(value, Decimal))
 
 
 def as_fact(name: str, mention: Mention, unit: str) -> Fact:
@@ -226,10 +306,10 @@ def as_fact(name: str, mention: Mention, unit: str) -> Fact:
 def _bind_loose(
     mention: Mention,
     entries: Sequence[RuleEntry],
-    bound: dict[tuple[str, str], dict[str, Fact]],
+    found: Bindings,
     placed: dict[tuple[tuple[str, str], str], Mention],
     held: Mapping[tuple[tuple[str, str], str], _Held],
-    text: str,
+    all_: Sequence[Mention],
 ) -> bool:
     """A figure whose words name nothing: to the open main measure it fits, else to the only open one.
 
@@ -238,7 +318,7 @@ def _bind_loose(
     """
     taken = False
     for entry in entries:
-        facts = bound[entry.key]
+        facts = found.by_rule[entry.key]
         candidates = [
             slot
             for slot in slots(entry.rule)
@@ -249,10 +329,12 @@ def _bind_loose(
         ]
         earlier = [slot for slot in candidates if (entry.key, slot.fact) in placed]
         free = [slot for slot in candidates if slot.fact not in facts]
-        if earlier and adds_up(text, placed[entry.key, earlier[0].fact], mention):
-            slot = earlier[0]
-            facts[slot.fact] = _together(facts[slot.fact], as_fact(slot.fact, mention, slot.unit), entry.rule)
-            placed[entry.key, slot.fact] = mention
+        if earlier and _beside(found, entry, earlier[0], placed[entry.key, earlier[0].fact], mention):
+            placed[entry.key, earlier[0].fact] = mention
+            taken = True
+            continue
+        named = next((slot for slot in candidates if slot.main and (entry.key, slot.fact) in held), None)
+        if named and _beside(found, entry, named, held[entry.key, named.fact].mention, mention, named=True):
             taken = True
             continue
         target: Slot | None = None
@@ -262,11 +344,26 @@ def _bind_loose(
             target = next((slot for slot in free if slot.main), free[0] if len(free) == 1 else None)
             if target is None and mention.order > 0:  # a later turn restates a measure it need not name again
                 target = candidates[0] if len(candidates) == 1 else next((slot for slot in candidates if slot.main), None)
-                named = held.get((entry.key, target.fact)) if target else None
-                if named and named.mention.order >= mention.order:
+                by_name = held.get((entry.key, target.fact)) if target else None
+                if by_name and by_name.mention.order >= mention.order:
                     target = None
         if target is not None:
-            facts[target.fact] = as_fact(target.fact, mention, target.unit)
+            facts[target.fact] = _of_all(found, entry, target, mention, all_)
             placed[entry.key, target.fact] = mention
             taken = True
     return taken
+
+
+def _beside(found: Bindings, entry: RuleEntry, slot: Slot, known: Mention, mention: Mention, *, named: bool = False) -> bool:
+    """Put a second figure for a measure beside the first (`named`: whose words name it): as a case of its own, or added to it."""
+    facts = found.by_rule[entry.key]
+    fact = as_fact(slot.fact, mention, slot.unit)
+    if slot.main and told_apart(known, mention):
+        _note_case(found, entry, known, facts[slot.fact])
+        _note_case(found, entry, mention, fact)
+        facts[slot.fact] = fact
+        return True
+    if not (parts_of_one if named else adds_up)(known, mention, _options(entry.rule)):
+        return False
+    facts[slot.fact] = _together(facts[slot.fact], fact)
+    return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.binding.measures import Slot
 from assistant.binding.units import dimension
@@ -47,6 +47,7 @@ def yearly(mentions: Sequence[Mention], all_slots: Sequence[tuple[RuleEntry, Slo
     mentions, steps = short_of(mentions)
     mentions, more = not_reached(mentions)
     steps += more
+    mentions = both_ways(mentions, [slot for _, slot in all_slots])
     if "day" not in units and units & {"year", "month"}:
         mentions, more = in_whole_months(mentions)
         steps += more
@@ -54,6 +55,20 @@ def yearly(mentions: Sequence[Mention], all_slots: Sequence[tuple[RuleEntry, Slo
         return list(mentions), steps
     by_year, more = by_the_year(mentions)
     return by_year, [*steps, *more]
+
+
+def both_ways(mentions: Sequence[Mention], slots: Sequence[Slot]) -> list[Mention]:
+    """Exports and imports given apart as one list, each a part of the imports and exports that the rules at hand ask for."""
+    whole, fact = next(((name, slot.fact) for slot in slots for name in slot.names if WORDS["both_ways"].search(name)), ("", ""))
+    others = [name for slot in slots for name in slot.names if slot.fact != fact and dimension(slot.unit) == "money"]
+    apart = any(WORDS[way].search(name) for name in others for way in ("exports", "imports"))
+    ways = [next((way for way in ("exports", "imports") if WORDS[way].search(mention.before)), "") for mention in mentions]
+    if not whole or apart or not {"exports", "imports"} <= {*ways}:
+        return list(mentions)
+    return [
+        replace(mention, phrase=f"{whole} {mention.before}", lead=f"、{mention.lead}" if way and any(ways[:number]) else mention.lead)
+        for number, (mention, way) in enumerate(zip(mentions, ways, strict=True))
+    ]
 
 
 def effective(mentions: Sequence[Mention]) -> list[Mention]:
@@ -70,10 +85,80 @@ def effective(mentions: Sequence[Mention]) -> list[Mention]:
     return result
 
 
-def adds_up(text: str, first: Mention, second: Mention) -> bool:
-    """Whether two figures of one message for one measure are parts of a sum: 展位费5万元、人员费3万元."""
-    if first.order != second.order or first.quantity.start >= second.quantity.start or dimension(first.quantity.unit or "CNY") != "money":
+def told_apart(first: Mention, second: Mention) -> bool:
+    """Whether two figures of one message are cases of their own: of two years (2023年…，2024年…), or asked one by one (分别多少)."""
+    if first.order != second.order or not _same_kind(first, second):
         return False
-    between = text[first.quantity.end : second.quantity.start]
-    joined = bool(WORDS["joined"].search(between)) or (len(between) <= 6 and not re.search(r"[，,。；;]|(?:改|变|换|不)", between))
-    return len(between) <= 30 and joined and first.quantity.unit == second.quantity.unit
+    years = label_of(first), label_of(second)
+    return (bool(years[1]) and years[0] != years[1]) or second.one_by_one
+
+
+def label_of(mention: Mention) -> str:
+    """The year a figure is of, as it was said; "" if none."""
+    return _last(WORDS["year"], mention.lead)
+
+
+def adds_up(first: Mention, second: Mention, options: Sequence[str] = ()) -> bool:
+    """Whether two figures of one message for one measure are parts of a sum: 展位费5万元、人员费3万元; never two cases of their own.
+
+    `options`: names by which the rule tells its cases, each of which has a figure: 9610做了2000万，9810做了1500万.
+    """
+    if first.order != second.order or first.quantity.start >= second.quantity.start or not _same_kind(first, second):
+        return False
+    if told_apart(first, second):
+        return False
+    lead = second.lead
+    joined = bool(WORDS["joined"].search(lead)) or (len(lead) <= 6 and not re.search(r"[，,。；;]|(?:改|变|换|不)", lead))
+    return (len(lead) <= 30 and joined) or parts_of_one(first, second, options)
+
+
+def parts_of_one(first: Mention, second: Mention, options: Sequence[str]) -> bool:
+    """Whether each figure stands behind another part of the year, or another option of the rule."""
+    if first.order != second.order or not _same_kind(first, second):
+        return False
+    halves = [_last(WORDS["part_of_year"], mention.lead) for mention in (first, second)]
+    if all(halves) and halves[0] != halves[1]:
+        return True
+    chosen = [max(options, key=mention.lead.rfind, default="") for mention in (first, second)]
+    return chosen[0] != chosen[1] and all(option in mention.lead for option, mention in zip(chosen, (first, second), strict=True))
+
+
+def _same_kind(first: Mention, second: Mention) -> bool:
+    units = {first.quantity.unit or "CNY", second.quantity.unit or "CNY"}
+    return len(units) == 1 and dimension(units.pop()) == "money"
+
+
+def _last(pattern: re.Pattern[str], text: str) -> str:
+    found = list(pattern.finditer(text))
+    return found[-1].group() if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Of how many a figure is said: 三场，每场展位费3万."""
+
+    count: int
+    recipients: bool
+    """They are companies, each with support of its own, not parts of one company's cost."""
+
+
+def find_each(mention: Mention, mentions: Sequence[Mention]) -> Each | None:
+    """How many there are of what the figure is said of; None where it is not said of each of several."""
+    if not WORDS["each"].search(mention.lead):
+        return None
+    counts = [
+        other
+        for other in mentions
+        if other.order == mention.order
+        and other.quantity.unit in _THINGS
+        and other.quantity.end <= mention.quantity.start
+        and 2 <= other.quantity.value <= 99
+    ]
+    if not counts:
+        return None
+    noun = re.split(r"[各每]|\beach\b", counts[-1].after)[0].strip()
+    alone = counts[-1].quantity.unit == "company" and not noun
+    return Each(int(counts[-1].quantity.value), alone or bool(WORDS["recipients"].search(noun)))
+
+
+_THINGS = frozenset({"item", "company", "time"})

@@ -31,6 +31,8 @@ def likest_plain(phrase: str, names: Sequence[str]) -> tuple[float, str]:
     for name in names:
         if name in phrase:
             score = 1.0 + len(name) / 50
+        elif (bare := bare_name(name)) != name and bare in phrase:
+            score = 0.8
         elif name.isascii():
             parts = [part for part in re.findall(r"[a-z]+", name) if len(part) > 2]
             score = 0.9 * sum(part in words for part in parts) / len(parts) if parts else 0.0
@@ -47,6 +49,19 @@ def bigrams(text: str) -> set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
+def bare_name(name: str) -> str:
+    """What a cost is for: 专利 of 专利费用, trademark of trademark cost; the name itself where it is no cost."""
+    bare = WORDS["cost"].sub("", name)
+    return bare if len(bare) >= 2 else name
+
+
 def different_parts(first: str, second: str) -> bool:
     """Whether two names of one measure name different things: 展位费 and 人员费, not 交易额 and 年交易额."""
-    return first not in second and second not in first and not bigrams(first[:-1]) & bigrams(second[:-1])
+    if first in second or second in first:
+        return False
+    one, other = bare_name(first), bare_name(second)
+    if one != first and other != second:  # two costs: what each is for tells
+        if first.isascii() or second.isascii():
+            return not set(one.split()) & set(other.split())
+        return one[-2:] not in other and other[-2:] not in one
+    return not bigrams(first[:-1]) & bigrams(second[:-1])

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from assistant.knowledge import Knowledge, RuleEntry
 from assistant.models import Behaviour, Calculation, Citation
+from assistant.rules.facts import Fact
 from assistant.understanding.question import Question
 from index.models import Article, Policy, Standing
 
@@ -27,6 +28,8 @@ class Draft:
     """Counts, sums and differences made by code, in words and numbers: they prove their figures."""
     rules: list[RuleEntry] = field(default_factory=list)
     """Rules the answer is about: what the next turn may lean on."""
+    facts: dict[tuple[str, str], tuple[Fact, ...]] = field(default_factory=dict)
+    """What was known of the company for each rule that gave a sum."""
     changes_matter: bool = True
     """False for small talk and refusals: the next turn leans on what came before."""
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.binding import STATUTORY_TAX, Bindings, bind
+from assistant.binding import STATUTORY_TAX, Bindings, bind, recall
 from assistant.compose.calculating import calculate_rule, rests_on_figures
 from assistant.compose.draft import Context, Draft, standing_notice, where
-from assistant.compose.goals import goal_line
+from assistant.compose.goals import goal_line, goal_mention
+from assistant.compose.objections import objection, once_more
+from assistant.compose.plain_questions import plain_answer
 from assistant.compose.rule_lines import computed_line, general_line, missing_line, not_eligible_line, share_of_tax_line
-from assistant.compose.totals import ceilings_line, difference_line, total_line, upper_end_line
+from assistant.compose.totals import ceilings_line, difference_line, several_line, total_line, upper_end_line
 from assistant.compose.verifying import judge
+from assistant.compose.years import asks_for_whole
 from assistant.knowledge import RuleEntry
 from assistant.models import Behaviour, Calculation, Eligible
 from assistant.rules.describe import describe
 from assistant.rules.notices import standing_notices
 from assistant.selecting import RuleMatch
+from assistant.understanding.changes import is_remark
 from assistant.understanding.question import Ask
 from index.errors import FactValueError
 from index.models import Standing
@@ -26,7 +30,10 @@ def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
     """Answer about the chosen rules: one line each in the conclusion, quotation and steps below."""
     draft = Draft(rules=[match.entry for match in matches])
     question = context.question
-    bindings = bind(draft.rules, question)
+    goal = goal_mention(question)
+    stated = question.with_(mentions=tuple(mention for mention in question.mentions if mention is not goal)) if goal else question
+    bindings = bind(draft.rules, stated)
+    recall(draft.rules, context.knowledge.entries, question, bindings)
     if question.malformed and not question.mentions:
         return _ask_again(context, draft, question.malformed)
     try:
@@ -37,12 +44,29 @@ def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
     results, draft.rules = _drop_unfigured(results, draft.rules, bindings)
     for entry, result in zip(draft.rules, results, strict=True):
         _detail(context, draft, entry, result, bindings)
-    for chinese, english in bindings.steps:
+    for entry, result in zip(draft.rules, results, strict=True):
+        if result.amount is not None and result.eligible is not Eligible.NO and bindings.facts(entry):
+            draft.facts[entry.key] = tuple(bindings.facts(entry).values())
+    for chinese, english in (*question.steps, *bindings.steps):
         draft.work(context.say(chinese, english))
+    same = _nothing_new(context, draft)
     upper = upper_end_line(context, draft, results)
     lines = _conclusion(context, draft, results, bindings)
-    draft.conclusion = "\n".join(line for line in (_out_of_force(context, draft.rules), *lines, upper) if line)
+    draft.conclusion = "\n".join(line for line in (_out_of_force(context, draft.rules), same, *lines, upper) if line)
     return draft
+
+
+def _nothing_new(context: Context, draft: Draft) -> str:
+    """Said of a follow-up that changed nothing of what was known: its sum is the one of before."""
+    held = dict(context.question.held)
+    if not context.question.silent or not is_remark(context.question.text) or not draft.facts:
+        return ""
+    if any(held.get(key) != facts for key, facts in draft.facts.items()):
+        return ""
+    return context.say(
+        "这句话里没有读到新的数字或条件，以下仍是前面的结果；如果情况有变，请写明具体数字或条件。",
+        "I read no new figure or condition in this; what follows is still the result of before. Please state what has changed.",
+    )
 
 
 def _ask_again(context: Context, draft: Draft, words: str) -> Draft:
@@ -104,12 +128,17 @@ def _drop_unfigured(results: list[Calculation], entries: list[RuleEntry], bindin
 def _conclusion(context: Context, draft: Draft, results: list[Calculation], bindings: Bindings) -> list[str]:
     question = context.question
     lines: list[str] = []
-    if Ask.INVERSE in question.asks and Ask.TOTAL not in question.asks and (line := goal_line(context, draft)):
+    if Ask.INVERSE in question.asks and Ask.TOTAL not in question.asks and (line := goal_line(context, draft, goal_mention(question))):
         return [line]
-    if Ask.VERIFY in question.asks or question.hearsay:
-        verdict = judge(context, draft.rules, results, bindings)
-        if verdict:
-            lines.append(verdict)
+    if (Ask.VERIFY in question.asks or question.hearsay) and (verdict := judge(context, draft.rules, results, bindings)):
+        lines.append(verdict)
+    elif plainly := plain_answer(context, draft.rules):
+        lines.append(plainly)
+    elif Ask.CONDITIONS in question.asks and (against := _refused(context, draft.rules, results)):
+        lines.append(against)
+    elif Ask.STACKING in question.asks and _add_up(draft.rules):
+        lines.append(context.say("可以叠加。", "Yes, they may be added together."))
+    answered = bool(lines)
     restated = (
         not question.new_figures and bool(question.asks & {Ask.RATE, Ask.BASIS, Ask.PERIOD, Ask.CAP}) and Ask.TOTAL not in question.asks
     )
@@ -120,7 +149,7 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
             lines.append(share_of_tax_line(context, draft, entry, statutory))
         elif number in failed:
             lines.append(not_eligible_line(context, entry, result))
-        elif number in computed or (Ask.TOTAL in question.asks and entry.rule.schedule and result.amount is not None):
+        elif number in computed or (entry.rule.schedule and result.amount is not None and asks_for_whole(context)):
             lines.append(computed_line(context, draft, entry, result, bindings))
         elif (bindings.numbers(entry) and result.missing and entry.rule.gives_money) or (
             _needs_figure(entry, result)
@@ -133,10 +162,24 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
             lines.append(general_line(context, draft, entry))
     if Ask.DIFFERENCE in question.asks and (gap := difference_line(context, draft)):
         lines.insert(0, gap)
-    total = total_line(context, draft, results, computed) or ceilings_line(context, draft, results)
+    total = total_line(context, draft, results, computed, bindings) or ceilings_line(context, draft, results)
     if total:
-        lines.insert(1 if lines and Ask.VERIFY in question.asks else 0, total)
+        lines.insert(1 if answered else 0, total)
+    if several := several_line(context, draft, bindings):
+        lines.append(several)
     return lines
+
+
+def _refused(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calculation]) -> str:
+    """What the rule says against getting it, where a case is asked about (去年拿过，今年还能再拿吗)."""
+    if len(entries) != 1 or results[0].eligible is Eligible.NO:
+        return ""
+    return objection(context, entries[0], results[0]) or once_more(context, entries[0])
+
+
+def _add_up(entries: Sequence[RuleEntry]) -> bool:
+    """Whether the text lets each of several rules be added to the others."""
+    return len(entries) > 1 and all({other.rule.id for other in entries} - {entry.rule.id} <= {*entry.rule.adds_with} for entry in entries)
 
 
 def _needs_figure(entry: RuleEntry, result: Calculation) -> bool:

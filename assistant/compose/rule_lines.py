@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.binding import Bindings
 from assistant.compose.calculating import money
+from assistant.compose.cases import each_case, each_recipient
 from assistant.compose.draft import Context, Draft, rule_name, source
 from assistant.compose.words import WORDS
 from assistant.compose.years import duration, each_year, years_of_schedule
@@ -23,7 +24,7 @@ from index.models import Bound, Status
 def computed_line(context: Context, draft: Draft, entry: RuleEntry, result: Calculation, bindings: Bindings) -> str:
     """What the user's figures give."""
     if entry.rule.kind is RuleKind.TAX:
-        return _tax(context, draft, entry, result)
+        return _tax(context, draft, entry, result, untaxed=entry.key in bindings.untaxed)
     cut = ""
     if result.uncapped is not None:
         cut = context.say("，已受上限限制", ", cut by the ceiling")
@@ -32,19 +33,21 @@ def computed_line(context: Context, draft: Draft, entry: RuleEntry, result: Calc
     if open_:
         names = context.say("、", "; ").join(context.label(check) for check in open_)
         condition = context.say(f"，前提是：{names}", f", provided that: {names}")
-    if yearly := each_year(context, draft, entry, bindings):
+    apart = each_case(context, draft, entry, bindings) or each_recipient(context, draft, entry, result, bindings)
+    if yearly := apart or each_year(context, draft, entry, bindings):
         return context.say(
             f"{rule_name(context, entry)}：{yearly}{condition}{source(context, entry)}。",
             f"{rule_name(context, entry)}: {yearly}{condition}{source(context, entry)}.",
         )
     got = "可得" if result.bound is Bound.EXACT else ""
+    sure = certainty(context, entry) if result.bound is not Bound.EXACT else ""
     return context.say(
-        f"{rule_name(context, entry)}：{got}**{money(context, result)}**{cut}{condition}{source(context, entry)}。",
-        f"{rule_name(context, entry)}: **{money(context, result)}**{cut}{condition}{source(context, entry)}.",
+        f"{rule_name(context, entry)}：{sure}{got}**{money(context, result)}**{cut}{condition}{source(context, entry)}。",
+        f"{rule_name(context, entry)}: {sure}**{money(context, result)}**{cut}{condition}{source(context, entry)}.",
     )
 
 
-def _tax(context: Context, draft: Draft, entry: RuleEntry, result: Calculation) -> str:
+def _tax(context: Context, draft: Draft, entry: RuleEntry, result: Calculation, *, untaxed: bool) -> str:
     """The tax due, and what is saved against the statutory tax where that is asked."""
     due = format_quantity(result.amount or Decimal(0), result.currency, context.language)
     saved = ""
@@ -52,9 +55,10 @@ def _tax(context: Context, draft: Draft, entry: RuleEntry, result: Calculation) 
         less = format_quantity(result.uncapped - result.amount, result.currency, context.language)
         draft.work(f"{format_quantity(result.uncapped, result.currency, context.language)} − {due} = {less}")
         saved = context.say(f"比法定应纳税额少交**{less}**；", f"**{less}** less than the statutory tax; ")
+    condition = context.say("，前提是商品不征消费税", ", provided that no consumption tax is due") if untaxed else ""
     return context.say(
-        f"{rule_name(context, entry)}：{saved}应纳税额合计**{due}**{source(context, entry)}。",
-        f"{rule_name(context, entry)}: {saved}the tax due is **{due}**{source(context, entry)}.",
+        f"{rule_name(context, entry)}：{saved}应纳税额合计**{due}**{condition}{source(context, entry)}。",
+        f"{rule_name(context, entry)}: {saved}the tax due is **{due}**{condition}{source(context, entry)}.",
     )
 
 
@@ -126,19 +130,25 @@ def missing_labels(context: Context, entry: RuleEntry, result: Calculation) -> l
     return list(dict.fromkeys(labels)) or [context.say("相关金额", "the amount")]
 
 
+def certainty(context: Context, entry: RuleEntry) -> str:
+    """Whether the amount is fixed or a ceiling, where that is asked."""
+    rule = entry.rule
+    if Ask.CERTAIN not in context.question.asks or not rule.gives_money:
+        return ""
+    exact = rule.amount is not None and rule.amount.bound is Bound.EXACT and entry.policy.status is not Status.DRAFT
+    if exact:
+        return context.say("是固定金额，原文没有“最高”字样。", "A fixed amount: the text has no “at most”. ")
+    return context.say(
+        "“最高/不超过”是上限，不保证一定拿到这个数，具体由主管部门审核确定。",
+        "“At most” is a ceiling, not a guarantee: the authority decides the amount. ",
+    )
+
+
 def general_line(context: Context, draft: Draft, entry: RuleEntry) -> str:
     """The rule itself, with the side asked about first."""
     rule, question = entry.rule, context.question
     body = describe(rule, context.language)
-    extra = ""
-    if Ask.CERTAIN in question.asks and rule.gives_money:
-        exact = rule.amount is not None and rule.amount.bound is Bound.EXACT and entry.policy.status is not Status.DRAFT
-        extra = context.say(
-            "是固定金额，原文没有“最高”字样。" if exact else "“最高/不超过”是上限，不保证一定拿到这个数，具体由主管部门审核确定。",
-            "A fixed amount: the text has no “at most”. "
-            if exact
-            else "“At most” is a ceiling, not a guarantee: the authority decides the amount. ",
-        )
+    extra = certainty(context, entry)
     if rule.kind is RuleKind.COMMITMENT and (
         {Ask.AMOUNT, Ask.RATE, Ask.CAP} & question.asks or question.wants_type or WORDS["how_much"].search(question.text)
     ):

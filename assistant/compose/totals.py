@@ -6,23 +6,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.binding import bind
+from assistant.binding import Bindings, bind
 from assistant.compose.calculating import calculate_rule, money
 from assistant.compose.draft import Context, Draft
-from assistant.knowledge import plain
+from assistant.knowledge import RuleEntry, plain
 from assistant.models import Calculation, Eligible
 from assistant.rules.calculator import ceiling
 from assistant.rules.schema import OneOf
 from assistant.rules.wording import format_quantity
+from assistant.selecting import TELLING
 from assistant.understanding.question import Ask
 from index.models import Bound
 
 
-def total_line(context: Context, draft: Draft, results: list[Calculation], computed: list[int]) -> str:
+def total_line(context: Context, draft: Draft, results: list[Calculation], computed: list[int], bindings: Bindings) -> str:
     """Sum of several results, where a total was asked for or several items were computed."""
-    counted = [number for number, result in enumerate(results) if result.amount is not None and result.eligible is not Eligible.NO]
-    if Ask.TOTAL not in context.question.asks or len(counted) < 2 or (computed and len(computed) < 2 and len(counted) != len(results)):
+    if Ask.TOTAL not in context.question.asks or bindings.cases or bindings.recipients:
         return ""
+    given = [number for number, result in enumerate(results) if result.amount is not None and result.eligible is not Eligible.NO]
+    counted = [number for number in given if number in computed or _named(context, draft.rules[number], bindings)] if computed else given
+    if len(counted) < 2 or (computed and len(computed) < 2 and len(counted) != len(results)):
+        return ""
+    if any(draft.rules[one].rule.id in draft.rules[other].rule.excludes for one in counted for other in counted):
+        return ""  # two cases of one support: only one of them is given
     if len({results[number].currency for number in counted}) > 1:
         return ""
     amounts = [results[number].amount or Decimal(0) for number in counted]
@@ -35,13 +41,24 @@ def total_line(context: Context, draft: Draft, results: list[Calculation], compu
     return context.say(f"合计{'最高' if ceiling else ''}**{shown}**。", f"Total: {'at most ' if ceiling else ''}**{shown}**.")
 
 
+def _named(context: Context, entry: RuleEntry, bindings: Bindings) -> bool:
+    """Whether the question names the rule other than by the words of a figure that another rule has taken."""
+    if any(value.value is True or isinstance(value.value, str | tuple) for value in bindings.facts(entry).values()):
+        return True
+    taken = " ".join(mention.phrase for mention in bindings.used)
+    return any(
+        unit.topic and unit.weight >= TELLING and any(form in entry.name and form not in taken for form in unit.forms[:1])
+        for unit in context.question.units
+    )
+
+
 def ceilings_line(context: Context, draft: Draft, results: list[Calculation]) -> str:
     """Sum of the ceilings of several rules, where a total was asked for and nothing can be computed."""
     if Ask.TOTAL not in context.question.asks or len(results) < 2 or any(result.amount is not None for result in results):
         return ""
-    limits = [ceiling(entry.rule) for entry in draft.rules]
+    limits = [ceiling(entry.rule) for entry, result in zip(draft.rules, results, strict=True) if result.eligible is not Eligible.NO]
     known = [limit for limit in limits if limit is not None]
-    if len(known) < len(limits):
+    if len(known) < len(limits) or len(known) < 2:
         return ""
     shown = format_quantity(sum(known, Decimal(0)), "CNY", context.language)
     draft.work(
@@ -50,6 +67,25 @@ def ceilings_line(context: Context, draft: Draft, results: list[Calculation]) ->
         + f" = {shown}"
     )
     return context.say(f"上限合计最高**{shown}**。", f"The ceilings add up to at most **{shown}**.")
+
+
+def several_line(context: Context, draft: Draft, bindings: Bindings) -> str:
+    """Where several of the thing are named (三个海外仓) and the rule has no measure for how many: that the sum is for one."""
+    if not {Ask.TOTAL, Ask.AMOUNT, Ask.CAP} & context.question.asks:
+        return ""
+    for mention in context.question.mentions:
+        many = mention.quantity.unit in ("item", "company") and mention.quantity.value >= 2
+        if not many or mention in bindings.used:
+            continue
+        for entry in draft.rules:
+            beside = plain(mention.before + mention.after)
+            named = any(unit.topic and any(form in entry.name and form in beside for form in unit.forms) for unit in context.question.units)
+            if named and entry.rule.gives_money and not entry.rule.per and not entry.rule.basis:
+                return context.say(
+                    f"以上是单个的金额；文件没有写明有{mention.quantity.text}时能否按个数分别领取，请向主管部门确认。",
+                    f"This does not count how many there are: the document does not say whether each of {mention.quantity.text} is paid.",
+                )
+    return ""
 
 
 def difference_line(context: Context, draft: Draft) -> str:

@@ -7,12 +7,22 @@ from decimal import Decimal
 from assistant.binding import Bindings
 from assistant.compose.calculating import money, valid_day
 from assistant.compose.draft import Context, Draft
+from assistant.compose.words import WORDS
 from assistant.knowledge import RuleEntry
 from assistant.rules.calculator import calculate
 from assistant.rules.facts import SUPPORT_YEAR, Fact
 from assistant.rules.schema import Rule
 from assistant.rules.wording import format_quantity
+from assistant.understanding.question import Ask
 from index.models import Bound
+
+
+def asks_for_whole(context: Context) -> bool:
+    """Whether the sum over years is asked for: 一共多少, 三年最多."""
+    question = context.question
+    over_years = any(mention.quantity.unit == "year" and mention.quantity.value >= 2 for mention in question.mentions)
+    over_years = over_years and Ask.AMOUNT in question.asks and not WORDS["written_limit"].search(question.text)
+    return over_years or (Ask.TOTAL in question.asks and not WORDS["written_limit"].search(question.text))
 
 
 def each_year(context: Context, draft: Draft, entry: RuleEntry, bindings: Bindings) -> str:
@@ -20,7 +30,7 @@ def each_year(context: Context, draft: Draft, entry: RuleEntry, bindings: Bindin
     years = context.question.support_years
     if not entry.rule.schedule or len(years) < 2:
         return ""
-    told = []
+    told, amounts = [], []
     for year in years:
         facts = {**bindings.facts(entry), SUPPORT_YEAR: Fact(SUPPORT_YEAR, Decimal(year), "")}
         own = calculate(entry.rules, entry.rule, facts, valid_day(entry, context.on))
@@ -28,8 +38,14 @@ def each_year(context: Context, draft: Draft, entry: RuleEntry, bindings: Bindin
             return ""
         draft.calculations.append(own)
         draft.worked += [*own.steps, *own.steps_en, f"{year}年"]
+        amounts.append(own.amount)
         told.append(context.say(f"第{year}年**{money(context, own)}**", f"year {year}: **{money(context, own)}**"))
-    return context.say("；", "; ").join(told)
+    words = context.say("；", "; ").join(told)
+    if not asks_for_whole(context):
+        return words
+    shown = [format_quantity(amount, own.currency, context.language) for amount in (*amounts, sum(amounts, Decimal(0)))]
+    draft.work(" + ".join(shown[:-1]) + f" = {shown[-1]}")
+    return words + context.say(f"；{len(years)}年合计最高**{shown[-1]}**", f"; **{shown[-1]}** at most for the {len(years)} years")
 
 
 def years_of_schedule(context: Context, draft: Draft, rule: Rule) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from assistant.rules.caps import is_yearly, total_up
 from assistant.rules.conditions import Given
 from assistant.rules.facts import YEARS
 from assistant.rules.schedule import schedule_parts
-from assistant.rules.schema import Figure, Measure, Period, Rule
+from assistant.rules.schema import Figure, Measure, Period, Rule, RuleKind
 from assistant.rules.sums import MONTHS_A_YEAR, Part, Sum, amount_step, at_most, counted, factors_of, multiplied, product_step
 from assistant.rules.tiers import choose_tier
 from assistant.rules.wording import EXACT
@@ -107,12 +107,25 @@ def _counted(rule: Rule, figure: Figure, total: Sum) -> list[Part]:
     if not factors and months is None:
         if not rule.tiers:  # a tier has shown its amount
             amount_step(total, figure)
-        return [Part(figure.value)]
+        return [Part(_within_cost(rule, figure, total))]
     if months is None:
         return [multiplied(total, factors, figure)]
     yearly = any(is_yearly(cap, rule) for cap in rule.caps)
     stretches = _by_year(months) if yearly and months > MONTHS_A_YEAR else [(None, months)]
     return [multiplied(total, [*factors, (count, "month")], figure, year, count) for year, count in stretches]
+
+
+def _within_cost(rule: Rule, figure: Figure, total: Sum) -> Decimal:
+    """A highest amount in support of a cost (对运营费用给予最高100万元) is never more than that cost, where it is given."""
+    if rule.kind is not RuleKind.LUMP_SUM or rule.basis is None or rule.basis.fact not in total.given.facts:
+        return figure.value
+    cost = total.value(rule.basis)
+    if cost is None or cost >= figure.value:
+        return figure.value
+    label, label_en = rule.basis.label, rule.basis.label_en or rule.basis.label
+    zh, en = total.show(cost), total.show(cost, "en")
+    total.step(f"{label}只有{zh}，支持不超过实际发生的费用", f"{label_en} is {en}: support is no more than the cost")
+    return cost
 
 
 def _months(rule: Rule, measure: Measure, total: Sum) -> Decimal | None:

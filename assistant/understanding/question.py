@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from assistant.rules.facts import Fact
 from index.models import DateMention, Quantity
 
 
@@ -78,6 +79,10 @@ class Mention:
     """How often a year the amount falls due, where it is given by the month (12) or quarter (4): 月租金5万元, 5万元/月; else 0."""
     of_counted: bool = False
     """It describes others that are counted, not the company: the 60万 of 35家年进出口额60万美元的企业."""
+    lead: str = ""
+    """All words between the figure before it and this one, commas included."""
+    one_by_one: bool = False
+    """Its message asks what each of several figures gives: 分别多少."""
     required: bool = False
     """It is what the user takes for the policy's threshold (要2000平方米以上才给), not a fact of the company."""
 
@@ -95,6 +100,8 @@ class Question:
     """All covered documents are meant (五份文件, 哪个城市)."""
     uncovered: tuple[str, ...] = ()
     """Places asked about that no document covers."""
+    wider: tuple[str, ...] = ()
+    """Provinces named alone, of which only cities have documents: 江苏省的海外仓补贴."""
     units: tuple[Unit, ...] = ()
     asks: frozenset[Ask] = frozenset()
     mentions: tuple[Mention, ...] = ()
@@ -107,6 +114,8 @@ class Question:
     """The day the question is about, where one is named."""
     article: str | None = None
     """Label of an article named in the question: （十一）."""
+    more_articles: tuple[str, ...] = ()
+    """Labels of further ones: 第七条和第八条."""
     personal: bool = False
     """Asks about the user's own case."""
     all_met: bool = False
@@ -132,6 +141,12 @@ class Question:
     """Rules of the last answer, where this question stays on its matter."""
     thread: tuple[tuple[str, str], ...] = ()
     """Rules talked about so far in this matter, where a total of them is asked for."""
+    held: tuple[tuple[tuple[str, str], tuple[Fact, ...]], ...] = ()
+    """What was known of the company for each rule that gave a sum in the turns before, at the same place."""
+    steps: tuple[tuple[str, str], ...] = ()
+    """How it changed a figure given before (1500万元 × 2 = 3000万元), in Chinese and English."""
+    silent: bool = False
+    """A follow-up that asks for nothing of its own and gives no figure: it may have meant something that was not read."""
     new_figures: bool = True
     """It gives figures of its own, or stands alone: False when all figures come from earlier turns."""
     adds: bool = False

@@ -9,6 +9,7 @@ import pytest
 from assistant.binding import bind, dimension, fits, likeness, slots
 from assistant.glossary.terms import Glossary
 from assistant.knowledge import Knowledge, RuleEntry
+from assistant.rules.facts import FactValue
 from assistant.understanding.understand import Understanding
 from tests.assistant.invented import write_policies
 
@@ -33,10 +34,17 @@ def bound(understanding: Understanding, entries: list[RuleEntry], text: str) -> 
     (question,) = understanding.read(text).questions
     bindings = bind(entries, question)
     return {
-        f"{entry.rule.id}.{name}": f"{format(fact.value, 'f') if isinstance(fact.value, Decimal) else fact.value} {fact.unit}".strip()
+        f"{entry.rule.id}.{name}": f"{_shown(fact.value)} {fact.unit}".strip()
         for entry in entries
         for name, fact in bindings.facts(entry).items()
     }
+
+
+def _shown(value: FactValue) -> str:
+    """Parts of a sum joined by +."""
+    if isinstance(value, tuple):
+        return " + ".join(_shown(part) for part in value)
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 FITS = [  # unit of the figure, unit of the measure, whether it can state it
@@ -102,7 +110,7 @@ ONE_RULE = [  # rule, what is said, what is known afterwards
     ("studio", "建筑面积600平方米", {"studio.floor_area": "600 m2"}),
     ("studio", "600平米的直播间", {"studio.floor_area": "600 m2"}),
     ("fairs", "展位费8万元", {"fairs.booth_fee": "80000 CNY"}),
-    ("fairs", "展位费8万元和2万元", {"fairs.booth_fee": "100000 CNY"}),
+    ("fairs", "展位费8万元和2万元", {"fairs.booth_fee": "80000 + 20000 CNY"}),
     ("selection-centre", "省级选品中心", {"selection-centre.level": "省级"}),
     ("selection-centre", "provincial selection centre in Yunling", {"selection-centre.level": "省级"}),
     ("selection-centre", "不是省级，是市级选品中心", {"selection-centre.level": "市级"}),
