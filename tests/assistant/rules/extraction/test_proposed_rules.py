@@ -419,7 +419,9 @@ def test_styles_of_other_cities(sentence: str, kind: str, expected: set[str]) ->
 
 
 def test_an_elided_measure_is_that_of_the_clause_before() -> None:
-    rules = propose("年度进出口额1000万元（含）—5000万元且增长10%以上的，奖励5万元；5000万元（含）以上且增长8%以上的，奖励10万元。").rules
+    rules = propose(
+        "年度进出口额1000万元（含）—5000万元且同比增长10%以上的，奖励5万元；5000万元（含）以上且同比增长8%以上的，奖励10万元。"
+    ).rules
     assert [{part.fact for part in rule.conditions if part.is_ == "compare"} for rule in rules] == [
         {"import_export_value", "growth_rate"}
     ] * 2
