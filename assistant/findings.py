@@ -20,7 +20,7 @@ from assistant.knowledge import RARE, RuleEntry, plain
 from assistant.levels import levels_in, levels_of, pays_for
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import OneOf, RuleKind
-from assistant.selecting import NAME, Passage, RuleMatch, cover, rank_articles, rank_passages, rank_rules, share
+from assistant.selecting import HEADING, NAME, Passage, RuleMatch, cover, rank_articles, rank_passages, rank_rules, share
 from assistant.understanding.question import Ask, Question, Unit
 from assistant.understanding.topic import EVERYWHERE
 from index.models import Article, Hit, Policy
@@ -188,6 +188,8 @@ class Findings:
         They are when they hold most of the topic; also when the best is named by a telling word of the question and no
         word that they lack is what the support is asked for (海外仓运费补贴 asks for 运费, not for 海外仓).
         """
+        if self.about_money and self._by_heading_only:
+            return False
         if self.support >= SUPPORTED:
             return True
         if self.support < 0.25 or not self.about_money:
@@ -198,6 +200,12 @@ class Findings:
             unit for number, unit in enumerate(self.units) if unit.topic and not any(match.strengths[number] for match in self.chosen)
         ]
         return named and not any(is_head(unit, self.question.text) for unit in lacking)
+
+    @property
+    def _by_heading_only(self) -> bool:
+        """Whether nothing but the heading over them ties the chosen rules to the topic: not all under 物流体系 is for 物流."""
+        telling = [number for number, unit in enumerate(self.units) if unit.topic and unit.weight > EVERYWHERE]
+        return bool(telling) and all(match.strengths[number] <= HEADING for match in self.chosen for number in telling)
 
     @property
     def narrower(self) -> str:

@@ -22,7 +22,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from eval.corpus import Corpus, is_label
-from eval.figures import COUNT, MONEY, Figure, figures, sentences, sentences_with, states
+from eval.figures import COUNT, MONEY, Figure, figures, sentences, sentences_with, shorten, states, without_marks
 from eval.replies import Cited, Reply
 from eval.schema import Case, Cite
 from index.models import Article, Bound, Standing
@@ -40,7 +40,13 @@ class Check:
     value: str
     """What was found."""
     reason: str
-    """In words, why it fails; what was wanted, if it does not."""
+    """In words, why it fails; "" if it does not."""
+    wanted: str = ""
+    """What it takes to be ok, where the case says so."""
+
+    def __post_init__(self) -> None:
+        if self.ok:
+            object.__setattr__(self, "reason", "")
 
 
 @lru_cache(maxsize=1)
@@ -63,7 +69,7 @@ def judge(case: Case, reply: Reply, corpus: Corpus, on: date) -> list[Check]:
     wanted = " or ".join(sorted(map(str, also)))
     checks = [
         Check("not_empty", bool(reply.text.strip()), f"{len(reply.text)} characters", "the answer is empty"),
-        Check("behaviour", ok, reply.behaviour or "none", f"behaviour is {said}, not {wanted}"),
+        Check("behaviour", ok, reply.behaviour or "none", f"behaviour is {said}, not {wanted}", wanted),
     ]
     if reply.behaviour == expect.behaviour:
         checks += [*_cites(case, reply), *_stated(case, reply)]
@@ -88,10 +94,11 @@ def is_cited(cited: Iterable[Cited], wanted: Cite) -> bool:
 def _cites(case: Case, reply: Reply) -> Iterator[Check]:
     value = "; ".join(map(str, reply.citations)) or "nothing"
     for wanted in case.expect.cite_all:
-        yield Check("cite_all", is_cited(reply.citations, wanted), value, f"does not cite {wanted}")
+        yield Check("cite_all", is_cited(reply.citations, wanted), value, f"does not cite {wanted}", str(wanted))
     if case.expect.cite_any:
         any_of = " or ".join(map(str, case.expect.cite_any))
-        yield Check("cite_any", any(is_cited(reply.citations, wanted) for wanted in case.expect.cite_any), value, f"does not cite {any_of}")
+        ok = any(is_cited(reply.citations, wanted) for wanted in case.expect.cite_any)
+        yield Check("cite_any", ok, value, f"does not cite {any_of}", any_of)
 
 
 def _stated(case: Case, reply: Reply) -> Iterator[Check]:
@@ -101,29 +108,40 @@ def _stated(case: Case, reply: Reply) -> Iterator[Check]:
     ):
         found = figures(text)
         for words in wanted:
-            yield Check(name, states(found, words), _list(found), f"does not {verb} {words}")
+            yield Check(name, states(found, words), _list(found), f"does not {verb} {words}", words)
 
 
 def _said(case: Case, reply: Reply) -> Iterator[Check]:
-    for any_of in case.expect.text_any:
-        found = [words for words in any_of if words.lower() in reply.evidence.lower()]
-        yield Check("text_any", bool(found), ", ".join(found) or "none", f"says none of {' / '.join(any_of)}")
+    for name, groups, text, verb in (
+        ("text_any", case.expect.text_any, _plain(reply.evidence), "says"),
+        ("text_conclusion", case.expect.text_conclusion, _plain(reply.head), "concludes"),
+    ):
+        for any_of in groups:
+            found = [words for words in any_of if _plain(words) in text]
+            yield Check(name, bool(found), ", ".join(found) or "none", f"{verb} none of {' / '.join(any_of)}", " / ".join(any_of))
+
+
+def _plain(text: str) -> str:
+    """Small letters, without the marks of Markdown: **秦皇岛**更高 says 秦皇岛更高."""
+    return without_marks(text).lower()
 
 
 def _not_cited(case: Case, reply: Reply) -> Iterator[Check]:
     documents = {cited.policy for cited in reply.citations}
     for unwanted in case.expect.cite_none_docs:
-        yield Check("cite_none_docs", unwanted not in documents, ", ".join(sorted(documents)) or "nothing", f"cites {unwanted}")
+        yield Check(
+            "cite_none_docs", unwanted not in documents, ", ".join(sorted(documents)) or "nothing", f"cites {unwanted}", f"not {unwanted}"
+        )
 
 
 def _not_stated(case: Case, reply: Reply) -> Iterator[Check]:
     expect = case.expect
     for words in expect.numbers_none:
-        yield Check("numbers_none", not states(figures(reply.head), words), _list(figures(reply.head)), f"states {words}")
+        yield Check("numbers_none", not states(figures(reply.head), words), _list(figures(reply.head)), f"states {words}", f"not {words}")
     for words in expect.numbers_not_final:
         wanted = (*expect.numbers_conclusion, *expect.numbers_all)
         concluding = [line for line in sentences_with(reply.conclusion, words) if not _is_set_aside(line, wanted)]
-        yield Check("numbers_not_final", not concluding, _short(concluding), f"concludes with {words}")
+        yield Check("numbers_not_final", not concluding, _short(concluding), f"concludes with {words}", f"not {words}")
 
 
 def _is_set_aside(sentence: str, wanted: Sequence[str]) -> bool:
@@ -135,8 +153,8 @@ def _is_set_aside(sentence: str, wanted: Sequence[str]) -> bool:
 
 def _not_said(case: Case, reply: Reply) -> Iterator[Check]:
     for words in case.expect.text_none:
-        there = words.lower() in reply.text.lower()
-        yield Check("text_none", not there, words if there else "not said", f"says {words}")
+        there = _plain(words) in _plain(reply.text)
+        yield Check("text_none", not there, words if there else "not said", f"says {words}", f"not {words}")
 
 
 # --- what the documents demand of every answer --------------------------------------------------------------------------
@@ -208,7 +226,7 @@ def _ceilings(case: Case, reply: Reply, corpus: Corpus, on: date) -> Iterator[Ch
         stating = sentences_with(reply.head, words)
         promising = [sentence for sentence in stating if not _is_called_ceiling(sentence, words)]
         if stating:
-            yield Check("ceiling", not promising, _short(stating), f"promises {words}, which is a ceiling: {_short(promising)}")
+            yield Check("ceiling", not promising, _short(stating), f"promises {words}, which is a ceiling: {_short(promising)}", words)
     for part in re.split(r"[；;。\n]", reply.head):
         cited = {one.article for one in reply.citations if one.article and one.article in part}
         cited = {label for label in cited if not any(label != other and label in other for other in cited)}
@@ -226,8 +244,8 @@ def _ceilings_beside(part: str, label: str, case: Case, reply: Reply, corpus: Co
     given = [figure for figure in figures(part) if figure.unit in MONEY and figure.value not in quoted | done]
     for figure in given:
         if any(figure.is_same(same) for same in sums.written) and sums.is_ceiling(figure):
-            reason = f"promises {figure.text}, which {label} calls a ceiling: {part.strip()[:80]}"
-            yield Check("ceiling", _is_called_ceiling(part, figure.text), part.strip()[:80], reason)
+            reason = f"promises {figure.text}, which {label} calls a ceiling: {shorten(part)}"
+            yield Check("ceiling", _is_called_ceiling(part, figure.text), shorten(part), reason, figure.text)
 
 
 def _is_called_ceiling(sentence: str, words: str) -> bool:
@@ -246,7 +264,8 @@ def _standing(case: Case, reply: Reply, corpus: Corpus, on: date) -> Iterator[Ch
         standing = policy.standing(on)
         words = _words()["standing"].get(standing.value)
         if words:
-            yield Check("standing", _has(reply.text, words), standing.value, f"does not say that {document} is {_STANDING[standing]}")
+            said, wanted = _has(reply.text, words), _STANDING[standing]
+            yield Check("standing", said, "said" if said else "not said", f"does not say that {document} is {wanted}", wanted)
 
 
 _STANDING = {
@@ -338,7 +357,7 @@ def _list(found: Iterable[Figure]) -> str:
 
 
 def _short(lines: Sequence[str]) -> str:
-    return " | ".join(line.strip()[:80] for line in lines[:2]) or "none"
+    return " | ".join(shorten(line) for line in lines[:2]) or "none"
 
 
 def failures(checks: Iterable[Check]) -> list[str]:

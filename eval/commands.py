@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import Annotated
 
 import typer
@@ -20,7 +21,7 @@ from eval.corpus import Corpus
 from eval.junit import write_junit
 from eval.quality import falls_below, save_baseline
 from eval.reading import read_cases
-from eval.report import write_report
+from eval.report import HTML, write_report
 from eval.results import RESULTS, Result, ResultFile, read_results
 from eval.running import Run, describe, earlier_results, peak_memory, picked, read_description, write_description, write_text
 from eval.schema import TODAY, json_schema
@@ -30,7 +31,7 @@ from index.config import load_settings
 from index.errors import InputFileError
 from index.jsonl import write_records
 
-Cases = Annotated[list[Path], typer.Argument(help="Files of cases (.jsonl, .yaml), or folders of them.")]
+Cases = Annotated[list[Path], typer.Argument(help="Files of cases (.jsonl, .yaml, .csv, .xlsx), or folders of them.")]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -66,14 +67,17 @@ def run(
         raise typer.BadParameter("--resume needs the --report of the run that was cut off.")
     if baseline:
         falls_below(baseline, summarise([]))  # a name that does not exist is told before everything is asked
+    least = 1.0 if min_pass is None and not baseline else min_pass
     one = Run(chosen, open_target(target, settings, timeout), corpus, on.date() if on else TODAY, repeat)
-    description = describe(one)
+    description = describe(one) | {"cases": [path.name if path.is_absolute() else path.as_posix() for path in cases], "must": least}
     if report is not None and resume:
         one.done = {result.key: result for result in earlier_results(report, description)}
+    started = monotonic()
     results = _go(one, jobs, report)
     summary = summarise(results)
     memory = peak_memory()
-    description |= {"peak_memory_mb": round(memory) if memory else None}
+    reasons = _too_few(summary, baseline, least)
+    description |= {"peak_memory_mb": round(memory) if memory else None, "seconds": round(monotonic() - started, 1), "not_enough": reasons}
     if report is not None:
         write_description(report, description)
         write_junit(report, results)
@@ -81,9 +85,10 @@ def run(
     _print(results, summary, description)
     if save:
         save_baseline(save, summary)
-    reasons = _too_few(summary, baseline, 1.0 if min_pass is None and not baseline else min_pass)
     for reason in reasons:
         typer.echo(f"not enough: {reason}", err=True)
+    if report is not None:
+        typer.echo(f"report: {report / HTML}")
     raise typer.Exit(1 if reasons else 0)
 
 
@@ -107,10 +112,8 @@ def import_(
     sheet: Annotated[Path, typer.Argument(help="A spreadsheet (.xlsx, or .csv in UTF-8) with one row a case.")],
     out: Annotated[Path, typer.Option(help="Where the cases go (.jsonl).")],
 ) -> None:
-    """Make cases of a spreadsheet."""
-    from eval.spreadsheets import import_cases
-
-    cases = import_cases(sheet, Corpus.load(load_settings()))
+    """Make a case file of a spreadsheet, to go on with as text."""
+    cases = read_cases([sheet], Corpus.load(load_settings()))
     write_records(out, [case.model_dump(mode="json", exclude_defaults=True) for case in cases])
     typer.echo(f"{out}: {len(cases)} cases. Run them: python -m eval run {out}")
 

@@ -23,6 +23,7 @@ _COUNTED = frozenset({"item", "company", "person", "person_time", "order", "time
 _YEARS = {"year": Decimal(1), "quarter": Decimal(1) / 4, "month": Decimal(1) / 12}
 _NEEDS_UNIT = frozenset({"USD", "ratio", "percentage_point"})
 """A bare number is read as 元, m² or a count, but not as one of these."""
+_MARKS = re.compile(r"[*`]|__")
 _SENTENCE = re.compile(r"(?<=[。；！？!?\n])|(?<=\.)\s+(?=[A-Z])")
 
 
@@ -82,3 +83,17 @@ def sentences_with(text: str, words: str) -> list[str]:
 def values(text: str) -> set[tuple[Decimal, str]]:
     """Value and unit of each figure; a bare number is a count."""
     return {(figure.value, figure.unit or COUNT) for figure in figures(text)}
+
+
+def without_marks(text: str) -> str:
+    """The words of a text in Markdown."""
+    return _MARKS.sub("", text)
+
+
+def shorten(text: str, length: int = 160) -> str:
+    """The text without Markdown; a long one up to its last whole word or part of a sentence, with dots."""
+    whole = without_marks(text).strip()
+    if len(whole) <= length:
+        return whole
+    cut = re.match(r".*(?=[\s，,；;。：:（(])", whole[:length], re.DOTALL)
+    return f"{cut[0] if cut and len(cut[0]) > length // 2 else whole[:length]} …"

@@ -20,6 +20,29 @@ from eval.summary import ALL, Summary, milliseconds
 
 HTML = "report.html"
 _BARS = 24
+_PLAIN_NUMBERS = ("length", "unproven_figures")
+"""Metrics that are no shares."""
+_BEHAVIOURS = {"answer": "answered", "clarify": "asked back", "refuse": "refused"}
+_CHECKED = {
+    "not_empty": "there is text",
+    "behaviour": "kind of reply:",
+    "cite_all": "cites",
+    "cite_any": "cites one of",
+    "cite_none_docs": "does not cite",
+    "numbers_all": "states",
+    "numbers_conclusion": "conclusion states",
+    "numbers_none": "conclusion does not state",
+    "numbers_not_final": "does not conclude with",
+    "text_any": "says one of",
+    "text_conclusion": "conclusion says one of",
+    "text_none": "does not say",
+    "quotations": "quotations stand where they are cited",
+    "ceiling": "calls a ceiling one:",
+    "standing": "says that the document is",
+    "place": "speaks of no other city",
+    "figures": "figures of the conclusion are proven",
+}
+"""The checks in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +91,16 @@ def report_html(results: Sequence[Result], summary: Summary, description: Mappin
         "report.html",
         run=description,
         summary=summary,
-        kinds={**summary.kinds, ALL: summary.total},
+        kinds={ALL: summary.total, **summary.kinds},
         cases=sorted(shown, key=lambda one: order[one.state]),
         counts={state: sum(one.state == state for one in shown) for state in order},
         sources=sources.named(),
         times=milliseconds(summary.seconds),
         first_words=milliseconds(summary.first_words) if summary.first_words else {},
         bars=histogram(summary.seconds),
+        checked=_CHECKED,
+        behaviours=_BEHAVIOURS,
+        plain_numbers=_PLAIN_NUMBERS,
     )
 
 

@@ -8,29 +8,42 @@ docs/evaluation.md tells people how to write one; `python -m eval schema` prints
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from eval.figures import figures
+from index.normalise import fold
 
 Behaviour = Literal["answer", "clarify", "refuse"]
 TODAY = date(2026, 6, 30)
 """The day a case is asked on, unless it or the run names another: answers must not change with the calendar."""
 
 
+_VAGUE = re.compile("[几数多余]")
+"""Makes a figure a vague one, inside it or before it: 三十多万, 十余家, 几万元, 数十家."""
+_SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
+
+
 def _states_a_figure(words: str) -> str:
-    if not figures(words):
+    found = figures(words)
+    if not found:
         raise ValueError(f"{words!r} holds no figure; write it with its unit: 100万元, 2%, 1000平方米")
+    text = fold(words)
+    if any(_VAGUE.search(figure.text) or _VAGUE.fullmatch(text[: text.find(figure.text)][-1:]) for figure in found):
+        raise ValueError(f"{words!r} is no exact figure, and no answer could state it; write one (30万元), or put the words into text_any")
     return words
 
 
 def _is_a_day(value: Any) -> Any:
     # pydantic would read a bare number as seconds since 1970
     if isinstance(value, int | float):
-        raise ValueError("write the day as 2026-01-31, in quotation marks")
-    return value
+        raise ValueError("is a number; write the day as 2026-01-31, in quotation marks")
+    # as Excel writes days into a .csv
+    slashed = _SLASHED.fullmatch(value.strip()) if isinstance(value, str) else None
+    return f"{slashed[1]}-{int(slashed[2]):02}-{int(slashed[3]):02}" if slashed else value
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -77,6 +90,9 @@ class Expect(Strict):
     text_any: tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...] = Field(
         (), description="Of each inner list one must appear, in the answer or in what it cites."
     )
+    text_conclusion: tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...] = Field(
+        (), description="Of each inner list one must appear in the conclusion."
+    )
     text_none: tuple[Text, ...] = Field((), description="Words that must not appear in the answer.")
 
     @property
@@ -108,9 +124,11 @@ class Case(Strict):
     def _can_fail(self) -> Case:
         """An answer that says nothing must not pass."""
         expect = self.expect
-        shown = (expect.cite_any, expect.cite_all, expect.numbers_all, expect.numbers_conclusion, expect.text_any)
+        shown = (expect.cite_any, expect.cite_all, expect.numbers_all, expect.numbers_conclusion, expect.text_any, expect.text_conclusion)
         if expect.behaviour == "answer" and not any(shown):
-            raise ValueError("any answer would pass; add cite_any, cite_all, numbers_all, numbers_conclusion or text_any to 'expect'")
+            raise ValueError(
+                "any answer would pass; add cite_any, cite_all, numbers_all, numbers_conclusion, text_any or text_conclusion to 'expect'"
+            )
         return self
 
 

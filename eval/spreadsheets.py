@@ -1,19 +1,21 @@
 """Cases written in a spreadsheet (.csv or .xlsx): one row a case, one column a field, several values by line breaks in the cell.
 
-records = read_sheet(Path("cases.xlsx"))       # [("cases.xlsx, row 2", {"id": …, "turns": […], "expect": {…}})]
+found = read_sheet(Path("cases.xlsx"), problems := [])       # Found("cases.xlsx, row 2", {"id": …, "turns": […], "expect": {…}}) …
 
 | column | cell |
 |---|---|
 | `id`, `lang`, `type`, `on`, `behaviour`, `behaviour_also`, `why`, `notes`, `known` | one value |
 | `turns`, `tags`, `numbers_…`, `ceilings`, `cite_none_docs`, `text_none` | one value a line |
 | `cite_any`, `cite_all` | one article a line: `qinhuangdao-2022-26 （二）`; without a label: anywhere in the document |
-| `text_any` | one group a line, its words separated by `/`: one of each line must appear |
+| `text_any`, `text_conclusion` | one group a line, its words separated by `/`: one of each line must appear |
 """
 
 from __future__ import annotations
 
 import csv
+import difflib
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -23,56 +25,61 @@ from zipfile import BadZipFile
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from eval.corpus import Corpus
-from eval.reading import read_case
+from eval.formats import Found
 from eval.schema import Case, Expect
 from index.errors import InputFileError
 
 _FIGURES = ("numbers_all", "numbers_conclusion", "numbers_none", "numbers_not_final", "ceilings")
 _LIST = ("turns", "tags", "cite_none_docs", "text_none", *_FIGURES)
 _CITES = ("cite_any", "cite_all")
+_GROUPS = ("text_any", "text_conclusion")
+_CITE = re.compile(r"([^\s（(]+)\s*(.*)")
+"""A policy and an article; the blank between them is easily forgotten before a bracket."""
 COLUMNS = (*(name for name in Case.model_fields if name != "expect"), *Expect.model_fields)
 
 
-def import_cases(path: Path, corpus: Corpus | None = None) -> list[Case]:
-    """The cases of a spreadsheet.
+def read_sheet(path: Path, problems: list[str]) -> Iterator[Found]:
+    """Each row as the fields of a case, with its place; rows without a value are left out.
 
     Raises:
-        InputFileError: it cannot be read, or a row is no case; names row and column.
+        InputFileError: the file cannot be read.
     """
-    cases: dict[str, Case] = {}
-    for where, record in read_sheet(path):
-        case = read_case(record, where, corpus=corpus)
-        if case.id in cases:
-            raise InputFileError(f"{where}, id: {case.id!r} stands in an earlier row. Give each case an id of its own.")
-        cases[case.id] = case
-    if not cases:
-        raise InputFileError(f"{path} holds no case: below the row of headings there must be one row a case.")
-    return list(cases.values())
-
-
-def read_sheet(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each row as the fields of a case, with its place; rows without a value are left out."""
-    rows = _xlsx(path) if path.suffix == ".xlsx" else _csv(path)
+    rows = _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
     head = [_text(cell).strip() for cell in next(rows, ())]
-    _check_head(path, head)
+    wrong = list(_wrong_headings(path, head))
+    if wrong:
+        problems += wrong
+        return
     for number, row in enumerate(rows, 2):
-        cells = {name: _text(cell).strip() for name, cell in zip(head, row, strict=False) if name}
-        if any(cells.values()):
-            yield f"{path}, row {number}", _record({name: cell for name, cell in cells.items() if cell})
+        values = [_text(cell).strip() for cell in row]
+        where = f"{path}, row {number}"
+        if any(values[len(head) :]):
+            problems.append(
+                f"{where}: has {len(values)} cells, the headings only {len(head)}. Put a cell with a comma into quotation marks."
+            )
+            continue
+        cells = {name: cell for name, cell in zip(head, values, strict=False) if name and cell}
+        if cells:
+            yield Found(where, _record(cells))
 
 
-def _check_head(path: Path, head: Sequence[str]) -> None:
-    for name in ("id", "turns", "behaviour"):
-        if name not in head:
-            found = ", ".join(filter(None, head)) or "none"
-            raise InputFileError(f"{path}, row 1: there is no column {name!r}. The first row holds the headings; it has: {found}.")
+def _wrong_headings(path: Path, head: Sequence[str]) -> Iterator[str]:
+    if not any(head):
+        return  # an empty file holds no case, which is told elsewhere
     unknown = [name for name in head if name and name not in COLUMNS]
-    if unknown:
-        raise InputFileError(f"{path}, row 1: {unknown[0]!r} is no column. There are: {', '.join(COLUMNS)}.")
-    twice = next((name for name in head if name and head.count(name) > 1), None)
-    if twice:
-        raise InputFileError(f"{path}, row 1: the column {twice!r} stands twice. Keep one of them.")
+    if not set(head) & set(COLUMNS):
+        yield f"{path}, row 1: these are no headings. Write the names of the columns into the first row: id, turns, behaviour, …"
+        return
+    for name in unknown:
+        near = difflib.get_close_matches(name.lower(), COLUMNS, n=1, cutoff=0.7)
+        hint = f"did you mean {near[0]!r}?" if near else f"There are: {', '.join(COLUMNS)}."
+        yield f"{path}, row 1: {name!r} is no column. {hint}"
+    for name in ("id", "turns", "behaviour"):
+        if name not in head and not unknown:
+            found = ", ".join(filter(None, head))
+            yield f"{path}, row 1: there is no column {name!r}. The first row holds the headings; it has: {found}."
+    for name in dict.fromkeys(name for name in head if name and head.count(name) > 1):
+        yield f"{path}, row 1: the column {name!r} stands twice. Keep one of them."
 
 
 def _record(cells: Mapping[str, str]) -> dict[str, Any]:
@@ -87,7 +94,7 @@ def _record(cells: Mapping[str, str]) -> dict[str, Any]:
 def _value(column: str) -> Callable[[str], Any]:
     if column in _CITES:
         return lambda cell: [_cite(line) for line in _lines(cell)]
-    if column == "text_any":
+    if column in _GROUPS:
         return lambda cell: [[word.strip() for word in line.split("/") if word.strip()] for line in _lines(cell)]
     return _lines if column in _LIST else str
 
@@ -97,8 +104,8 @@ def _lines(cell: str) -> list[str]:
 
 
 def _cite(line: str) -> dict[str, str | None]:
-    policy, _, label = line.replace("\u3000", " ").partition(" ")
-    return {"doc": policy, "article": label.strip() or None}
+    match = _CITE.match(line)
+    return {"doc": match[1], "article": match[2].strip() or None} if match else {"doc": line, "article": None}
 
 
 def _text(cell: object) -> str:
@@ -126,14 +133,14 @@ def _xlsx(path: Path) -> Iterator[Sequence[object]]:
 
 
 def _csv(path: Path) -> Iterator[Sequence[object]]:
-    if path.suffix != ".csv":
-        raise InputFileError(f"{path} is no spreadsheet: its name must end in .csv or .xlsx.")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputFileError(f"{path} cannot be read: {error.strerror}. Give the path of an existing file.") from error
     except UnicodeDecodeError as error:
         raise InputFileError(f"{path} is not UTF-8. In Excel, save as “CSV UTF-8”.") from error
+    if "\0" in text:
+        raise InputFileError(f"{path} is no text. Save the sheet as .xlsx, or as “CSV UTF-8”.")
     # Excel separates by semicolons where the comma is the decimal sign.
     first = text.split("\n", 1)[0]
     yield from csv.reader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")

@@ -145,9 +145,10 @@ def _behaviour(results: Sequence[Result]) -> Iterable[tuple[str, Measured]]:
     refused = [is_right for result, is_right in zip(done, right, strict=True) if result.answer.get("behaviour") == "refuse"]
     if refused:
         yield "refusal_precision", Measured(sum(refused) / len(refused), len(refused), "of the refusals, share that are right")
-    to_refuse = [is_right for result, is_right in zip(done, right, strict=True) if result.case.expect.behaviour == "refuse"]
+    to_refuse = [result.answer.get("behaviour") == "refuse" for result in done if set(_allowed(result)) <= {"refuse", None}]
     if to_refuse:
-        yield "refusal_recall", Measured(sum(to_refuse) / len(to_refuse), len(to_refuse), "of the questions to be refused, share that are")
+        meaning = "of the questions that must be refused, share that are"
+        yield "refusal_recall", Measured(sum(to_refuse) / len(to_refuse), len(to_refuse), meaning)
     false = sum(1 for result in done if result.answer.get("behaviour") == "refuse" and "refuse" not in _allowed(result))
     answerable = sum("refuse" not in _allowed(result) for result in done)
     if answerable:

@@ -129,15 +129,15 @@ def _bare_numbers(text: str) -> Iterator[Candidate]:
     if {"一", "二"} <= {match.group("n") for match in lines}:
         for match in lines:
             bare = match.group("n")
-            if _number(bare):
-                yield Candidate(Style.HAN, (_number(bare),), bare, bare, match.start("n"), match.end("n"), Position.LINE)
+            if label_number(bare):
+                yield Candidate(Style.HAN, (label_number(bare),), bare, bare, match.start("n"), match.end("n"), Position.LINE)
     decimals = {match.group(1) for match in re.finditer(rf"^[ \t\u3000]*({_NUM})[.．]1(?![0-9０-９%])", text, re.MULTILINE)}
     if not decimals:
         return
     for match in re.finditer(rf"^[ \t\u3000]*(?P<n>{_NUM})(?=[ \t\u3000]+[\u4e00-\u9fff])", text, re.MULTILINE):
         if match.group("n") in decimals:
             bare = match.group("n")
-            yield Candidate(Style.NUMBER, (_number(bare),), bare, bare, match.start("n"), match.end("n"), Position.LINE)
+            yield Candidate(Style.NUMBER, (label_number(bare),), bare, bare, match.start("n"), match.end("n"), Position.LINE)
 
 
 def _match(text: str, start: int, place: Position) -> Candidate | None:
@@ -160,7 +160,7 @@ def _candidate(style: Style, match: re.Match[str], place: Position) -> Candidate
     bare = re.sub(r"\s", "", bare or "")
     if not bare:
         return None
-    numbers = () if style is Style.NAMED else tuple(_number(part) for part in re.split(r"[.．]", bare))
+    numbers = () if style is Style.NAMED else tuple(label_number(part) for part in re.split(r"[.．]", bare))
     if style is not Style.NAMED and not all(numbers):
         return None
     if groups.get("unit"):
@@ -186,7 +186,7 @@ def _sign(sign: str | None, style: Style) -> str:
     return (HAN_DIGITS + "十")[number - 1] if style is Style.HAN_BRACKET else sign if style is Style.CIRCLED else str(number)
 
 
-def _number(numeral: str) -> int:
+def label_number(numeral: str) -> int:
     """The value of a numeral of a label, 0 where it is none: 二十一 -> 21, 12 -> 12, ③ -> 3."""
     if "①" <= numeral <= "⑳":
         return ord(numeral) - ord("①") + 1

@@ -64,7 +64,7 @@ def _unwritten(context: Context, draft: Draft) -> Iterable[str]:
     threshold = wanted in _MEASURES and bool(question.asks & {Ask.CONDITIONS, Ask.INVERSE}) and not question.mentions
     if threshold and wanted not in {figure.unit for citation in draft.citations for figure in parse_quantities(citation.quote)}:
         yield context.say(*_MEASURES[wanted])
-    if Ask.CAP in question.asks and draft.rules and not any(_limits_money(entry) for entry in draft.rules):
+    if Ask.CAP in question.asks and not question.mentions and draft.rules and not any(_limits_money(entry) for entry in draft.rules):
         yield context.say("金额上限", "a ceiling on the amount")
 
 

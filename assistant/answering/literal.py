@@ -25,6 +25,7 @@ from assistant.understanding.question import Ask, Unit
 from assistant.understanding.topic import EVERYWHERE
 
 _LIMITS = frozenset({RuleKind.TAX, RuleKind.THRESHOLD})
+_SHORT = 2
 _TOLD = 3
 """So many rules are told in full; more are listed."""
 
@@ -77,7 +78,8 @@ def stands(found: Findings, forms: Sequence[str]) -> bool:
 
 def _own_forms(unit: Unit) -> list[str]:
     """The word as the asker wrote it, what of it is a word of its own (老字号 of 老字号企业), what it is short for (综保区)."""
-    return [form for form in unit.forms if form in unit.name or _is_short_for(unit.name, form)]
+    parts = [form for form in unit.forms if form in unit.name and len(form) > _SHORT]
+    return list(dict.fromkeys([unit.name, *parts, *(form for form in unit.forms if _is_short_for(unit.name, form))]))
 
 
 def _is_short_for(short: str, full: str) -> bool:

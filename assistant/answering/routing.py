@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from assistant.answering.attributes import say_unwritten
 from assistant.answering.bodies import departments, how_to_reach, procedure, who_does
 from assistant.answering.claims import by_figures, claimed_body
+from assistant.answering.filters import articles_of_body, extreme
 from assistant.answering.literal import by_figure, only_place
+from assistant.answering.places import firms_from_elsewhere, say_places
 from assistant.answering.sections import list_parts
 from assistant.answering.several import cites_figure, compare, is_comparison, list_rules, targets_of_years
 from assistant.answering.topics import by_topic
@@ -26,7 +28,8 @@ from assistant.knowledge import RuleEntry
 from assistant.rules.schema import RuleKind
 from assistant.selecting import RuleMatch, share
 from assistant.understanding.question import ABOUT_DOCUMENT, Ask
-from index.models import ArticleKind, Hit, Standing
+from index.models import Article, ArticleKind, Hit, Standing
+from index.numbering import label_number
 
 _NOT_USABLE = frozenset({Standing.DRAFT, Standing.EXPIRED, Standing.NOT_YET, Standing.PLAN_OVER})
 
@@ -37,11 +40,7 @@ def compose(context: Context, hits: Sequence[Hit]) -> Draft:
     if question.uncovered and not question.policies:
         return replies.refuse_place(context, question.uncovered)
     found = Findings(context, hits)
-    draft = say_unwritten(context, _route(context, found))
-    if question.uncovered and draft.changes_matter:
-        names = "、".join(question.uncovered)
-        draft.notice(context.say(f"没有收录{names}的政策文件，以上不包括{names}。", f"There is no document on {names} here."))
-    return draft
+    return say_places(context, found, say_unwritten(context, _route(context, found)))
 
 
 def _route(context: Context, found: Findings) -> Draft:
@@ -53,6 +52,8 @@ def _route(context: Context, found: Findings) -> Draft:
             return compose(Context(context.knowledge, question.with_(policies=only), context.on), found.hits)
         if draft := _without_place(context, found):
             return draft
+    if draft := firms_from_elsewhere(context, found) or articles_of_body(context, found) or extreme(context, found):
+        return draft
     if draft := how_to_reach(context, found) or who_does(context, found) or claimed_body(context, found):
         return draft
     telling = [unit for unit in found.units if unit.topic and unit.weight > 1.5]
@@ -79,6 +80,9 @@ def _route(context: Context, found: Findings) -> Draft:
     if Ask.PROCEDURE in asks and (draft := procedure(context, found)):
         return draft
     if Ask.DEPARTMENT in asks and not asks & ABOUT_DOCUMENT and (draft := departments(context, found)):
+        return draft
+    several = len(question.policies) > 1 and not telling and not asks & {Ask.COMPARE, Ask.DIFFERENCE}
+    if several and Ask.LIST in asks and (draft := list_rules(context, found)):
         return draft
     if is_comparison(context, found) and (draft := compare(context, found)):
         return draft
@@ -153,16 +157,29 @@ def _without_topic(context: Context, found: Findings) -> Draft:
 
 
 def _by_label(context: Context, found: Findings) -> Draft | None:
-    """An article named by its label."""
-    wanted = context.question.article or ""
+    """The articles named by their labels: what they pay, else their words."""
+    wanted = [context.question.article or "", *context.question.more_articles]
     for policy in found.policies:
-        for article in policy.articles:
-            if article.path and article.path[-1] == wanted and article.kind is not ArticleKind.SECTION:
-                entries = [entry for entry in context.knowledge.rules_of([policy.id]) if entry.article.start == article.start]
-                money = [entry for entry in entries if entry.rule.gives_money] or entries
-                if money and Ask.ENTITY not in context.question.asks:
-                    return answer_incentives(context, [RuleMatch(1.0, (), entry) for entry in money])
-                draft = Draft(conclusion=article.text.strip()[:400])
-                draft.cite(article_citation(policy, article))
-                return draft
+        named = [next((article for article in policy.articles if _is_labelled(article, label)), None) for label in wanted]
+        articles = [article for article in named if article]
+        if not articles:
+            continue
+        entries = context.knowledge.rules_of([policy.id])
+        beneath = [[entry for entry in entries if entry.article.start == article.start] for article in articles]
+        told = [entry for own in beneath for entry in ([entry for entry in own if entry.rule.gives_money] or own)]
+        if told and Ask.ENTITY not in context.question.asks:
+            return answer_incentives(context, [RuleMatch(1.0, (), entry) for entry in told])
+        draft = Draft(conclusion="\n".join(article.text.strip()[:400] for article in articles))
+        for article in articles:
+            draft.cite(article_citation(policy, article))
+        return draft
     return None
+
+
+def _is_labelled(article: Article, label: str) -> bool:
+    return bool(article.path) and _same_label(article.path[-1], label) and article.kind is not ArticleKind.SECTION
+
+
+def _same_label(own: str, asked: str) -> bool:
+    """Whether two labels are the same: 七, and 7 of an English question."""
+    return own == asked or (asked.isdecimal() and label_number(own) == int(asked))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.answering.filters import by_share, by_sum
 from assistant.answering.words import PERIODS
 from assistant.compose.comparing import answer_compare
 from assistant.compose.draft import Context, Draft
@@ -97,6 +98,8 @@ def list_rules(context: Context, found: Findings) -> Draft | None:
         periodic = [entry for entry in scope if entry.rule.gives_money and entry.rule.period is period]
         if periodic and not any(unit.topic and unit.weight > 1.5 for unit in found.units):
             return answer_list(context, periodic)
+    if not any(unit.weight > 1.0 for unit in found.topics) and (draft := by_sum(context, scope) or by_share(context, scope)):
+        return draft
     if question.mentions:
         figured = [entry for entry in scope if cites_figure(context, entry)]
         if figured:

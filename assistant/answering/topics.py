@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.answering.literal import absent, answer_mentioned, by_figure, mentioned
 from assistant.answering.recipients import for_asker
 from assistant.answering.versions import told_elsewhere
@@ -12,9 +14,11 @@ from assistant.compose.incentives import answer_incentives
 from assistant.compose.passages import answer_passages
 from assistant.compose.targets import answer_targets
 from assistant.findings import SUPPORT_WORDS, SUPPORTED, Findings
+from assistant.levels import pays_for
 from assistant.rules.schema import RuleKind
 from assistant.selecting import (
     MONEY_WORDS,
+    TELLING,
     RuleMatch,
     best_articles,
     cover,
@@ -32,7 +36,7 @@ def by_topic(context: Context, found: Findings) -> Draft:
         listed = best_articles(found.passages(), 1)
         if listed and share(found.units, listed[0].strengths, topics_only=False) >= SUPPORTED:
             return answer_passages(context, listed, whole=True)
-    if (about_money or Ask.EXISTS in asks) and (draft := told_elsewhere(context, found)):
+    if chosen and not pays_for([chosen[0].entry.rule], question.text) and (draft := told_elsewhere(context, found)):
         return draft
     if chosen and found.supported:
         first = chosen[0].entry.rule
@@ -47,6 +51,11 @@ def by_topic(context: Context, found: Findings) -> Draft:
             if draft := for_asker(context, found, matches):
                 return draft
             draft = answer_incentives(context, matches)
+            if names := "、".join(_left_out(found, matches)):
+                lacking = context.say(
+                    f"“{names}”：文件没有写明这项费用的补贴金额或比例。", f"“{names}”: the document states no support for it."
+                )
+                draft.conclusion += f"\n{lacking}"
             if narrower := found.narrower:
                 draft.notice(
                     context.say(
@@ -68,6 +77,19 @@ def by_topic(context: Context, found: Findings) -> Draft:
     if passage := mentioned(found):
         return answer_passages(context, [passage])
     return _silent(context, found) if found.topics else by_figure(context, found) or replies.refuse_outside(context)
+
+
+def _left_out(found: Findings, matches: Sequence[RuleMatch]) -> list[str]:
+    """Of several things with a figure each, those that no rule told is for: 国际认证20万，境外商标10万."""
+    mentions = found.question.mentions
+    if len(mentions) < 2:
+        return []
+    lacking = [
+        unit
+        for number, unit in enumerate(found.units)
+        if unit.topic and unit.weight >= TELLING and not any(match.strengths[number] for match in matches)
+    ]
+    return [unit.name for unit in lacking if any(form in mention.before for mention in mentions for form in unit.forms)]
 
 
 def _siblings(found: Findings) -> list[RuleMatch]:
@@ -153,12 +175,20 @@ def _whole_sentence(context: Context, found: Findings) -> Draft | None:
 
 
 def _topic_words(found: Findings) -> str:
-    names = [unit.name for unit in absent(found) if unit.weight > 1.0 and not unit.name.isascii()]
+    silent = [unit for unit in absent(found) if unit.weight > 1.0]
+    if found.question.language == "en":  # as asked: the last form of a term
+        names = [unit.forms[-1] for unit in silent if unit.forms[-1].isascii()]
+    else:
+        names = [unit.name for unit in silent if not unit.name.isascii()]
     return "、".join(dict.fromkeys(names))[:40]
 
 
 def _silent_on_money(context: Context, found: Findings) -> Draft:
     """Support is asked for: a sentence that promises it without a figure, or nothing at all."""
+    if found.question.asks & {Ask.CAP, Ask.AMOUNT} and WORDS["whole_company"].search(found.question.text) and found.question.policies:
+        over_all = [passage for passage in found.passages() if WORDS["over_all"].search(passage.text)]
+        if over_all:
+            return answer_passages(context, over_all[:1])
     passages = [
         passage
         for passage in best_articles(found.passages(MONEY_WORDS), 3)
@@ -168,6 +198,8 @@ def _silent_on_money(context: Context, found: Findings) -> Draft:
         lead = context.say("文件提到了这方面的支持，但没有写明具体金额或比例：", "The document mentions it but states no amount or rate:")
         return answer_passages(context, passages[:1], lead=lead)
     claimed = Ask.VERIFY in context.question.asks
+    if draft := told_elsewhere(context, found):
+        return draft
     if passage := mentioned(found):
         return answer_mentioned(context, passage)
     return _deny(context, found) if claimed else _silent(context, found)

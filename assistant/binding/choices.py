@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from assistant.binding.denials import denies_name, denies_verb, says_contrary
 from assistant.binding.names import bigrams
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry, condition_names, plain
@@ -68,16 +69,20 @@ def _several_tiers(rule: Rule, texts: Sequence[str]) -> set[str]:
 
 
 def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
-    """True when the user says so, False when the user denies it, None when nothing is said."""
+    """True when the user says so, False when the user denies it, None when nothing is said, or both."""
+    names = [plain(name) for name in condition_names(condition) if name]
     for text in texts:
-        for name in condition_names(condition):
-            word = plain(name) if name else ""
-            if word and word in text:
-                return _says(text, word)
+        contrary = says_contrary(names, text)
+        if contrary or denies_verb(names, text):
+            return False
+        if contrary is None:
+            return None
+        if word := next((name for name in names if name in text), ""):
+            return not denies_name(text, word)
         if any(_covers_condition(phrase, condition) for phrase in WORDS["denial"].findall(text)):
             return WORDS["negative"].search(plain(condition.label)) is not None
         short = WORDS["short_reply"].fullmatch(text)
-        if short and any(short.group(2) in plain(name) for name in condition_names(condition) if name):
+        if short and any(short.group(2) in name for name in names):
             return not short.group(1)
         if any(_covers_condition(phrase, condition) for phrase in WORDS["done"].findall(text)):
             return True
@@ -115,5 +120,4 @@ def _options(condition: OneOf) -> Iterable[tuple[str, tuple[str, ...]]]:
 
 def _says(text: str, word: str) -> bool:
     """Whether the text affirms the word: it stands there and is not denied right before."""
-    at = text.find(word)
-    return at >= 0 and not WORDS["denied"].search(text[max(0, at - 24) : at])
+    return word in text and not denies_name(text, word)

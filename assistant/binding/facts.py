@@ -96,13 +96,20 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             continue
         if question.confirming and WORDS["limit"].search(mention.before):
             continue
+        if mention.quantity.unit == "year" and mention.quantity.value == 1 and WORDS["yearly_limit"].match(mention.after):
+            continue  # 一年最多拿多少: how often, not how long
         if is_granted(mention) and not any(likest_plain(mention.phrase, slot.names)[0] >= 1.0 for _, slot in all_slots):
             continue  # the sum that is hoped for or doubted, not one it is computed from
         owner = _nearest(marks, mention) if mention.order == now else None
         scored = [
             _Fit(score + (NEAR if entry.key == owner else 0.0), name, entry, slot)
             for entry, slot in all_slots
-            if not (slot.main is False and mention.order == now and claiming and not misses(mention, slot))
+            if not (
+                slot.main is False
+                and mention.order == now
+                and claiming
+                and not (misses(mention, slot) and not WORDS["refused"].search(question.text))
+            )
             and may_state(mention, slot)
             and slot.fact not in denied
             for score, name in [likest(mention.phrase, slot.names)]
@@ -116,6 +123,7 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             own = max((fit for fit in scored if fit.entry is entry), key=lambda fit: fit.score, default=None)
             if own is None or not own.name or own.score < 0.75 * top:
                 continue
+            own = _another(own, [fit for fit in scored if fit.entry is entry], held, mention)
             _place(found, held, own, mention, mentions)
     placed: dict[tuple[tuple[str, str], str], Mention] = {}
     for mention in loose:
@@ -137,6 +145,17 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             facts[CONSUMPTION_TAX_RATE] = Fact(CONSUMPTION_TAX_RATE, Decimal(0), "ratio")
             found.untaxed.add(entry.key)
     return found
+
+
+def _another(best: _Fit, fits: Sequence[_Fit], held: Mapping[tuple[tuple[str, str], str], _Held], mention: Mention) -> _Fit:
+    """The measure a count fits next best, where an earlier count of the message has the best: 企业50家，又新进来260家."""
+    known = held.get((best.entry.key, best.slot.fact))
+    if not known or known.mention.order != mention.order or dimension(mention.quantity.unit or "CNY") in ("money", "share"):
+        return best
+    if known.mention.quantity.value == mention.quantity.value or known.fit.score < best.score:
+        return best
+    free = [fit for fit in fits if fit.slot.main and (fit.entry.key, fit.slot.fact) not in held and fit.score >= 0.4 and fit.name]
+    return max(free, key=lambda fit: fit.score, default=best)
 
 
 def _share_measures(entries: Sequence[RuleEntry], bound: dict[tuple[str, str], dict[str, Fact]]) -> None:

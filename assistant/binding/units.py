@@ -52,7 +52,7 @@ def may_state(mention: Mention, slot: Slot) -> bool:
         return True
     return (
         mention.quantity.unit == "item"
-        and slot.unit in ("person", "company", "order")
+        and slot.unit in ("person", "company", "order", "TEU", "time")
         and likest_plain(mention.phrase, slot.names)[0] >= 1.0
     )
 

@@ -91,7 +91,12 @@ def _verdict(context: Context, draft: Draft, rows: Sequence[tuple[RuleEntry, Cal
     measure = _rate if by_rate else highest
     ranked = sorted(((measure(entry, result), entry, result) for entry, result in rows), key=lambda row: -(row[0] or Decimal(-1)))
     open_ended = [entry for value, entry, _ in ranked if value is None and entry.rule.gives_money]
-    if len(ranked) > 1 and open_ended and _wants_winner(context):
+    limited = {entry.policy.id for value, entry, _ in ranked if value is not None}
+    if len(limited) > 1 and all(entry.policy.id in limited for entry in open_ended):  # each has a rule with a ceiling: those are compared
+        ranked, left_out = [row for row in ranked if row[0] is not None], open_ended
+    else:
+        left_out = []
+    if len(ranked) > 1 and open_ended and not left_out and _wants_winner(context):
         names = "、".join(dict.fromkeys(place_name(entry.policy, context.zh) for entry in open_ended))
         lines.append(
             context.say(
@@ -118,6 +123,9 @@ def _verdict(context: Context, draft: Draft, rows: Sequence[tuple[RuleEntry, Cal
             )
             if Ask.DIFFERENCE in context.question.asks and second[0] is not None and best[0] is not None and not by_rate:
                 lines.append(_difference(context, draft, best[0], second[0]))
+    if left_out and _wants_winner(context):
+        names = "、".join(f"{place_name(entry.policy, context.zh)}“{context.label(entry.rule)}”" for entry in left_out)
+        lines.append(context.say(f"{names}没有写明金额上限，没有计入。", f"{names} names no ceiling and is left out."))
     for entry, result in rows:
         label = context.label(entry.rule)
         own = _result(context, result) if result.amount is not None or result.eligible is Eligible.NO else ""

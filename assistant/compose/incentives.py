@@ -9,6 +9,8 @@ from assistant.binding import STATUTORY_TAX, Bindings, bind, recall
 from assistant.compose.calculating import calculate_rule, rests_on_figures
 from assistant.compose.draft import Context, Draft, standing_notice, where
 from assistant.compose.goals import goal_line, goal_mention
+from assistant.compose.objections import objection, once_more
+from assistant.compose.plain_questions import plain_answer
 from assistant.compose.rule_lines import computed_line, general_line, missing_line, not_eligible_line, share_of_tax_line
 from assistant.compose.totals import ceilings_line, difference_line, several_line, total_line, upper_end_line
 from assistant.compose.verifying import judge
@@ -128,10 +130,15 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
     lines: list[str] = []
     if Ask.INVERSE in question.asks and Ask.TOTAL not in question.asks and (line := goal_line(context, draft, goal_mention(question))):
         return [line]
-    if Ask.VERIFY in question.asks or question.hearsay:
-        verdict = judge(context, draft.rules, results, bindings)
-        if verdict:
-            lines.append(verdict)
+    if (Ask.VERIFY in question.asks or question.hearsay) and (verdict := judge(context, draft.rules, results, bindings)):
+        lines.append(verdict)
+    elif plainly := plain_answer(context, draft.rules):
+        lines.append(plainly)
+    elif Ask.CONDITIONS in question.asks and (against := _refused(context, draft.rules, results)):
+        lines.append(against)
+    elif Ask.STACKING in question.asks and _add_up(draft.rules):
+        lines.append(context.say("可以叠加。", "Yes, they may be added together."))
+    answered = bool(lines)
     restated = (
         not question.new_figures and bool(question.asks & {Ask.RATE, Ask.BASIS, Ask.PERIOD, Ask.CAP}) and Ask.TOTAL not in question.asks
     )
@@ -157,10 +164,22 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
         lines.insert(0, gap)
     total = total_line(context, draft, results, computed, bindings) or ceilings_line(context, draft, results)
     if total:
-        lines.insert(1 if lines and Ask.VERIFY in question.asks else 0, total)
+        lines.insert(1 if answered else 0, total)
     if several := several_line(context, draft, bindings):
         lines.append(several)
     return lines
+
+
+def _refused(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calculation]) -> str:
+    """What the rule says against getting it, where a case is asked about (去年拿过，今年还能再拿吗)."""
+    if len(entries) != 1 or results[0].eligible is Eligible.NO:
+        return ""
+    return objection(context, entries[0], results[0]) or once_more(context, entries[0])
+
+
+def _add_up(entries: Sequence[RuleEntry]) -> bool:
+    """Whether the text lets each of several rules be added to the others."""
+    return len(entries) > 1 and all({other.rule.id for other in entries} - {entry.rule.id} <= {*entry.rule.adds_with} for entry in entries)
 
 
 def _needs_figure(entry: RuleEntry, result: Calculation) -> bool:

@@ -36,17 +36,38 @@ def reserve(context: Context, entry: RuleEntry, result: Calculation) -> str:
     """Why a claim whose figures are right is not simply right; "" when it is."""
     text = context.question.text
     open_conditions = _left_open(context, result)
-    if WORDS["everybody"].search(text) and (own := _own_conditions(context, entry)):
+    if WORDS["everybody"].search(text) and (own := _conditions(context, entry)):
         return context.say(f"不完全对，还须符合条件：{own}。", f"Not quite, there are conditions: {own}.")
     if WORDS["guaranteed"].search(text) and not _due(entry, result):
         must = context.say(f"须符合条件（{open_conditions}），", f"conditions apply ({open_conditions}) and ") if open_conditions else ""
         return context.say(f"不一定：{must}由主管部门审核确定。", f"Not for certain: {must}the authority decides.")
     if WORDS["waived"].search(text):
         return context.say("不能这样说：文件没有写明这一点。", "Not as such: the document does not say so.")
-    if entry.rule.period is Period.ONCE and WORDS["again"].search(text):
-        return context.say("不一定：文件没有写明可以再拿一次。", "Not for certain: the document does not say that it is paid again.")
+    if said := once_more(context, entry):
+        return said
+    if other := _other_basis(context, entry):
+        return other
     if open_conditions and any(check.given for check in result.conditions):
         return context.say(f"可以，但有前提：{open_conditions}。", f"Yes, but only if: {open_conditions}.")
+    return ""
+
+
+def once_more(context: Context, entry: RuleEntry) -> str:
+    """A one-off is to be paid again: nothing says that it is."""
+    if entry.rule.period is not Period.ONCE or not WORDS["again"].search(context.question.text):
+        return ""
+    return context.say("不一定：文件没有写明可以重复拿。", "Not for certain: the document does not say that it is paid again.")
+
+
+def _other_basis(context: Context, entry: RuleEntry) -> str:
+    """按年租金的2%给: the rate is right, but of something that has nothing in common with the basis."""
+    basis = entry.rule.basis
+    for mention in context.question.mentions if basis else ():
+        said = WORDS["rate_of"].search(mention.before)
+        names = next((slot.names for slot in slots(entry.rule) if basis and slot.fact == basis.fact), ())
+        if basis and said and not any(set(said["basis"]) & set(name) for name in names):
+            label = context.label(basis)
+            return context.say(f"不完全对：是按{label}计算的。", f"Not quite: it is computed on the {label}.")
     return ""
 
 
@@ -88,7 +109,7 @@ def _waived(context: Context, entry: RuleEntry, result: Calculation) -> str:
     del result
     for words, refusal in (("waived", "不对"), ("lacked", "不行")):
         for condition in entry.rule.single_conditions:
-            if any(_names(entry.rule, condition, match.group()) for match in WORDS[words].finditer(context.question.text)):
+            if any(names_condition(entry.rule, condition, match.group()) for match in WORDS[words].finditer(context.question.text)):
                 stated = format_condition(condition, context.language)
                 return context.say(f"{refusal}，条文要求：{stated}。", f"No: the text requires {stated}.")
     return ""
@@ -102,7 +123,7 @@ def _alternative(context: Context, entry: RuleEntry, result: Calculation) -> str
         if not isinstance(condition, AnyOf):
             continue
         excluded = [match.group() for match in WORDS["excluded"].finditer(text)]
-        named = any(_names(entry.rule, part, phrase) for part in condition.of for phrase in excluded)
+        named = any(names_condition(entry.rule, part, phrase) for part in condition.of for phrase in excluded)
         if named or WORDS["all_needed"].search(text):
             return context.say("不对，条文写的是“或”，满足其一即可。", "No: the text says “or”; one is enough.")
     return ""
@@ -128,7 +149,8 @@ def _bounded(context: Context, entry: RuleEntry, result: Calculation) -> str:
         for part in rule.single_conditions:
             if not isinstance(part, Compare) or part.unit != (figure.unit or part.unit) or part.value < figure.value:
                 continue
-            if part.op in (">", ">=") and figure.bound is Bound.LESS_THAN:
+            below = part.op in (">", ">=") and figure.bound is Bound.LESS_THAN
+            if below or (part.op in ("<", "<=") and figure.bound in (Bound.AT_LEAST, Bound.MORE_THAN) and part.value == figure.value):
                 stated = format_condition(part, context.language)
                 return context.say(f"不对，条文要求：{stated}。", f"No: the text requires {stated}.")
         limits = (rule.tax.single_limit, rule.tax.annual_limit) if rule.tax else ()
@@ -163,7 +185,7 @@ _OBJECTIONS: tuple[Callable[[Context, RuleEntry, Calculation], str], ...] = (
 )
 
 
-def _names(rule: Rule, condition: Condition, phrase: str) -> bool:
+def names_condition(rule: Rule, condition: Condition, phrase: str) -> bool:
     """Whether a phrase names the condition: by its words, by a figure in its unit, or by its kind (不管多大)."""
     if isinstance(condition, Compare):
         said = {figure.unit for figure in parse_quantities(phrase)} | {find_wanted_type(phrase)}
@@ -172,9 +194,9 @@ def _names(rule: Rule, condition: Condition, phrase: str) -> bool:
         names: Iterable[str] = next((slot.names for slot in slots(rule) if slot.fact == condition.fact), ())
     else:
         names = (plain(name) for name in condition_names(condition) if name)
-    words = plain(phrase)
+    words = plain(WORDS["negation"].sub("", phrase))
     pairs = bigrams(words)
-    return any(name in words or _alike(bigrams(name), pairs) for name in names)
+    return any(name in words or (len(words) > 1 and words in name) or _alike(bigrams(name), pairs) for name in names)
 
 
 def _alike(first: set[str], second: set[str]) -> bool:
@@ -188,9 +210,10 @@ def _left_open(context: Context, result: Calculation) -> str:
     return context.say("；", "; ").join(dict.fromkeys(names))
 
 
-def _own_conditions(context: Context, entry: RuleEntry) -> str:
-    """The conditions that asking does not imply, in words."""
-    return context.say("；", "; ").join(describe_conditions(entry.rule, context.language, assumed=False))
+def _conditions(context: Context, entry: RuleEntry) -> str:
+    """The conditions that asking does not imply, else those it does, in words."""
+    own = describe_conditions(entry.rule, context.language, assumed=False) or describe_conditions(entry.rule, context.language)
+    return context.say("；", "; ").join(own)
 
 
 def _due(entry: RuleEntry, result: Calculation) -> bool:

@@ -34,7 +34,7 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
     against = next((said for entry, result in pairs if (said := objection(context, entry, result))), "")
     claims = _claims(context, entries, results, bindings)
     wrong = _wrong(context, entries, results, bindings, claims)
-    joined = _joined_conditions(context, [entry.rule for entry in entries])
+    joined = joined_conditions(context, [entry.rule for entry in entries])
     if against or wrong:
         return against or wrong
     if joined.startswith(("不对", "No")) or not claims:
@@ -90,15 +90,22 @@ def _claims(context: Context, entries: Sequence[RuleEntry], results: Sequence[Ca
         for mention in context.question.mentions
         if ((mention.order, mention.quantity.start) not in used or mention.quantity.unit == "ratio")
         and not WORDS["charged"].search(mention.before)
+        and not _counts_support_years(mention)
         and (counts or mention.quantity.unit not in _COUNTED)
     }
     whole = WORDS["whole"].search(context.question.text)
     return [*claims.values(), *([_Claim(Decimal(1), "ratio", whole.group())] if whole else [])]
 
 
+def _counts_support_years(mention: Mention) -> bool:
+    """后两年每年30万, 一年最高100万: says for which years, not how long something must have lasted."""
+    beside = WORDS["years_before"].search(mention.before) or WORDS["years_after"].search(mention.after)
+    return mention.quantity.unit == "year" and bool(beside)
+
+
 def same_kind(unit: str, claim: str) -> bool:
     """Whether a figure of a rule and one of the user can be the same thing: per unit or not, currency written or not."""
-    return unit == claim or unit.split("/")[0] == claim.split("/")[0] or (claim == "" and unit == "CNY")
+    return unit == claim or unit.split("/")[0] == claim.split("/")[0] or (claim == "" and unit.split("/")[0] == "CNY")
 
 
 def _wrong(
@@ -149,7 +156,7 @@ def _may_be_threshold(part: Compare, claim: _Claim) -> bool:
     return claim.mention.required or bool(WORDS["running"].search(claim.mention.phrase) and not is_currency(part.unit))
 
 
-def _joined_conditions(context: Context, rules: Sequence[Rule]) -> str:
+def joined_conditions(context: Context, rules: Sequence[Rule]) -> str:
     """One of the conditions is said to be enough, or all of them to be needed."""
     text = context.question.text
     alternatives = any(isinstance(condition, AnyOf) for rule in rules for condition in rule.conditions)
@@ -178,6 +185,9 @@ def _told(context: Context, rule: Rule, result: Calculation) -> list[tuple[Decim
         others = {(tier.amount.value, tier.amount.unit) for tier in tiers if tier.amount and tier.amount.value not in meant}
         return [pair for pair in figures_of(rule) if pair not in others]
     years = context.question.support_years
+    amounts = {(step.amount.value, step.amount.unit) for step in rule.schedule}
+    if len(amounts) > 1 and not years and WORDS["each_year"].search(context.question.text):
+        return [pair for pair in figures_of(rule) if pair not in amounts]  # 三年每年20万: none of them is paid every year
     if not rule.schedule or not years:
         return figures_of(rule)
     other = {(step.amount.value, step.amount.unit) for step in rule.schedule if not set(step.years) & set(years)}
@@ -209,6 +219,9 @@ def _swapped(context: Context, rule: Rule) -> bool:
             ]
     for word, years in _YEAR_WORDS:
         marks += [(at, step.amount.value) for step in rule.schedule if set(years) & set(step.years) and (at := text.find(word)) >= 0]
+    if rule.tax:
+        limits = (("per_purchase", rule.tax.single_limit.value), ("per_year", rule.tax.annual_limit.value))
+        marks += [(match.start(), value) for words, value in limits for match in WORDS[words].finditer(text)]
     if len({at for at, _ in marks}) < 2:
         return False
     known = {value for _, value in marks}

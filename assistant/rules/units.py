@@ -31,7 +31,7 @@ _SCALES: dict[str, tuple[str, Fraction]] = {
     "km": ("length", Fraction(1000)),
 }
 # Counted things: people say 20个 or 20户 of what the text counts in 家.
-_COUNTS = frozenset({"company", "item", "person", "order", "time", "person_time", ""})
+_COUNTS = frozenset({"company", "item", "person", "order", "time", "person_time", "TEU", ""})
 
 
 def comparable(source: str, target: str) -> bool:

@@ -100,6 +100,8 @@ class Question:
     """All covered documents are meant (五份文件, 哪个城市)."""
     uncovered: tuple[str, ...] = ()
     """Places asked about that no document covers."""
+    wider: tuple[str, ...] = ()
+    """Provinces named alone, of which only cities have documents: 江苏省的海外仓补贴."""
     units: tuple[Unit, ...] = ()
     asks: frozenset[Ask] = frozenset()
     mentions: tuple[Mention, ...] = ()
@@ -112,6 +114,8 @@ class Question:
     """The day the question is about, where one is named."""
     article: str | None = None
     """Label of an article named in the question: （十一）."""
+    more_articles: tuple[str, ...] = ()
+    """Labels of further ones: 第七条和第八条."""
     personal: bool = False
     """Asks about the user's own case."""
     all_met: bool = False

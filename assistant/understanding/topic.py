@@ -25,7 +25,8 @@ _CODE = re.compile(r"(?<!\d)(?:1210|9610|9710|9810|1239|0110)(?!\d)")
 
 
 @lru_cache(maxsize=4096)
-def _cut(text: str) -> tuple[str, ...]:
+def cut(text: str) -> tuple[str, ...]:
+    """The words of a Chinese text."""
     import jieba
 
     jieba.setLogLevel("WARNING")
@@ -157,7 +158,7 @@ class TopicReader:
                 if len(piece.group()) > 2 and not piece.group().isdigit():
                     yield *piece.span(), piece.group()
                 continue
-            for start, word in self._with_names(_cut(piece.group())):
+            for start, word in self._with_names(cut(piece.group())):
                 if (len(word) > 1 and not word.isdigit()) or (_LATIN.fullmatch(word) and len(word) > 2):
                     yield piece.start() + start, piece.start() + start + len(word), word
 

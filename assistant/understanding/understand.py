@@ -18,6 +18,7 @@ from assistant.glossary.typos import Corrector
 from assistant.knowledge import Knowledge, plain
 from assistant.understanding.around import end_of_words_after
 from assistant.understanding.asks import find_asks, find_wanted_type
+from assistant.understanding.joining import join, stands_alone
 from assistant.understanding.patterns import MARKERS
 from assistant.understanding.periods import find_times
 from assistant.understanding.question import Ask, Mention, Question, Unit
@@ -59,6 +60,7 @@ _ARTICLE = re.compile(
     r"第?[（(]([一二三四五六七八九十]{1,3})[）)]条?|第([一二三四五六七八九十百]{1,4}|\d{1,3})条|(?:article|clause|section)\s+\(?(\d{1,3})\)?",
     re.IGNORECASE,
 )
+_ARTICLES_LISTED = re.compile(r"(?:articles|clauses|sections)\s+\d{1,3}(?:\s*(?:,|and|&)\s*\d{1,3})+", re.IGNORECASE)
 _MALFORMED = re.compile(
     r"(?<![a-z0-9])([a-z?xX*#]{1,8})\s*(?:万元?|亿元?|元|美元|平方米|家)(?![a-z])|[?？]{2,}\s*(?:万|亿)?元", re.IGNORECASE
 )
@@ -96,6 +98,7 @@ class Understanding:
 
     def read(self, message: str, order: int = 0) -> Message:
         """Understand one message; `order` numbers the turn."""
+        message, wanted = _language_asked(message)
         apart = _CODE_BEFORE_FIGURE.sub(r"\1，", normalise(message).text)
         text = _typed_short(collapse_spaces(normalise(apart)).text.strip())
         language = self._language(text)
@@ -110,10 +113,11 @@ class Understanding:
         if language == "zh":
             remaining = self.corrector.correct(remaining)
         questions = tuple(self._question(part, language, order) for part in self._parts(remaining)) if remaining.strip() else ()
+        questions = tuple(question.with_(language=wanted or language) for question in self._merge(questions))
         return Message(
             text,
-            language,
-            self._merge(questions),
+            wanted or language,
+            questions,
             outside=self._is_outside(remaining),
             orders=bool(orders),
             invention=wants_invention(orders),
@@ -145,6 +149,8 @@ class Understanding:
         used = [_with_noun(text, figure) for figure in figures if not (figure.unit == "" and figure.text in codes)]
         used = [figure for figure in used if not _is_article_word(figure)]
         used = [figure for figure in used if not any(day.start <= figure.start < day.end for day in dates)]
+        labels = [match.span() for match in _ARTICLES_LISTED.finditer(text)]
+        used = [figure for figure in used if not any(start <= figure.start < end for start, end in labels)]
         signs = self.knowledge.signs(text)
         used = [figure for figure in used if not any(start <= figure.start < end for start, end in signs)]
         rate = find_exchange_rate(text)
@@ -164,7 +170,8 @@ class Understanding:
             language=language,
             policies=policies,
             everywhere=bool(MARKERS["everywhere"].search(text)),
-            uncovered=tuple(place.name for place in mentions_of_places if self._is_uncovered(place)),
+            uncovered=tuple(_called(place, language) for place in mentions_of_places if self._is_uncovered(place)),
+            wider=tuple(_called(place, language) for place in mentions_of_places if _stands_for_itself(place, mentions_of_places)),
             units=(*_parts_named(mentions_of_places, self.knowledge), *self.topics.units(text, masks)),
             asks=asks,
             mentions=tuple(self._mention(text, figure, figures, order, claimed=claimed) for figure in used),
@@ -172,7 +179,8 @@ class Understanding:
             dates=tuple(dates),
             years=_years(dates),
             on=_day(dates),
-            article=_article(text),
+            article=next(iter(_articles(text)), None),
+            more_articles=_articles(text)[1:],
             personal=bool(MARKERS["personal"].search(text)),
             all_met=bool(MARKERS["all_met"].search(text)) and not MARKERS["all_met_question"].search(text),
             follow_up=bool(MARKERS["follow_up"].search(text)),
@@ -240,13 +248,23 @@ class Understanding:
         """Sentences that belong together become one question; a question on another place or topic stays apart."""
         merged: list[Question] = []
         for question in questions:
-            if merged and not _stands_alone(merged[-1], question):
+            if merged and not stands_alone(merged[-1], question):
                 joined = join(merged[-1], question)
                 policies, named = self._policies(joined.text, self.places.find(joined.text), list(joined.dates))
                 merged[-1] = joined.with_(policies=policies, versions_named=named)
             else:
                 merged.append(question)
         return tuple(merged)
+
+
+def _stands_for_itself(place: PlaceMention, places: list[PlaceMention]) -> bool:
+    """Whether a province is meant as such: no city of it is named beside it, and it names no body."""
+    return place.relation == "whole" and not place.role_hint and not any(other.covered for other in places)
+
+
+def _called(place: PlaceMention, language: str) -> str:
+    """A place as it is called officially; in English as the asker wrote it."""
+    return place.text if language == "en" and place.text.isascii() else place.name
 
 
 def _parts_named(places: list[PlaceMention], knowledge: Knowledge) -> list[Unit]:
@@ -256,7 +274,10 @@ def _parts_named(places: list[PlaceMention], knowledge: Knowledge) -> list[Unit]
         name, written = plain(place.name), plain(place.text)
         forms = (written, name, name[:-1]) if place.relation == "part" and len(name) > 2 else (written,)
         alias = place.relation == "exact" and not written.isascii() and written[:2] != name[:2]
-        if place.relation == "part" or (alias and knowledge.mentions(forms)):
+        titled = all(
+            written in plain(knowledge.policies[policy].title) for policy in place.policies
+        )  # 惠州仲恺高新区…办法: all is about it
+        if place.relation == "part" or (alias and not titled and knowledge.mentions(forms)):
             units.append(Unit(forms, knowledge.weight(forms), True))
     return units
 
@@ -265,6 +286,15 @@ def _with_noun(text: str, figure: Quantity) -> Quantity:
     """A bare number of companies, people or orders with its unit, though adjectives stand between: 22 active cross-border firms."""
     noun = counted(text, figure.end) if figure.unit == "" else None
     return replace(figure, unit=noun.unit) if noun else figure
+
+
+def _language_asked(message: str) -> tuple[str, str]:
+    """The message without an order for the language of the answer, and that language ("" where none is ordered)."""
+    for language, order in (("en", MARKERS["in_english"]), ("zh", MARKERS["in_chinese"])):
+        rest = order.sub("", message).strip(" ，,。.:：；;")
+        if rest != message.strip(" ，,。.:：；;") and len(rest) > 3:
+            return rest, language
+    return message, ""
 
 
 def _with_sign(text: str, figure: Quantity) -> str:
@@ -302,60 +332,11 @@ def _enumerated(text: str) -> list[str]:
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
-_ELLIPSIS = re.compile(r"[，,；;]\s*(?=[^，,。？?！!]{1,12}呢[？?]?$)")
-"""多少，省级呢？ is a question of its own, completed by the first."""
-
-
-def _stands_alone(first: Question, second: Question) -> bool:
-    elliptic = second.text.rstrip("？? ").endswith("呢") and not second.asks
-    if elliptic and first.asks and (second.units or second.support_years or second.policies):
-        return True
-    asking = {*second.asks} - {Ask.VERIFY, Ask.TAX, Ask.EXISTS}
-    if not asking or not first.asks:
-        return False
-    if second.policies and first.policies and set(second.policies) != set(first.policies):
-        return True
-    topics = {unit.forms for unit in second.units if unit.topic and unit.weight >= 1.5}
-    earlier = {unit.forms for unit in first.units if unit.topic and unit.weight >= 1.5}
-    return bool(topics) and bool(earlier) and topics.isdisjoint(earlier) and bool(second.policies)
-
-
-def join(first: Question, second: Question) -> Question:
-    """Both as one question; figures and days of the second stand where its words now stand."""
-    shift = len(first.text) + 1
-    units = tuple({unit.forms: unit for unit in (*first.units, *second.units)}.values())
-    return first.with_(
-        text=f"{first.text} {second.text}",
-        policies=tuple(dict.fromkeys((*first.policies, *second.policies))),
-        everywhere=first.everywhere or second.everywhere,
-        uncovered=tuple(dict.fromkeys((*first.uncovered, *second.uncovered))),
-        units=units,
-        asks=first.asks | second.asks,
-        mentions=(*first.mentions, *(_moved(mention, shift) for mention in second.mentions)),
-        codes=tuple(dict.fromkeys((*first.codes, *second.codes))),
-        dates=(*first.dates, *(replace(day, start=day.start + shift, end=day.end + shift) for day in second.dates)),
-        years=tuple(dict.fromkeys((*first.years, *second.years))),
-        on=first.on or second.on,
-        article=first.article or second.article,
-        personal=first.personal or second.personal,
-        all_met=first.all_met or second.all_met,
-        follow_up=first.follow_up,
-        correction=first.correction or second.correction,
-        wants_type=first.wants_type or second.wants_type,
-        exchange_rate=second.exchange_rate or first.exchange_rate,
-        malformed=first.malformed or second.malformed,
-        support_years=tuple(dict.fromkeys((*first.support_years, *second.support_years))),
-        versions_named=first.versions_named or second.versions_named,
-        confirming=first.confirming or second.confirming,
-        hearsay=first.hearsay or second.hearsay,
-        deictic=first.deictic or second.deictic,
-    )
-
-
-def _moved(mention: Mention, shift: int) -> Mention:
-    figure = mention.quantity
-    range_id = None if figure.range_id is None else figure.range_id + shift
-    return replace(mention, quantity=replace(figure, start=figure.start + shift, end=figure.end + shift, range_id=range_id))
+_ELLIPSIS = re.compile(
+    r"[，,；;]\s*(?=[^，,。？?！!]{1,12}呢[？?]?$)|[，,；;]\s*(?=(?:另外|此外|再就是|顺便)[^。？?！!]{6,})"
+    r"|(?<=[吗呢么少])[，,；;]\s*(?=还有[^。？?！!]{6,})"
+)
+"""多少，省级呢？ is a question of its own, completed by the first; so is what follows 另外 after a question."""
 
 
 def _years(dates: Iterable[DateMention]) -> tuple[int, ...]:
@@ -370,8 +351,7 @@ def _day(dates: Iterable[DateMention]) -> date | None:
     return ordered[0].first if ordered else None
 
 
-def _article(text: str) -> str | None:
-    match = _ARTICLE.search(text)
-    if not match:
-        return None
-    return match.group(1) or match.group(2) or match.group(3)
+def _articles(text: str) -> tuple[str, ...]:
+    """Labels of the articles named, in order."""
+    spread = _ARTICLES_LISTED.sub(lambda listed: " ".join(f"article {number}" for number in re.findall(r"\d+", listed.group())), text)
+    return tuple(dict.fromkeys(next(label for label in match.groups() if label) for match in _ARTICLE.finditer(spread)))

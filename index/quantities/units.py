@@ -40,7 +40,7 @@ _WORDS: dict[str, str] = {
     "minute": "分钟 minutes",
     "company": "家!庭 户!口外型籍均 enterprises enterprise companies company firms firm businesses tenants tenant SMEs sellers merchants",
     "person_time": "人次",
-    "person": "人!民才次均员 名 位!于置一 persons person people employees employee",
+    "person": "个人!账户消独品客资所信才收住简权创专 人!民才次均员 名 位!于置一 persons person people employees employee",
     "item": "个!税所 项 件 条!龙例款 座 套 辆 台!湾州账 款!项式 批!次发准 种 艘 架!构 列!入 支!付持撑出 张!网图家 "
     "份!额 篇 册 部!门分委长 幅 处!理于置罚 所!有在得属以需 栋 片!区 枚 间!接隔歇断或 projects project items item pieces warehouses",
     "order": "单!位个家一次项独元据证品量价纯边证点 票!据价 orders order parcels",

@@ -81,6 +81,8 @@ def test_a_right_answer() -> None:
         ({"numbers_none": ["2%"]}, {"text": "2%，最高100万元"}, "states 2%"),
         ({"numbers_not_final": ["160万元"]}, {"text": "可得160万元。最高100万元。"}, "concludes with 160万元"),
         ({"text_any": [["交易额", "turnover"], ["海关"]]}, {}, "says none of 海关"),
+        ({"text_conclusion": [["尚未"]]}, {"conclusion": "最高100万元", "text": "最高100万元。尚未施行。"}, "concludes none of 尚未"),
+        ({"text_none": ["不保证"]}, {"text": "**不**保证最高100万元"}, "says 不保证"),
         ({"text_none": ["保证"]}, {"text": "保证最高100万元"}, "says 保证"),
         ({}, {"text": "可得100万元"}, "promises 100万元, which is a ceiling: 可得100万元"),
         ({}, {"text": "连云港最高100万元"}, "speaks of 连云港市, which nobody asked about"),
@@ -156,6 +158,16 @@ def test_an_answer_of_the_other_kind_that_is_right_too_need_not_cite() -> None:
 def test_a_reply_of_another_shape(record: dict[str, Any]) -> None:
     with pytest.raises(InputFileError, match="the answer's"):
         Reply.of(record)
+
+
+def test_words_are_found_without_the_marks_of_markdown() -> None:
+    assert reasons(case(text_any=[["最高100万元"]], text_conclusion=[["最高100"]]), text="最高**100万元**") == []
+
+
+def test_what_is_ok_gives_no_reason() -> None:
+    found = judge(case(), Reply.of(RIGHT), CORPUS, ON)
+    assert {check.reason for check in found} == {""}
+    assert next(check.wanted for check in found if check.name == "numbers_all") == "100万元"
 
 
 def test_metrics() -> None:

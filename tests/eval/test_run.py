@@ -99,6 +99,24 @@ class TestRun:
         assert [(suite.get("name"), suite.get("failures"), suite.get("errors")) for suite in suites] == [("a", "0", "0"), ("b", "1", "1")]
         assert json.loads((tmp_path / "r" / "run.json").read_text(encoding="utf-8"))["on"] == "2025-01-31"
 
+    def test_the_page_shows_answers_as_they_are_read(self, tmp_path: Path) -> None:
+        cases = write(tmp_path / "c.jsonl", a1="多少？|**上限**")
+        result = run(cases, "--target", "python:tests.eval.answering:formatted", "--report", tmp_path / "r")
+        page = (tmp_path / "r" / "report.html").read_text(encoding="utf-8")
+        assert "最高<strong>100万元</strong>" in page
+        assert "<td>一</td>" in page
+        assert "**100万元**" not in page
+        assert "多少？ … **上限** <span" in page  # a dialogue has its first and last turn for a title; a question is no Markdown
+        assert "c.jsonl" in page[: page.index("What passed")]
+        assert "Enough: 100.0 % must pass" in page
+        assert f"report: {tmp_path / 'r' / 'report.html'}" in result.output.replace("\n", "")
+
+    def test_the_page_says_what_was_wanted(self, cases: Path, tmp_path: Path) -> None:
+        run(cases, "--target", FUNCTION, "--report", tmp_path / "r")
+        page = (tmp_path / "r" / "report.html").read_text(encoding="utf-8")
+        assert "Not enough: 2 of 4 passed" in page
+        assert "<td>kind of reply:</td><td>answer</td><td>refuse</td>" in page
+
     def test_what_is_answered_is_text_in_the_page(self, tmp_path: Path) -> None:
         hostile = write(tmp_path / "c.jsonl", a1="<script>alert(1)</script>\x00")
         run(hostile, "--target", FUNCTION, "--report", tmp_path / "r")
@@ -225,6 +243,24 @@ class TestCompare:
 def test_the_schema_is_printed() -> None:
     printed = CliRunner().invoke(app, ["schema"]).output
     assert "numbers_conclusion" in json.dumps(json.loads(printed))
+
+
+def test_a_spreadsheet_is_asked_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text("id,turns,behaviour,numbers_all\na,上限,answer,100万元\n", encoding="utf-8")
+    assert run(tmp_path / "c.csv", "--target", FUNCTION).exit_code == 0
+
+
+def test_refusal_recall_is_of_the_questions_that_only_a_refusal_answers(tmp_path: Path) -> None:
+    refuse = {"behaviour": "refuse"}
+    rows = [
+        {"id": "a", "turns": ["比例"], "expect": refuse},
+        {"id": "b", "turns": ["上限"], "expect": refuse},
+        {"id": "c", "turns": ["上限"], "expect": {**refuse, "behaviour_also": "answer"}},
+    ]
+    (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    run(tmp_path / "c.jsonl", "--target", FUNCTION, "--report", tmp_path / "r")
+    recall = summarise(read_results(tmp_path / "r")).metrics["refusal_recall"]
+    assert (recall.value, recall.count) == (0.5, 2)
 
 
 def test_import_and_run(tmp_path: Path) -> None:

@@ -213,3 +213,11 @@ def test_page_numbers_are_left_out() -> None:
 def test_unwrapping_changes_no_word_and_is_stable(lines: list[str]) -> None:
     text = "\n\n".join(lines)
     assert squeeze(unwrap(text)) == squeeze(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [("惠州仲恺高新区跨境电商资金管理办法", ["仲恺高新区", "仲恺"]), ("温州市跨境电商扶持办法", [])],
+)
+def test_development_zones_of_the_title_are_names_of_the_place(title: str, names: list[str]) -> None:
+    assert propose_sheet(f"{title}\n第一条 给予5万元奖励。\n第二条 自印发之日起施行。\n", "x").aliases == names

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.understanding.periods import Restated, at_most_one_fewer, by_the_year, find_times, in_whole_months
+from assistant.understanding.periods import by_the_year, find_times, in_whole_months
 from assistant.understanding.question import Mention
+from assistant.understanding.restating import Restated
+from assistant.understanding.shortfalls import not_reached
 from index.quantities import parse_quantities
 
 TIMES = [  # text with one figure, how often a year it falls due
@@ -119,10 +121,10 @@ FEWER = [  # text, figures as they count
 
 @pytest.mark.parametrize(("text", "figures"), FEWER)
 def test_a_count_that_is_not_reached(text: str, figures: list[str]) -> None:
-    assert said(at_most_one_fewer(mentions(text))) == figures
+    assert said(not_reached(mentions(text))) == figures
 
 
 def test_the_step_names_both_counts() -> None:
-    assert at_most_one_fewer(mentions("没有20家"))[1] == [("不到20，最多19", "fewer than 20: 19 at most")]
+    assert not_reached(mentions("没有20家"))[1] == [("不到20，最多19", "fewer than 20: 19 at most")]
     assert in_whole_months(mentions("运营364天"))[1] == [("364天按11个整月计", "364 days count as 11 whole months")]
-    assert Decimal(0) not in [mention.quantity.value for mention in at_most_one_fewer(mentions("没有2家"))[0]]
+    assert Decimal(0) not in [mention.quantity.value for mention in not_reached(mentions("没有2家"))[0]]

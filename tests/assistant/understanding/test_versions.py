@@ -72,3 +72,9 @@ def test_one_document_of_a_place_is_no_choice() -> None:
 )
 def test_the_year_a_document_is_called_by(policy: Policy, year: int | None) -> None:
     assert version_year(policy) == year
+
+
+def test_words_of_one_title_only_pick_its_document() -> None:
+    guide, measures = replace(OLD, title="经营贡献奖办事指南"), replace(NEW, title="科技创新扶持办法")
+    assert pick_versions("云岭经营贡献奖怎么申请", [guide, measures], ALL) == (guide.id,)
+    assert pick_versions("云岭研发补贴怎么申请", [guide, measures], ALL) == ()
