@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.holding import Holding
+from assistant.holding import holds
 from assistant.knowledge import Knowledge
 from index.config import ROOT, Settings
 
@@ -37,7 +38,7 @@ def test_weights_are_those_of_looking_through_all_articles(knowledge: Knowledge)
     articles = knowledge.articles
     told: set[float] = set()
     for forms in [*some_forms(knowledge, 1500), (), ("",), ("仓",), ("a", "")]:
-        holding = [any(form in entry.text or form in entry.heading for form in forms) for entry in articles]
+        holding = [holds(entry.text, forms) or holds(entry.heading, forms) for entry in articles]
         expected = max(0.1, math.log((len(articles) + 1) / (sum(holding) + 0.5)))
         assert knowledge.weight(forms) == expected, forms
         assert knowledge.mentions(forms) == any(form in entry.text for entry in articles for form in forms), forms
@@ -70,3 +71,20 @@ def test_an_edited_or_broken_rule_file_is_seen_at_the_next_start(tmp_path: Path)
         (problem,) = Knowledge.load(settings).problems
         assert f"{file}, line {len(text.splitlines()) + 1}" in problem
         assert "duplicate key" in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "stands"),
+    [
+        ("打造跨境电商标杆区", "商标", False),
+        ("境外商标注册费", "商标", True),
+        ("电商标杆企业的商标", "商标", True),
+        ("防范安全风险", "全风", False),
+        ("参加展会展位费", "会展", False),
+        ("支持会展企业", "会展", True),
+        ("跨境电商", "电商", True),
+        ("商标", "商标", True),
+    ],
+)
+def test_a_word_stands_where_it_is_a_word(text: str, word: str, stands: bool) -> None:
+    assert holds(text, [word]) is stands
