@@ -25,6 +25,10 @@ def _dictionary() -> Mapping[str, int]:
     return known
 
 
+AROUND = 4
+"""Characters on both sides that decide how a passage falls into words."""
+
+
 def holds(text: str, words: Iterable[str]) -> bool:
     """Whether one of the words stands in the text; the 商标 of 电商标杆 is the end of one word and the beginning of the next."""
     return any(word in text and (len(word) != 2 or word.isascii() or _stands_whole(text, word)) for word in words)
@@ -34,10 +38,23 @@ def _stands_whole(text: str, word: str) -> bool:
     known = _dictionary()
     at = text.find(word)
     while at >= 0:
-        if not (known.get(text[max(0, at - 1) : at + 1]) and known.get(text[at + 1 : at + 3])):
+        around = text[at - 1 : at + 1], text[at + 1 : at + 3]
+        if (
+            at == 0
+            or not all(len(pair) == 2 and known.get(pair) for pair in around)
+            or not _is_apart(text[max(0, at - AROUND) : at + 2 + AROUND], word)
+        ):
             return True
         at = text.find(word, at + 1)
     return False
+
+
+@lru_cache(maxsize=4096)
+def _is_apart(passage: str, word: str) -> bool:
+    """Whether the word is part of none of the words that the passage most likely falls into."""
+    import jieba
+
+    return not any(word in piece for piece in jieba.cut(passage, HMM=False))
 
 
 class Holding:
