@@ -30,7 +30,7 @@ SUPPORTED = 0.5
 """Share of the topic's weight that the rules or sentences found must hold: below it the documents are silent."""
 
 SUPPORT_WORDS = re.compile(
-    r"补贴|补助|奖励|扶持|资助|奖补|(?<!全力)(?<!大力)(?<!积极)(?<!重点)支持(?!多少[家个名户项人]|几[家个名户项])|奖|补|发钱|给钱|发放|subsid|reward|support|grant|incentive|bonus|reimburs|compensat|\bfund(?:s|ed|ing)?\b",
+    r"补贴|补助|奖励|扶持|资助|奖补|(?<!全力)(?<!大力)(?<!积极)(?<!重点)支持(?!多少[家个名户项人]|几[家个名户项])|奖|补|发钱|给钱|发放|(?:给|拿|领)(?:到)?(?:多少|几)|subsid|reward|support|grant|incentive|bonus|reimburs|compensat|\bfund(?:s|ed|ing)?\b",
     re.IGNORECASE,
 )
 _DOCUMENT_TERMS = re.compile(
