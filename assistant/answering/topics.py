@@ -81,15 +81,17 @@ def by_topic(context: Context, found: Findings) -> Draft:
 
 def _left_out(found: Findings, matches: Sequence[RuleMatch]) -> list[str]:
     """Of several things with a figure each, those that no rule told is for: 国际认证20万，境外商标10万."""
-    mentions = found.question.mentions
-    if len(mentions) < 2:
+    costs = [mention for mention in found.question.mentions if mention.quantity.unit in ("", "CNY")]
+    if len(costs) < 2:
         return []
     lacking = [
         unit
         for number, unit in enumerate(found.units)
         if unit.topic and unit.weight >= TELLING and not any(match.covers(number) for match in matches)
     ]
-    return [unit.name for unit in lacking if any(form in mention.before for mention in mentions for form in unit.forms)]
+    spent = WORDS["spent"]
+    named = [mention.before[: match.start()] for mention in costs if (match := spent.search(mention.before))]
+    return [unit.name for unit in lacking if any(before.endswith(form) for before in named for form in unit.forms)]
 
 
 def _siblings(found: Findings) -> list[RuleMatch]:

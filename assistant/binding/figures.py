@@ -10,6 +10,7 @@ from assistant.binding.measures import Slot
 from assistant.binding.units import dimension
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry
+from assistant.understanding.areas import by_the_area
 from assistant.understanding.periods import by_the_year, in_whole_months
 from assistant.understanding.question import Mention
 from assistant.understanding.shortfalls import not_reached, short_of
@@ -52,6 +53,9 @@ def yearly(mentions: Sequence[Mention], all_slots: Sequence[tuple[RuleEntry, Slo
     mentions = both_ways(mentions, [slot for _, slot in all_slots])
     if "day" not in units and units & {"year", "month"}:
         mentions, more = in_whole_months(mentions)
+        steps += more
+    if not any("m2" in unit.split("/") for unit in units):
+        mentions, more = by_the_area(mentions)
         steps += more
     if any(unit.endswith(("/month", "/quarter")) for unit in units):
         return list(mentions), steps
