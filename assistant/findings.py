@@ -59,6 +59,9 @@ class Findings:
         self.hits = hits
         named = [context.knowledge.policies[policy] for policy in (self.question.policies or context.knowledge.policies)]
         self.policies = sorted(named, key=lambda policy: bool(policy.superseded_by))  # of one place, the leading document first
+        self.named = self._title_words()
+        self.asked = self.question.text
+        """The question, without the words of the title by which the document was named if others are left that tell."""
         self.units = self._beyond_title(tuple(unit for unit in self.question.units if not _names_document(unit)))
         self.ranked = self._rank()
         several = bool(self.question.asks & {Ask.TOTAL, Ask.COMPARE, Ask.STACKING}) or len(self.question.thread) > 1 or self.question.adds
@@ -82,13 +85,17 @@ class Findings:
 
     def _beyond_title(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
         """Without the words by which a document was named: in the document itself they tell nothing, unless nothing else is asked about."""
+        rest = tuple(unit for unit in units if not any(form in self.named for form in unit.forms[:1]))
+        if not self.named or not any(unit.weight >= _TELLING for unit in rest):
+            return units
+        self.asked = self.question.text.replace(self.named, "")
+        return rest
+
+    def _title_words(self) -> str:
+        """The words of its title by which the only document meant was named; "" if there are none."""
         title = plain(self.policies[0].title) if self.question.versions_named and len(self.policies) == 1 else ""
         run = SequenceMatcher(None, plain(self.question.text), title, autojunk=False).find_longest_match()
-        if run.size < _TITLE_RUN:
-            return units
-        named = title[run.b : run.b + run.size]
-        rest = tuple(unit for unit in units if not any(form in named for form in unit.forms[:1]))
-        return rest if any(unit.weight >= _TELLING for unit in rest) else units
+        return title[run.b : run.b + run.size] if run.size >= _TITLE_RUN else ""
 
     def _leading(self, ranked: list[RuleMatch]) -> list[RuleMatch]:
         """Without the rules of an earlier document where the later one fits nearly as well, unless a version is named."""
@@ -167,7 +174,7 @@ class Findings:
             return False
         return (
             bool(question.asks & {Ask.AMOUNT, Ask.TOTAL, Ask.PERIOD})
-            or bool(SUPPORT_WORDS.search(question.text))
+            or bool(SUPPORT_WORDS.search(self.asked))
             or any(fits(mention.quantity.unit, unit) for mention in question.mentions for unit in ("CNY", "ratio"))
         )
 

@@ -28,7 +28,9 @@ def list_parts(context: Context, found: Findings) -> Draft | None:
         return None
     if question.mentions and not WORDS["parts"].search(question.text):
         return None
-    if not (Ask.LIST in question.asks or WORDS["parts"].search(question.text)) or WORDS["sums"].search(question.text):
+    if not (Ask.LIST in question.asks or WORDS["parts"].search(question.text)) or WORDS["sums"].search(
+        question.text.replace(found.named, "")
+    ):
         return None
     entries = context.knowledge.articles_of([policy.id for policy in found.policies])
     scored = [(fit, entry, parts) for entry in entries if (parts := parts_of(entry, entries)) and (fit := _fit(entry, question.text))]

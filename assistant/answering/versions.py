@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from assistant.compose.draft import Context, Draft, where
 from assistant.compose.incentives import answer_incentives
-from assistant.findings import Findings
+from assistant.findings import SUPPORTED, Findings
 from assistant.levels import pays_for
+from assistant.selecting import share
 
 
 def told_elsewhere(context: Context, found: Findings) -> Draft | None:
     """What the other documents of the place pay, led by: not in the one that was asked about."""
     question = context.question
-    if not question.versions_named or len(found.policies) != 1 or _pays(found):
+    if not question.versions_named or len(found.policies) != 1 or _pays(found) or _says(found):
         return None
     asked = found.policies[0]
     others = [policy for policy in context.knowledge.policies.values() if policy.place == asked.place and policy.id != asked.id]
@@ -30,6 +31,12 @@ def told_elsewhere(context: Context, found: Findings) -> Draft | None:
     )
     draft.conclusion = f"{lead}\n{draft.conclusion}"
     return draft
+
+
+def _says(found: Findings) -> bool:
+    """Whether no money is asked for and a sentence holds most of the question (办理时限): then it is provided for without being paid."""
+    passages = [] if found.about_money else found.passages()[:1]
+    return bool(passages) and share(found.units, passages[0].strengths, topics_only=False) >= SUPPORTED
 
 
 def _pays(found: Findings) -> bool:

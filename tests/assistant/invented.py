@@ -140,7 +140,11 @@ def write_policies(folder: Path, matter: str = "新业态") -> Settings:
 
 def open_assistant(folder: Path, matter: str = "新业态") -> Assistant:
     """An assistant over both cities, with an embedder that needs no weights and a store in memory."""
-    own = write_policies(folder, matter)
+    return open_folder(write_policies(folder, matter))
+
+
+def open_folder(own: Settings) -> Assistant:
+    """The same over any folder of policies."""
     knowledge = Knowledge.load(own)
     assert not knowledge.problems, knowledge.problems
     embedder, store = HashingEmbedder(), MemoryStore()

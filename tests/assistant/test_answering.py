@@ -11,7 +11,8 @@ import pytest
 from assistant.models import Answer, Behaviour
 from assistant.pipeline import Assistant
 from eval.figures import values
-from tests.assistant.invented import open_assistant
+from tests.assistant.invented import open_assistant, open_folder
+from tests.index.fakes import settings
 
 TODAY = date(2026, 6, 30)
 
@@ -261,3 +262,43 @@ def test_two_questions_in_one_message(desk: Assistant) -> None:
         ("baisha-draft", "（一）"),
     }
     assert values("20万元 40万元") <= values(answer.conclusion)
+
+
+GUIDE = """\
+丙山市总部企业奖励办事指南
+一、申请条件
+1.在丙山市注册。
+2.有健全的财务制度。
+二、办理时限
+42个工作日。
+三、主要任务
+（一）培育主体。支持企业做大。
+（二）优化服务。支持平台建设。
+"""
+SHEET = "title: 丙山市总部企业奖励办事指南\nplace: {city: 丙山市}\naliases: [丙山]\n"
+MEASURES = "丙山市研发扶持办法\n第一条 对研发机构，给予3万元奖励，年限不超过8年。\n第二条 本办法自2025年1月1日起施行。\n"
+
+
+@pytest.fixture(scope="module")
+def guide(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    root = tmp_path_factory.mktemp("guide")
+    measures = f"id: other\n{SHEET.replace('总部企业奖励办事指南', '研发扶持办法')}"
+    for name, sheet, text in (("guide", f"id: guide\n{SHEET}", GUIDE), ("other", measures, MEASURES)):
+        folder = settings(root).policies / name
+        folder.mkdir(parents=True)
+        (folder / "policy.yaml").write_text(sheet, encoding="utf-8")
+        (folder / "text.txt").write_text(text, encoding="utf-8")
+    return open_folder(settings(root))
+
+
+@pytest.mark.parametrize(
+    ("question", "source", "stated"),
+    [
+        ("丙山总部企业奖励办理时限多少个工作日？", "guide二", "42个工作日"),
+        ("丙山总部企业奖励办事指南的主要任务有哪些？", "guide三", "2项"),
+    ],
+)
+def test_the_document_named_by_its_title_answers(guide: Assistant, question: str, source: str, stated: str) -> None:
+    answer = ask(guide, question)
+    assert source in {f"{citation.policy}{citation.article}" for citation in answer.citations}, answer.conclusion
+    assert values(stated) <= values(answer.text)
