@@ -27,7 +27,7 @@ def says_contrary(names: Sequence[str], text: str) -> bool | None:
     found: bool | None = False
     for kind, state in STATES.items():
         if any(state.search(name) for name in names) and CONTRARY[kind].search(text):
-            if kind not in STATED or not STATED[kind].search(text):
+            if not any(kind in said and said[kind].search(text) for said in (STATED, AFFIRMED)):
                 return True
             found = None
     return found

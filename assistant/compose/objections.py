@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from assistant.binding import bigrams, slots
+from assistant.binding.denials import AFFIRMED
 from assistant.compose.draft import Context
 from assistant.compose.words import WORDS
 from assistant.knowledge import RuleEntry, condition_names, plain
@@ -131,9 +132,10 @@ def _alternative(context: Context, entry: RuleEntry, result: Calculation) -> str
 
 
 def _first_only(context: Context, entry: RuleEntry, result: Calculation) -> str:
-    """今年再进名单还能拿: a support for the first time is claimed again."""
+    """今年再进名单还能拿: a support for the first time is claimed again, unless it is said to be the first (今年首次)."""
     del result
-    if entry.rule.schedule or not WORDS["again"].search(context.question.text):
+    text = context.question.text
+    if entry.rule.schedule or not WORDS["again"].search(text) or AFFIRMED["first"].search(text):
         return ""
     first = WORDS["first"].search(entry.rule.quote)
     if not first:

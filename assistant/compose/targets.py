@@ -8,6 +8,7 @@ from decimal import Decimal
 from assistant.compose.draft import Context, Draft, where
 from assistant.compose.verifying import same_kind
 from assistant.knowledge import RuleEntry
+from assistant.rules.schema import Figure
 from assistant.rules.wording import format_quantity
 from assistant.selecting import RuleMatch
 from assistant.understanding.question import Ask
@@ -42,26 +43,26 @@ def _no_such_year(context: Context, draft: Draft) -> str:
 
 
 def _claim(context: Context, draft: Draft) -> str:
-    """Whether the figures the user believes in are those of the targets."""
+    """Whether the figures the user believes in are those of the targets; "" where these targets do not settle it."""
     claims = [mention.quantity for mention in context.question.mentions]
-    if not claims or not any(entry.rule.target and entry.rule.target.figure for entry in draft.rules):
+    stated = {claim: [figure for figure in _stated(context, draft.rules, claim) if same_kind(figure.unit, claim.unit)] for claim in claims}
+    if not any(stated.values()):
         return ""
-    right = all(
-        any(claim.value == value and same_kind(unit, claim.unit) for value, unit in _stated(context, draft, claim)) for claim in claims
-    )
-    return (
-        context.say("是的，与文件一致。", "Yes, that is the target.")
-        if right
-        else context.say("不对，文件写的不是这个数。", "No, that is not the target.")
-    )
+    wrong = [claim for claim, figures in stated.items() if not any(figure.value == claim.value for figure in figures)]
+    if not wrong:
+        return context.say("是的，与文件一致。", "Yes, that is the target.")
+    others = context.knowledge.rules_of([entry.policy.id for entry in draft.rules])
+    elsewhere = [any(figure.value == claim.value for figure in _stated(context, others, claim)) for claim in wrong]
+    if any(elsewhere) or not all(stated[claim] for claim in wrong):
+        return ""  # the figure may be that of a target not told here
+    return context.say("不对，文件写的不是这个数。", "No, that is not the target.")
 
 
-def _stated(context: Context, draft: Draft, claim: Quantity) -> list[tuple[Decimal, str]]:
-    """The figures a claim can be meant for: those of the year named last before it, where several years are."""
+def _stated(context: Context, entries: Sequence[RuleEntry], claim: Quantity) -> list[Figure]:
+    """The figures of targets that a claim can be meant for: of the year named last before it, if one is."""
     before = [day.first.year for day in context.question.dates if day.end <= claim.start]
-    targets = [entry.rule.target for entry in draft.rules if entry.rule.target]
-    of_year = [target for target in targets if before and target.year == before[-1]] or targets
-    return [(target.figure.value, target.figure.unit) for target in of_year if target.figure]
+    targets = [entry.rule.target for entry in entries if entry.rule.target]
+    return [target.figure for target in targets if target.figure and (not before or target.year == before[-1])]
 
 
 def _line(context: Context, entry: RuleEntry) -> str:

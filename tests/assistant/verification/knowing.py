@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from assistant.compose.draft import article_citation
 from assistant.knowledge import Knowledge
@@ -18,7 +17,7 @@ from index.config import ROOT, Settings
 ON = date(2026, 6, 30)
 QINHUANGDAO, LIANYUNGANG, ZHUZHOU, TANGSHAN = "qinhuangdao-2022-26", "lianyungang-2024", "zhuzhou-draft", "tangshan-2018-141"
 LIANYUNGANG_2021 = "lianyungang-2021-20"
-KNOWLEDGE = Knowledge.load(Settings(policies=ROOT / "policies_text", data=Path("unused"), _env_file=None))
+KNOWLEDGE = Knowledge.load(Settings(policies=ROOT / "policies_text", data=ROOT / ".pytest_cache" / "policydesk", _env_file=None))
 
 
 def evidence(*articles: tuple[str, str | None], said: str = "", on: date = ON, calculations: tuple[Calculation, ...] = ()) -> Evidence:

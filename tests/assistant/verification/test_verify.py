@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -19,7 +18,7 @@ from index.config import ROOT, Settings
 
 ON = date(2026, 6, 30)
 QINHUANGDAO, LIANYUNGANG, ZHUZHOU, TANGSHAN = "qinhuangdao-2022-26", "lianyungang-2024", "zhuzhou-draft", "tangshan-2018-141"
-KNOWLEDGE = Knowledge.load(Settings(policies=ROOT / "policies_text", data=Path("unused"), _env_file=None))
+KNOWLEDGE = Knowledge.load(Settings(policies=ROOT / "policies_text", data=ROOT / ".pytest_cache" / "policydesk", _env_file=None))
 
 
 def evidence(*articles: tuple[str, str], said: str = "", on: date = ON) -> Evidence:
