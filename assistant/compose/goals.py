@@ -65,9 +65,11 @@ def _needed(context: Context, draft: Draft, entry: RuleEntry, solved: Calculatio
 def _conditions_line(context: Context, entry: RuleEntry, target: str) -> str:
     if not entry.rule.conditions:
         return ""
+    if entry.rule.amount and entry.rule.amount.bound is Bound.AT_MOST:
+        target = context.say(f"最高{target}", f"at most {target}")
     return context.say(
         f"{rule_name(context, entry)}：要得到{target}，须满足：{_listed(context, entry)}{source(context, entry)}。",
-        f"{rule_name(context, entry)}: {target} requires: {_listed(context, entry)}{source(context, entry)}.",
+        f"{rule_name(context, entry)}: for {target} it requires: {_listed(context, entry)}{source(context, entry)}.",
     )
 
 

@@ -213,7 +213,9 @@ class Understanding:
         right = min([*ends, *(other.start for other in others if other.start >= figure.end), len(text)])
         right = end_of_words_after(text, left, figure, others, right)
         before, after = text[left : figure.start], text[figure.end : right]
-        if len(before.strip()) < 2 and len(after.strip()) < 2 and left > 0:  # "营业面积：150㎡": the name stands before the mark
+        behind_another = any(other.end == left and other.unit != figure.unit for other in others)  # 超过3000万美元给200万
+        bare = len(before.strip()) < 2 and len(after.strip()) < 2
+        if bare and left > 0 and not behind_another:  # "营业面积：150㎡": the name stands before the mark
             further = max([text.rfind(mark, 0, left - 1) for mark in _DELIMITERS], default=-1) + 1
             before = text[further:left]
         phrase = re.sub(r"\s+", " ", f"{before} {after}").lower().strip()

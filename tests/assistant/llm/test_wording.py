@@ -256,7 +256,7 @@ class TestTools:
 
     def test_what_a_tool_computes_from_the_user_s_figures_may_be_said(self, with_model: Open) -> None:
         question = "云岭年直播销售额4000万元，奖励多少？我们去年是2500万元。"
-        reply = "云岭的企业最高可得80万元。\n\n按去年的2500万元计算，奖励为75万元。"
+        reply = "按4000万元计算，云岭的企业最高可得80万元；去年2500万元，奖励为75万元。"
         assistant = with_model(calls(("calculate_incentive", self.ARGUMENTS % "2500万元")), reply, with_tools=True)
         answer = assistant.ask(question, on=TODAY)
         assert '"amount": "750000"' in str(model_of(assistant).asked[1][-1].text)
