@@ -53,8 +53,8 @@ def _claim(context: Context, draft: Draft) -> str:
         return context.say("是的，与文件一致。", "Yes, that is the target.")
     others = context.knowledge.rules_of([entry.policy.id for entry in draft.rules])
     elsewhere = [any(figure.value == claim.value for figure in _stated(context, others, claim)) for claim in wrong]
-    if any(elsewhere) or not all(stated[claim] for claim in wrong):
-        return ""  # the figure may be that of a target not told here
+    if len(claims) > 1 and (any(elsewhere) or not all(stated[claim] for claim in wrong)):
+        return ""  # of several figures one may be that of a target not told here
     return context.say("不对，文件写的不是这个数。", "No, that is not the target.")
 
 
