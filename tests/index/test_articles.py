@@ -342,7 +342,10 @@ def test_any_text_is_partitioned(text: str) -> None:
 def test_time_grows_with_hostile_repetition_no_faster_than_its_length(piece: str) -> None:
     spent = []
     for length in (10_000, 20_000):
-        started = time.process_time()
-        split_articles("一、甲\n二、乙\n" + piece * length)
-        spent.append(time.process_time() - started)
+        tries = []
+        for _ in range(3):  # the quickest: a collection of garbage in one of them says nothing
+            started = time.process_time()
+            split_articles("一、甲\n二、乙\n" + piece * length)
+            tries.append(time.process_time() - started)
+        spent.append(min(tries))
     assert spent[1] < 4 * max(spent[0], 0.05)
