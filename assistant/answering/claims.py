@@ -49,7 +49,7 @@ def _verdict(context: Context, body: str, clauses: Sequence[str]) -> str:
     return context.say("是的，与文件一致。", "Yes, that is what the document says.") if right else context.say("不对。", "No.")
 
 
-def by_figures(context: Context, found: Findings) -> Draft | None:
+def claimed_figures(context: Context, found: Findings) -> Draft | None:
     """The rules meant by the figures of a claim without a topic: those with most of them, or alone with their unit."""
     question = context.question
     if Ask.VERIFY not in question.asks or not question.mentions or not question.policies:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from assistant.answering.attributes import say_unwritten
 from assistant.answering.bodies import departments, how_to_reach, procedure, who_does
-from assistant.answering.claims import by_figures, claimed_body
+from assistant.answering.claims import claimed_body, claimed_figures
 from assistant.answering.filters import articles_of_body, extreme
 from assistant.answering.literal import by_figure, only_place
 from assistant.answering.places import firms_from_elsewhere, say_places
@@ -92,7 +92,7 @@ def _route(context: Context, found: Findings) -> Draft:
         return draft
     if Ask.TARGET in asks and question.years and not found.topics and (draft := targets_of_years(context, found)):
         return draft
-    if not (found.chosen and found.supported) and (draft := by_figures(context, found)):
+    if not (found.chosen and found.supported) and (draft := claimed_figures(context, found)):
         return draft
     if not found.has_topic:
         return _without_topic(context, found)
