@@ -101,9 +101,12 @@ def _siblings(found: Findings) -> list[RuleMatch]:
     if Ask.TOTAL in found.question.asks and (group := _group(found, first)):
         return group
     least = 0.75 if WORDS["each"].search(found.question.text) else 0.97
+    topics = [number for number, unit in enumerate(found.units) if unit.topic and first.covers(number)]
     for match in found.ranked[:8]:
         if match in chosen or match.entry.policy.id != first.entry.policy.id:
             continue
+        if topics and not any(match.covers(number) for number in topics):
+            continue  # as good by words of measures alone: the 年交易额 of a park is not that of 1210
         other_case = match.entry.rule.id in first.entry.rule.excludes and match.score >= 0.6 * first.score
         as_good = match.score >= least * first.score and match.entry.rule.gives_money == first.entry.rule.gives_money
         if other_case or as_good:  # the same support under another condition is told too, unless the facts rule it out
