@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from assistant.binding import different_parts, likeness, named, slots
+from assistant.findings import SUPPORT_WORDS
 from assistant.knowledge import Knowledge, RuleEntry
 from assistant.rules.facts import EXCHANGE_RATE, Fact
 from assistant.understanding.changes import apply_change
@@ -51,6 +52,11 @@ class Dialogue:
     """What was known for each rule that gave a sum since the place was last changed: what a total is made of."""
     shown: dict[str, str] = field(default_factory=dict)
     """Facts for display: label -> value as given."""
+
+    @property
+    def language(self) -> str:
+        """Language of the last question answered: zh or en."""
+        return self.frame.question.language if self.frame else "zh"
 
     def restart(self) -> None:
         """Forget everything."""
@@ -103,7 +109,7 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
     own_words = any(unit.weight > 0.5 for unit in question.units)
     place = question.policies or question.uncovered
     everything_new = bool(place) and own_topic and bool(question.asks) and not question.follow_up and not frame.clarifying
-    if everything_new and not _compares_on(question):
+    if (everything_new and not _compares_on(question)) or _wants_all(question, own_topic=own_topic):
         return question
     asks = question.asks or before.asks
     if frame.clarifying and not (question.asks - {Ask.VERIFY, Ask.EXISTS}):
@@ -171,6 +177,19 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         new_figures=bool(question.mentions) or not inherits,
         said=f"{before.said} {before.text}".strip() if inherits or _adds(question) else "",
     )
+
+
+def names_new_place(question: Question, dialogue: Dialogue) -> bool:
+    """Whether a completed question is about other documents than the dialogue: what follows is about them, even if they are silent."""
+    known = dialogue.frame.question.policies if dialogue.frame else dialogue.place
+    return bool(question.policies) and set(question.policies).isdisjoint(known)
+
+
+def _wants_all(question: Question, *, own_topic: bool) -> bool:
+    """那连云港有什么补贴: a list of all that the place gives, not of the matter at hand."""
+    only_lists = Ask.LIST in question.asks and question.asks <= {Ask.LIST, Ask.AMOUNT, Ask.EXISTS}
+    of_support = bool(question.units) or SUPPORT_WORDS.search(question.text) is not None
+    return bool(question.policies) and only_lists and of_support and not (own_topic or question.deictic)
 
 
 def _summed(question: Question, dialogue: Dialogue) -> tuple[tuple[str, str], ...]:
