@@ -82,6 +82,15 @@ def _same_matter(question: Question, last: list[RuleEntry]) -> bool:
     return bool(last) and all(_names_slot(unit, last) for unit in telling)
 
 
+def _asks_for_threshold(question: Question, knowledge: Knowledge) -> bool:
+    """面积有要求吗: all its topic words are measures that rules set conditions on, whether or not the one at hand does."""
+    telling = [unit for unit in question.units if unit.topic and unit.weight > 0.5]
+    if Ask.CONDITIONS not in question.asks or not telling:
+        return False
+    names = {name for entry in knowledge.entries for slot in slots(entry.rule) for name in slot.names}
+    return all(any(name.endswith(unit.forms) for name in names) for unit in telling)
+
+
 def _denied(mention: Mention) -> bool:
     return mention.before.rstrip().endswith(("不是", "不是说", "并非", "而非", "not"))
 
@@ -114,6 +123,8 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
     asks = question.asks or before.asks
     if frame.clarifying and not (question.asks - {Ask.VERIFY, Ask.EXISTS}):
         asks = question.asks | before.asks
+    elif not question.asks and (_measured(question) or len(frame.rules) <= _FEW):
+        asks = frozenset({Ask.AMOUNT if ask is Ask.LIST else ask for ask in asks})  # after a list: 展位费花了6万, 我们是省级的
     policies = question.policies
     if not policies and not question.everywhere and not question.uncovered:
         policies = before.policies or dialogue.place
@@ -121,6 +132,8 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         if len(versions) > 1 and (picked := pick_versions(question.text, versions, ())):
             policies = picked
     inherits = not own_words or question.deictic or (_same_matter(question, [*last, *alternatives]) and not question.article)
+    if last and not place and not inherits and _asks_for_threshold(question, knowledge):
+        inherits, question = True, question.with_(units=())
     if frame.clarifying:
         inherits = True
     if question.asks & ABOUT_DOCUMENT and not own_words and not question.deictic:
@@ -201,6 +214,8 @@ def _summed(question: Question, dialogue: Dialogue) -> tuple[tuple[str, str], ..
 
 
 _BOTH = re.compile(r"两(?:个|项|样|笔|者)|\bboth\b|\bthe two\b", re.IGNORECASE)
+_FEW = 5
+"""So few rules of a list are gone into when a fact is added to it."""
 _WHOLE_PERIOD = re.compile(
     r"加一?起|合起来|[两三四五]年(?:一共|总共|全部)|累计|合计|总共|一共|整个|全部年"
     r"|in total|altogether|over the (?:whole|three)"

@@ -157,6 +157,18 @@ def test_which_ones_another_place_has_is_of_the_matter_at_hand(talk: Talk) -> No
     assert "境外展会" in words(talk.say("那白沙有哪些？"))
 
 
+def test_a_measure_asked_for_is_of_the_matter_at_hand(talk: Talk) -> None:
+    talk.say("云岭境外展会补贴多少？", FAIRS)
+    question = talk.say("对建筑面积有要求吗？")  # a threshold of another rule
+    assert "境外展会" in words(question)
+    assert question.focus == (FAIRS,)
+
+
+def test_a_fact_after_a_short_list_goes_into_it(talk: Talk) -> None:
+    talk.say("云岭有哪些展会补贴？", FAIRS)
+    assert Ask.LIST not in talk.say("我们的展位费是6万元").asks
+
+
 def test_the_place_alone_is_remembered(talk: Talk) -> None:
     talk.say("我在云岭", clarifying=True)
     assert talk.dialogue.place == ("yunling-2025",)
