@@ -49,11 +49,12 @@ _ENGLISH_DATE = (
     rf"(?![-/]\d|[ ]?[\d,.]*\d|[ ]?[%万元亿家个]|[ ](?!{_FUNCTION_WORD})[A-Za-z])"
 )
 _YEAR_GROUPS = ("year", "named_year", "paired_year", "iso_year", "dotted_year", "name_year", "last_year", "titled_year", "bare_year")
-_DATE = re.compile(rf"{_CHINESE_DATE}|{_ENGLISH_DATE}", re.IGNORECASE)
-_DATE_WITHOUT_ENGLISH = re.compile(_CHINESE_DATE)
+# what a date can begin with: spares most positions the long list
+_DATE = re.compile(rf"(?=[\da-z一二])(?:{_CHINESE_DATE}|{_ENGLISH_DATE})", re.IGNORECASE)
+_DATE_WITHOUT_ENGLISH = re.compile(rf"(?=[12一二])(?:{_CHINESE_DATE})")
 _ENGLISH_WORD = re.compile(r"[A-Za-z][,.]? ?\d|\d ?[A-Za-z]{3}")
 _YEARS = re.compile(
-    rf"(?<![\d.,])((?:19|20)\d{{2}}){_S}(?:[-~～—–]{{1,2}}|至|到){_S}((?:19|20)\d{{2}})(?![\d年]|[.,]\d|[ ]?[万亿元美平㎡%家个人])"
+    rf"(?=[12])(?<![\d.,])((?:19|20)\d{{2}}){_S}(?:[-~～—–]{{1,2}}|至|到){_S}((?:19|20)\d{{2}})(?![\d年]|[.,]\d|[ ]?[万亿元美平㎡%家个人])"
 )
 _BEFORE = re.compile(rf"{_S}(?:(?P<at_most>以前|之前|前|内|止)|(?P<at_least>以后|之后|后|起|以来))")
 _LEAD = re.compile(r"(?:(?P<at_most>截至|截止到?|不晚于|不迟于|至|by|until|till|before)|(?P<at_least>自|从|since|from|after))[ ]?\Z", re.I)
