@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from index.models import Bound, DateMention
 from index.quantities.numerals import DIGITS, fold_numerals, read_numeral
@@ -64,10 +64,7 @@ def parse_dates(text: str) -> list[DateMention]:
     """Every date, month, half year, quarter or year with its year, in order; offsets in `text`."""
     folded = fold_numerals(text)
     found = []
-    for match in _matches(folded):
-        span = _span(match)
-        if not span:
-            continue
+    for match, span in _found(folded):
         start = match.start("bare_year") if match.lastgroup == "bare_year" else match.start()
         end = start + len(match.group()[start - match.start() :].rstrip())
         found.append(DateMention(text[start:end], *span, start, end, _bound(folded, start, end)))
@@ -80,12 +77,15 @@ def parse_dates(text: str) -> list[DateMention]:
 
 def date_spans(folded: str) -> list[tuple[int, int]]:
     """Where dates stand in a folded text: no quantity is read there."""
-    spans = [match.span() for match in _matches(folded) if _span(match)]
+    spans = [match.span() for match, _ in _found(folded)]
     return spans + [match.span() for match in _YEARS.finditer(folded)]
 
 
-def _matches(folded: str) -> Iterator[re.Match[str]]:
-    return (_DATE if _ENGLISH_WORD.search(folded) else _DATE_WITHOUT_ENGLISH).finditer(folded)
+@lru_cache(maxsize=16)
+def _found(folded: str) -> tuple[tuple[re.Match[str], tuple[date, date]], ...]:
+    """The dates of a text, with the days they cover. Kept for a moment: who reads the dates reads the quantities too."""
+    matches = (_DATE if _ENGLISH_WORD.search(folded) else _DATE_WITHOUT_ENGLISH).finditer(folded)
+    return tuple((match, span) for match in matches if (span := _span(match)))
 
 
 def _bound(folded: str, start: int, end: int) -> Bound:
