@@ -57,6 +57,8 @@ class Bindings:
     """Tax rules for which only the VAT rate was given: the goods are taken to bear no consumption tax, and the answer says so."""
     recipients: dict[tuple[str, str], int] = field(default_factory=dict)
     """How many companies each have the figures given: 两家子公司各3000万."""
+    uneven: list[Mention] = field(default_factory=list)
+    """Sums of several years from which none follows for each year."""
 
     def facts(self, entry: RuleEntry) -> dict[str, Fact]:
         """Facts for this rule by name."""
@@ -81,8 +83,9 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     # 体验店要超过500平，对吧: said of the rule; 1500平能拿50万，对吧: of a company
     claiming = question.confirming and not WORDS["obtained"].search(question.text)
     denied = {CONSUMPTION_TAX_RATE} if any(CONSUMPTION_TAX_RATE in facts for facts in bound.values()) else set()
-    mentions, steps = yearly(question.mentions, all_slots)
-    found = Bindings(bound, [], steps)
+    counted = yearly(question.mentions, all_slots)
+    mentions = counted.mentions
+    found = Bindings(bound, [], counted.steps, uneven=counted.uneven)
     held: dict[tuple[tuple[str, str], str], _Held] = {}
     loose: list[Mention] = []
     used = found.used

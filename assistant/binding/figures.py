@@ -10,10 +10,14 @@ from assistant.binding.measures import Slot
 from assistant.binding.units import dimension
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry
+from assistant.rules.caps import is_yearly
+from assistant.rules.schema import Period
 from assistant.understanding.areas import by_the_area
 from assistant.understanding.periods import by_the_year, in_whole_months
 from assistant.understanding.question import Mention
+from assistant.understanding.restating import Step
 from assistant.understanding.shortfalls import not_reached, short_of
+from assistant.understanding.stretches import year_by_year
 from index.models import Bound
 
 
@@ -44,9 +48,20 @@ def misses(mention: Mention, slot: Slot) -> bool:
     return slot.least and mention.quantity.bound is Bound.LESS_THAN
 
 
-def yearly(mentions: Sequence[Mention], all_slots: Sequence[tuple[RuleEntry, Slot]]) -> tuple[list[Mention], list[tuple[str, str]]]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The figures of a question in the form in which its rules count."""
+
+    mentions: list[Mention]
+    steps: list[Step]
+    uneven: list[Mention]
+    """Sums of several years that give no even sum for each: what each year was must be asked."""
+
+
+def yearly(mentions: Sequence[Mention], all_slots: Sequence[tuple[RuleEntry, Slot]]) -> Counted:
     """Amounts by the month as yearly ones, days as months, unless a rule asks for the monthly figure or for days itself."""
     units = {slot.unit for _, slot in all_slots}
+    by_month = any(unit.endswith(("/month", "/quarter")) for unit in units)
     mentions, steps = short_of(mentions)
     mentions, more = not_reached(mentions)
     steps += more
@@ -57,10 +72,18 @@ def yearly(mentions: Sequence[Mention], all_slots: Sequence[tuple[RuleEntry, Slo
     if not any("m2" in unit.split("/") for unit in units):
         mentions, more = by_the_area(mentions)
         steps += more
-    if any(unit.endswith(("/month", "/quarter")) for unit in units):
-        return list(mentions), steps
+    if by_month:
+        return Counted(list(mentions), steps, [])
+    uneven: list[Mention] = []
+    if any(_pays_by_the_year(entry) for entry, _ in all_slots):
+        mentions, more, uneven = year_by_year(mentions)
+        steps += more
     by_year, more = by_the_year(mentions)
-    return by_year, [*steps, *more]
+    return Counted(by_year, [*steps, *more], uneven)
+
+
+def _pays_by_the_year(entry: RuleEntry) -> bool:
+    return entry.rule.period is Period.YEAR or any(is_yearly(cap, entry.rule) for cap in entry.rule.caps)
 
 
 def both_ways(mentions: Sequence[Mention], slots: Sequence[Slot]) -> list[Mention]:
@@ -101,6 +124,8 @@ def told_apart(first: Mention, second: Mention) -> bool:
 
 def label_of(mention: Mention) -> str:
     """The year a figure is of, as it was said; "" if none."""
+    if mention.year_of_sum:
+        return f"第{mention.year_of_sum}年"
     return _last(WORDS["year"], mention.lead)
 
 
