@@ -26,6 +26,11 @@ def is_granted(mention: Mention) -> bool:
     return bool(WORDS["granted"].search(mention.before))
 
 
+def is_received(mention: Mention) -> bool:
+    """Whether the figure is support that has been paid already: 已经拿了30万, 30万已经到账."""
+    return bool(WORDS["received"].search(mention.before) or WORDS["received_after"].search(mention.after))
+
+
 def cites(mention: Mention, entry: RuleEntry) -> bool:
     """Whether a figure whose words name nothing quotes what the rule pays (那50万) rather than stating a fact."""
     rule = entry.rule
@@ -120,6 +125,22 @@ def told_apart(first: Mention, second: Mention) -> bool:
         return False
     years = label_of(first), label_of(second)
     return (bool(years[1]) and years[0] != years[1]) or second.one_by_one
+
+
+def several_things(first: Mention, second: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether two figures of one message are of two things that both have it: 两个仓，800平方米和1200平方米."""
+    if first.order != second.order or (first.quantity.unit and second.quantity.unit and first.quantity.unit != second.quantity.unit):
+        return False
+    if WORDS["one_thing"].search(first.lead) and WORDS["one_thing"].search(second.lead):
+        return True
+    counted = any(
+        other.order == first.order
+        and other.quantity.unit in _THINGS
+        and 2 <= other.quantity.value <= 99
+        and other.quantity.end <= first.quantity.start
+        for other in mentions
+    )
+    return bool(WORDS["listed"].fullmatch(second.lead)) and (counted or bool(WORDS["several_things"].search(first.lead)))
 
 
 def label_of(mention: Mention) -> str:

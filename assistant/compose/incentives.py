@@ -11,6 +11,7 @@ from assistant.compose.draft import Context, Draft, standing_notice, where
 from assistant.compose.goals import goal_line, goal_mention
 from assistant.compose.objections import objection, once_more
 from assistant.compose.plain_questions import plain_answer
+from assistant.compose.received import received_line
 from assistant.compose.rule_lines import computed_line, general_line, missing_line, not_eligible_line, share_of_tax_line
 from assistant.compose.totals import ceilings_line, difference_line, several_line, total_line, upper_end_line
 from assistant.compose.verifying import judge
@@ -176,8 +177,7 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
     total = total_line(context, draft, results, computed, bindings) or ceilings_line(context, draft, results)
     if total:
         lines.insert(1 if answered else 0, total)
-    if several := several_line(context, draft, bindings):
-        lines.append(several)
+    lines += [line for line in (several_line(context, draft, bindings), received_line(context, draft, results)) if line]
     return lines
 
 
