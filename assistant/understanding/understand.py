@@ -24,6 +24,7 @@ from assistant.understanding.periods import find_times
 from assistant.understanding.question import Ask, Mention, Question, Unit
 from assistant.understanding.rates import find_exchange_rate
 from assistant.understanding.scope import Social, everyday_topics, find_social, is_outside, split_orders, wants_guarantee, wants_invention
+from assistant.understanding.stretches import month_spans, years_together
 from assistant.understanding.support_years import find_support_years
 from assistant.understanding.topic import TopicReader, find_codes
 from assistant.understanding.versions import pick_versions
@@ -168,6 +169,7 @@ class Understanding:
         used = [figure for figure in used if not any(start <= figure.start < end for start, end in signs)]
         rate = find_exchange_rate(text)
         used = [figure for figure in used if not (rate and rate.start <= figure.start < rate.end)]
+        used = _with_months(text, used)
         negative = [figure for figure in used if _NEGATIVE.search(text[: figure.start]) or text[figure.start] in "-−负"]
         used = [figure for figure in used if figure not in negative]
         asks = find_asks(text)
@@ -241,6 +243,7 @@ class Understanding:
             lead=text[max([0, *(other.end for other in others if other.end <= figure.start)]) : figure.start].lower(),
             one_by_one=bool(MARKERS["one_by_one"].search(text)),
             times=find_times(text, figure),
+            over_years=years_together(text, figure, figures),
             of_counted=bool(_COUNTED_BEFORE.search(text[: figure.start]) and _COUNTED_AFTER.search(text[figure.end :])),
             required=_is_required(text, figure, claimed=claimed),
         )
@@ -301,6 +304,15 @@ def _with_noun(text: str, figure: Quantity) -> Quantity:
     """A bare number of companies, people or orders with its unit, though adjectives stand between: 22 active cross-border firms."""
     noun = counted(text, figure.end) if figure.unit == "" else None
     return replace(figure, unit=noun.unit) if noun else figure
+
+
+def _with_months(text: str, figures: list[Quantity]) -> list[Quantity]:
+    """The figures, and the months from one named month to another where a sum falls due by the month or as a price by area."""
+    spans = month_spans(text)
+    if not spans or not any(find_times(text, figure) or figure.unit == "m2" for figure in figures):
+        return figures
+    apart = [figure for figure in figures if not any(span.start <= figure.start < span.end for span in spans)]
+    return sorted([*apart, *spans], key=lambda figure: figure.start)
 
 
 def _language_asked(message: str) -> tuple[str, str]:

@@ -26,7 +26,7 @@ _WORDS: dict[str, str] = {
     "KRW": "韩元 KRW won",
     "RUB": "卢布 RUB roubles rubles",
     "age": "岁",
-    "m2": "平方米 平米 个平方 个平米 平方!千公英厘分 平!台均安等方稳行衡价时凡面常和 ㎡ m² m2 "
+    "m2": "平方米 平米 个平方 个平米 平方!千公英厘分 平!台均安等方稳行衡价时凡面常 ㎡ m² m2 "
     "sqm sq.m sq-m square-metres square-metre square-meters square-meter",
     "mu": "亩 mu",
     "m3": "立方米 m³ m3 cubic-metres cubic-meters",
