@@ -17,6 +17,7 @@ from assistant.binding.figures import (
     label_of,
     misses,
     parts_of_one,
+    people,
     stated_bound,
     told_apart,
     yearly,
@@ -81,11 +82,12 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     # 体验店要超过500平，对吧: said of the rule; 1500平能拿50万，对吧: of a company
     claiming = question.confirming and not WORDS["obtained"].search(question.text)
     denied = {CONSUMPTION_TAX_RATE} if any(CONSUMPTION_TAX_RATE in facts for facts in bound.values()) else set()
-    mentions, steps = yearly(question.mentions, all_slots)
+    mentions, steps = yearly(people(question.mentions), all_slots)
     found = Bindings(bound, [], steps)
     held: dict[tuple[tuple[str, str], str], _Held] = {}
     loose: list[Mention] = []
     used = found.used
+    monthly = any(slot.main and slot.unit == "month" for _, slot in all_slots)
     levels_told = _lists_tiers(entries, mentions)
     stated = {value for entry in entries for value, _ in figures_of(entry.rule)}
     for mention in effective(mentions):
@@ -97,7 +99,7 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             continue
         if question.confirming and WORDS["limit"].search(mention.before):
             continue
-        if mention.quantity.unit == "year" and mention.quantity.value == 1 and WORDS["yearly_limit"].match(mention.after):
+        if mention.quantity.unit == "year" and mention.quantity.value == 1 and WORDS["yearly_limit"].match(mention.after) and not monthly:
             continue  # 一年最多拿多少: how often, not how long
         if is_granted(mention) and not any(likest_plain(mention.phrase, slot.names)[0] >= 1.0 for _, slot in all_slots):
             continue  # the sum that is hoped for or doubted, not one it is computed from
