@@ -136,6 +136,8 @@ class PlaceFinder:
         spans = [(*span, self._names[folded[slice(*span)]], False) for span in self._segment(folded) if fixed.isdisjoint(range(*span))]
         spans += [(fix.start, fix.end, self._names[fix.word], True) for fix in fixes]
         spans += self._latin_spans(folded, misspelt=misspelt) if _LATIN.search(folded) else []
+        if not spans:
+            return []
         named = {place.name for _, _, places, _ in spans for place in places if len(places) == 1}
         mentions = [_mention(text, start, end, _choose(places, named), wrong) for start, end, places, wrong in sorted(spans, key=_start)]
         roles = [self._role(folded, mention) for mention in mentions]

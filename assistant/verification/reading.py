@@ -193,8 +193,7 @@ def figures_of_text(masked: str, plain: str, dates: Sequence[DateMention]) -> tu
     taxes = _named(plain, "tax", "taxes") if rates or any(figure.unit == "ratio" for figure in found) else []
     if taxes:
         found = [replace(f, belongs=f.belongs | _taxes(plain, taxes, f.start)) if f.unit == "ratio" else f for f in found]
-    ranges = _named(plain, "range", "ranges")
-    if ranges:
+    if ranges := _named(plain, "range", "ranges"):
         found = [replace(f, belongs=f.belongs | _last(ranges, f.start)) if f.unit == "ratio" else f for f in found]
     found += [_rate_in_words(plain, rate, taxes) for rate in rates]
     return tuple(sorted(found, key=lambda figure: figure.start)) if rates else tuple(found)

@@ -40,9 +40,9 @@ class Kind(StrEnum):
     CALCULATION = "calculation"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Unit:
-    """One matter and all that is known of it."""
+    """One matter and all that is known of it. Made once, and told from others by being itself."""
 
     kind: Kind
     policy: str

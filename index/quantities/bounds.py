@@ -116,7 +116,7 @@ def before(text: str, start: int) -> Before:
         return Before(Bound.LESS_THAN, approximate=True)
     approximate = bool(match["about_too"])
     if bound := _bound_of(match):
-        return Before(bound, bool(_WEAK.fullmatch(match[bound.value])), approximate)
+        return Before(bound, bool(_WEAK.fullmatch(match[bound])), approximate)
     return Before(None, approximate=match["about"] is not None or approximate, comparison=match["than"] is not None)
 
 
@@ -137,7 +137,7 @@ def _window(text: str, start: int) -> str:
 
 
 def _bound_of(match: re.Match[str]) -> Bound | None:
-    return next((bound for bound in _LEAD if match[bound.value] is not None), None)
+    return next((bound for bound in _LEAD if match[bound] is not None), None)
 
 
 def after(text: str, end: int) -> After:
@@ -145,7 +145,7 @@ def after(text: str, end: int) -> After:
     match = _TRAIL_PATTERN.match(text, end)
     if not match:
         return After(None, None, False, False, False, end)
-    bound = next((b for b in (Bound.AT_LEAST, Bound.AT_MOST, Bound.LESS_THAN, Bound.MORE_THAN) if match[b.value]), None)
+    bound = next((b for b in (Bound.AT_LEAST, Bound.AT_MOST, Bound.LESS_THAN, Bound.MORE_THAN) if match[b]), None)
     note = match["last"] or match["first"]
     inclusive = None if note is None else not (note.startswith("不") or note.lower().startswith("excl"))
     return After(bound, inclusive, bool(match["about"]), bool(match["bigger"]), bool(match["smaller"]), match.end())
