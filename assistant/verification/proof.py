@@ -66,7 +66,7 @@ class Prover:
 
     evidence: Evidence
     corpus: Corpus
-    units: list[Unit]
+    units: tuple[Unit, ...]
     telling: Telling
     said: Reading
     worked: list[tuple[Decimal, str, Bound | None, str]] = field(default_factory=list)
@@ -77,7 +77,7 @@ class Prover:
     def of(evidence: Evidence) -> Prover:
         """Lay out the evidence."""
         units = units_of(evidence)
-        return Prover(evidence, Corpus.of(evidence.policies), units, Telling(units), read(evidence.said))
+        return Prover(evidence, Corpus.of(evidence.policies), units, Telling.of(units), read(evidence.said))
 
     @cached_property
     def cited(self) -> set[tuple[str, str | None]]:
@@ -142,7 +142,7 @@ class Prover:
 
     def _of_other_rule(self, figure: Figure, plain: str, scope: Scope, words: frozenset[str]) -> Unit | None:
         """A rule was named, but the words around the figure fit another one best: 3年支持期内，龙头企业达到5家."""
-        here = self.within(replace(scope, rules=frozenset()))
+        here = self.within(scope._replace(rules=frozenset()))
         named = [unit for unit in self.within(scope) if unit.kind is Kind.RULE]
         if self.telling.weight(words) < _TELLING or any(f.unit == figure.unit for unit in named for f in unit.figures):
             return None

@@ -294,7 +294,7 @@ def _belonging(plain: str, quantities: Sequence[Quantity], dates: Sequence[DateM
     marks = sorted([*_named(plain, "level", "levels"), *_named(plain, "year", "ordinals"), *_years(dates)])
     found: list[set[str]] = [set() for _ in quantities]
     behind = {kind for kind in ("level", "year") if _named_behind(quantities, marks, kind)}
-    for number, quantity in enumerate(quantities):
+    for number, quantity in enumerate(quantities if marks else ()):
         edge = max(plain.rfind(sign, 0, quantity.start) for sign in "|；;。")
         for kind in ("level", "year", "date"):
             before = [mark for mark in marks if edge < mark[0] < quantity.start and mark[1].startswith(kind)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.glossary.places import PlaceMention, Relation, Role
 from assistant.knowledge import RuleEntry
@@ -23,8 +23,7 @@ _LABEL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Something named at a place of the statement."""
 
     start: int
@@ -36,13 +35,12 @@ class Mark:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What a statement, or a figure of it, is about. Empty: nothing was named."""
 
     policies: tuple[str, ...] = ()
     label: str = ""
-    rules: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    rules: frozenset[tuple[str, str]] = frozenset()
 
     def about(self, mark: Mark) -> Scope:
         """The scope after a mark: another document ends what was said of articles and rules."""

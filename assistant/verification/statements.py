@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _ENDS = "。！？!?"
 _FULL_STOP = re.compile(r"\.(?=[ \t]+[A-Z“\"(*]|[ \t]*$)")
@@ -21,8 +21,7 @@ _PARTS = re.compile("[；;|]")
 _STOPS = re.compile(r"[。！？!?.]")
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A statement and where it stands in the draft."""
 
     text: str

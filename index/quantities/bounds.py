@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.models import Bound
 
@@ -82,8 +82,7 @@ _INCLUSIVE = {strict: loose for loose, strict in _STRICT.items()}
 _WEAK = re.compile(r"(?:达到?|reach(?:es|ed|ing)?)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What the words before a figure say."""
 
     bound: Bound | None
@@ -94,8 +93,7 @@ class Before:
     """比: the bound follows the figure (比170低)."""
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(NamedTuple):
     """What the words after a figure say, and where they end."""
 
     bound: Bound | None
