@@ -11,6 +11,7 @@ from assistant.compose.draft import Context, Draft, standing_notice, where
 from assistant.compose.goals import goal_line, goal_mention
 from assistant.compose.objections import objection, once_more
 from assistant.compose.plain_questions import plain_answer
+from assistant.compose.received import received_line
 from assistant.compose.rule_lines import computed_line, general_line, missing_line, not_eligible_line, share_of_tax_line
 from assistant.compose.totals import ceilings_line, difference_line, several_line, total_line, upper_end_line
 from assistant.compose.verifying import judge
@@ -21,7 +22,7 @@ from assistant.rules.describe import describe
 from assistant.rules.notices import standing_notices
 from assistant.selecting import RuleMatch
 from assistant.understanding.changes import is_remark
-from assistant.understanding.question import Ask
+from assistant.understanding.question import Ask, Mention
 from index.errors import FactValueError
 from index.models import Standing
 
@@ -49,11 +50,22 @@ def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
             draft.facts[entry.key] = tuple(bindings.facts(entry).values())
     for chinese, english in (*question.steps, *bindings.steps):
         draft.work(context.say(chinese, english))
+    for mention in bindings.uneven:
+        draft.work(_parted(context, mention))
     same = _nothing_new(context, draft)
     upper = upper_end_line(context, draft, results)
     lines = _conclusion(context, draft, results, bindings)
     draft.conclusion = "\n".join(line for line in (_out_of_force(context, draft.rules), same, *lines, upper) if line)
     return draft
+
+
+def _parted(context: Context, mention: Mention) -> str:
+    """Why a sum of several years is not computed with."""
+    years, words = mention.over_years, mention.quantity.text
+    return context.say(
+        f"{words}是{years}年合计的数，文件按年计算，请分别给出每年的金额。",
+        f"{words} is for {years} years together; the document counts by the year: please give the amount of each.",
+    )
 
 
 def _nothing_new(context: Context, draft: Draft) -> str:
@@ -151,7 +163,7 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
             lines.append(not_eligible_line(context, entry, result))
         elif number in computed or (entry.rule.schedule and result.amount is not None and asks_for_whole(context)):
             lines.append(computed_line(context, draft, entry, result, bindings))
-        elif (bindings.numbers(entry) and result.missing and entry.rule.gives_money) or (
+        elif ((bindings.numbers(entry) or bindings.uneven) and result.missing and entry.rule.gives_money) or (
             _needs_figure(entry, result)
             and question.personal
             and Ask.RATE not in question.asks
@@ -165,8 +177,7 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
     total = total_line(context, draft, results, computed, bindings) or ceilings_line(context, draft, results)
     if total:
         lines.insert(1 if answered else 0, total)
-    if several := several_line(context, draft, bindings):
-        lines.append(several)
+    lines += [line for line in (several_line(context, draft, bindings), received_line(context, draft, results)) if line]
     return lines
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.binding import Bindings, dimension, is_granted, is_sum, named_rule
+from assistant.binding import Bindings, dimension, is_granted, is_received, is_sum, named_rule
 from assistant.compose.draft import Context
 from assistant.compose.objections import objection, reserve
 from assistant.compose.words import WORDS
@@ -90,6 +90,7 @@ def _claims(context: Context, entries: Sequence[RuleEntry], results: Sequence[Ca
         for mention in context.question.mentions
         if ((mention.order, mention.quantity.start) not in used or mention.quantity.unit == "ratio")
         and not WORDS["charged"].search(mention.before)
+        and not is_received(mention)
         and not _counts_support_years(mention)
         and (counts or mention.quantity.unit not in _COUNTED)
     }

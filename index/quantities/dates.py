@@ -29,13 +29,15 @@ _FUNCTION_WORD = (
 """After these a number of a year's size is a year ("by 2020 under the plan"); before a noun it may count ("in 2020 shops")."""
 _TITLES = r"(?:意见|方案|措施|办法|政策|文件|规定|目标|计划|通知|新版|旧版|老版|那份|那版|那个文件)"
 
+_BESIDE = "(?:还是|或者?|和|与|、|跟|及|对比?|比)"
+
 _CHINESE_DATE = (
     rf"(?P<year>{_YEAR})(?:{_S}年(?:度)?)?(?:"
     rf"{_S}(?P<half>上半年|下半年)|{_S}第?(?P<quarter>[一二三四1-4])季度"
     rf"|{_S}(?P<month>{_SHORT}){_S}月(?:份)?(?:{_S}(?P<day>{_SHORT}){_S}[日号]|{_S}(?P<ten>上旬|中旬|下旬))?)?"
     rf"{_S}(?P<bottom>年?末|年?底)?"
-    rf"|(?<!\d)(?P<named_year>20\d{{2}})(?=(?:{_S}(?:和|与|、|跟|及|对比?|比){_S}20\d{{2}}(?=年|版|的|{_TITLES}))?{_S}的?{_TITLES})"
-    rf"|(?<!\d)(?P<paired_year>20\d{{2}})(?={_S}(?:和|与|、|跟|及|对比?|比){_S}20\d{{2}}(?:年|版|的|{_TITLES}))"
+    rf"|(?<!\d)(?P<named_year>20\d{{2}})(?=(?:{_S}{_BESIDE}{_S}20\d{{2}}(?=年|版|的|{_TITLES}))?{_S}的?{_TITLES})"
+    rf"|(?<!\d)(?P<paired_year>20\d{{2}})(?={_S}{_BESIDE}{_S}20\d{{2}}(?:年|版|的|{_TITLES}))"
     r"|(?<![\d.])(?P<iso_year>(?:19|20)\d{2})(?P<separator>[-/.])(?P<iso_month>\d{1,2})(?P=separator)(?P<iso_day>\d{1,2})(?!\d|\.\d)"
     r"|(?<![\d.])(?P<dotted_year>(?:19|20)\d{2})[-/.](?P<dotted_month>0?[1-9]|1[0-2])(?![\d.,]|[ ]?[万亿元美家个平%㎡年])"
 )

@@ -123,5 +123,10 @@ def _share_unit(left: Found, right: Found, *, is_range: bool) -> None:
 
 
 def _same_order(left: Found, right: Found) -> bool:
-    low, high = sorted((EXACT.divide(left.number, left.scale), EXACT.divide(right.number, right.scale)))
-    return left.scale != 1 or low <= 0 or high < low * _SAME_ORDER
+    if left.scale != 1 and right.unit in CURRENCIES:
+        return True
+    if left.scale != 1:  # a turnover of 60 million, 500 square metres
+        low, high = sorted((left.number, right.number))
+    else:
+        low, high = sorted((EXACT.divide(left.number, left.scale), EXACT.divide(right.number, right.scale)))
+    return low <= 0 or high < low * _SAME_ORDER

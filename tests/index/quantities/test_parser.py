@@ -116,6 +116,8 @@ ENGLISH = [
     ("$5m", "5000000 USD exact"),
     ("one hundred thousand yuan", "100000 CNY exact"),
     ("RMB 3 million, 2 million and 1 million", "3000000 CNY exact; 2000000 CNY exact; 1000000 CNY exact"),
+    ("turnover 60 million, 500 square metres", "60000000  exact; 500 m2 exact"),  # no area of 60 million
+    ("20,000 or 30,000 square metres", "20000 m2 exact; 30000 m2 exact"),
     ("a 3-year plan", "3 year exact"),
     ("US $5 million", "5000000 USD exact"),
     ("under USD 200,000 (exclusive)", "200000 USD less_than"),
