@@ -9,8 +9,8 @@ Words that begin like a unit but are none (人才, 家庭, 次性) are told apar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 _ONE = Decimal(1)
 
@@ -92,8 +92,7 @@ _PREFIX_ENDS = frozenset({" ", *(word[-1] for word in _PREFIXES)})
 CURRENCY_PREFIX = re.compile("(?:" + "|".join(re.escape(w) for w in sorted(_PREFIXES, key=len, reverse=True)) + r")[ ]{0,2}\Z", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMatch:
+class UnitMatch(NamedTuple):
     """A unit found in a text: the number before it times `factor` is in `unit`."""
 
     unit: str
