@@ -19,6 +19,7 @@ from assistant.answering.several import cites_figure, compare, is_comparison, li
 from assistant.answering.topics import by_topic
 from assistant.answering.words import WORDS
 from assistant.compose import replies
+from assistant.compose.counted import claims_each
 from assistant.compose.documents import answer_stacking, answer_status
 from assistant.compose.draft import Context, Draft, article_citation
 from assistant.compose.incentives import answer_incentives
@@ -67,7 +68,8 @@ def _route(context: Context, found: Findings) -> Draft:
         )
     ):
         return answer_status(context, found.policies)
-    if Ask.STACKING in asks and not (Ask.TOTAL in asks and question.mentions) and (question.policies or found.chosen):
+    combined = Ask.STACKING in asks and not claims_each(question.text) and not (Ask.TOTAL in asks and question.mentions)
+    if combined and (question.policies or found.chosen):
         entries = [match.entry for match in _of_each_version(context, found) if match.entry.rule.gives_money] if telling else []
         policies = list({entry.policy.id: entry.policy for entry in entries}.values()) or sorted(
             found.policies, key=lambda policy: bool(policy.superseded_by)
