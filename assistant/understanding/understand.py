@@ -97,13 +97,19 @@ class Understanding:
         self.corrector = Corrector(self.vocabulary)
         self.pinyin = PinyinReader(self.vocabulary, glossary)
 
-    def read(self, message: str, order: int = 0) -> Message:
-        """Understand one message; `order` numbers the turn."""
+    def read(self, message: str, order: int = 0, spoken: str = "zh") -> Message:
+        """Understand one message.
+
+        Args:
+            message: As typed.
+            order: Number of the turn.
+            spoken: Language of the turn before, for a message that has none of its own: "And Tangshan?", "5000?".
+        """
         message, wanted = _language_asked(message)
         apart = _CODE_BEFORE_FIGURE.sub(r"\1，", normalise(message).text)
         text = _typed_short(collapse_spaces(normalise(apart)).text.strip())
-        language = self._language(text)
-        if language == "en" and (spelt := self.pinyin.rewrite(text)):
+        language = self._language(text) or spoken
+        if language == "en" and (spelt := self.pinyin.rewrite(text)) and not (spoken == "en" and self._only_places(spelt)):
             text, language = spelt, "zh"
         social = find_social(text)
         if social:
@@ -129,12 +135,19 @@ class Understanding:
         everyday = everyday_topics(text)
         return is_outside(text) or (bool(everyday) and not any(self.knowledge.mentions((word,)) for word in everyday))
 
-    def _language(self, text: str) -> str:
+    def _only_places(self, text: str) -> bool:
+        """Whether all its Chinese characters are names of places, that are spelt alike in English and in pinyin."""
+        named = {position for place in self.places.find(text) for position in range(place.start, place.end)}
+        return all(match.start() in named for match in _CJK.finditer(text))
+
+    @staticmethod
+    def _language(text: str) -> str:
+        """zh, en, or "" for a message without words."""
         chinese = len(_CJK.findall(text))
         latin = len(re.findall(r"[a-zA-Z]{2,}", text))
-        if chinese >= 4 or chinese > latin or latin == 0:
-            return "zh"
-        return "en"
+        if not chinese and not latin:
+            return ""
+        return "zh" if chinese >= 4 or chinese > latin else "en"
 
     @staticmethod
     def _parts(text: str) -> list[str]:

@@ -125,7 +125,7 @@ def _nearest(sums: Sequence[Figure], position: int) -> Figure:
 
 def _kinds(phrase: str, *, at_end: bool = False) -> frozenset[str]:
     """The kinds of recipient named last in a phrase; with `at_end` only what it ends with."""
-    found = [(match.end(), -match.start(), kind) for kind, pattern in WORDS.group("recipients") for match in pattern.finditer(phrase)]
+    found = [(match.end(), -match.start(), kind) for kind, match in WORDS.matches("recipients", phrase)]
     if not found or (at_end and phrase[max(found)[0] :].strip(" *“”\"'")):
         return frozenset()
     last, start, _ = max(found)

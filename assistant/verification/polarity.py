@@ -86,7 +86,7 @@ def _level_of_steps(prover: Prover, plain: str) -> Iterable[Verdict]:
 
 def _level_twice(plain: str) -> Iterable[Verdict]:
     """省级、省级产业园: a list names each level once; one of the two was another."""
-    found = sorted(match.span() for _, pattern in WORDS.group("levels") for match in pattern.finditer(plain))
+    found = sorted(match.span() for _, match in WORDS.matches("levels", plain))
     for (start, end), (following, stop) in pairwise(found):
         if plain[start:end] == plain[following:stop] and _JOINED.fullmatch(plain, end, following):
             yield flawed("level", plain[start:stop])

@@ -245,7 +245,7 @@ class Telling:
     def weight(self, words: Iterable[str]) -> float:
         """Sum over words that any unit holds: a word that none holds says nothing about which is meant."""
         known = self._weights
-        return sum(known[word] for word in words if word in known)
+        return math.fsum(known[word] for word in words if word in known)
 
 
 @lru_cache(maxsize=64)

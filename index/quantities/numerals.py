@@ -65,8 +65,12 @@ ENGLISH |= {word: value * 10 for value, word in enumerate(re.split(" ", _ENGLISH
 _ENGLISH_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
+@lru_cache(maxsize=16)
 def fold_numerals(text: str) -> str:
-    """`text` half-width and simplified, with plain numerals for financial ones; offsets stay the same."""
+    """`text` half-width and simplified, with plain numerals for financial ones; offsets stay the same.
+
+    Kept for a moment: who reads the dates of a text reads its quantities too.
+    """
     folded = fold(text)
     if folded.isascii():
         return folded
