@@ -12,6 +12,7 @@ from assistant.answering.attributes import say_unwritten
 from assistant.answering.bodies import departments, how_to_reach, procedure, who_does
 from assistant.answering.claims import claimed_body, claimed_figures
 from assistant.answering.filters import articles_of_body, extreme
+from assistant.answering.listed import claimed_list
 from assistant.answering.literal import by_figure, only_place
 from assistant.answering.places import firms_from_elsewhere, say_places
 from assistant.answering.sections import list_parts
@@ -56,6 +57,8 @@ def _route(context: Context, found: Findings) -> Draft:
     if draft := firms_from_elsewhere(context, found) or articles_of_body(context, found) or extreme(context, found):
         return draft
     if draft := how_to_reach(context, found) or who_does(context, found) or claimed_body(context, found):
+        return draft
+    if draft := claimed_list(context, found):
         return draft
     telling = [unit for unit in found.units if unit.topic and unit.weight > 1.5]
     dated = found.chosen and found.chosen[0].entry.rule.kind is RuleKind.TARGET
