@@ -77,8 +77,8 @@ def _of_one(found: Findings, items: Sequence[_Item]) -> bool:
 
 
 def _told(context: Context, entries: Sequence[RuleEntry]) -> Draft:
-    """The rules themselves: the figures of the claim are no facts of a company."""
-    asked = context.question.with_(mentions=(), asks=context.question.asks - {Ask.VERIFY, Ask.STACKING, Ask.TOTAL})
+    """The rules themselves: figures and levels of the claim are no facts of a company."""
+    asked = context.question.with_(text="", said="", mentions=(), asks=context.question.asks - {Ask.VERIFY, Ask.STACKING, Ask.TOTAL})
     plain = Context(context.knowledge, asked, context.on)
     matches = [RuleMatch(1.0, (), entry) for entry in entries]
     if all(entry.rule.kind is RuleKind.TARGET for entry in entries):
