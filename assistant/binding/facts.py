@@ -13,6 +13,7 @@ from assistant.binding.figures import (
     cites,
     effective,
     find_each,
+    increments,
     is_granted,
     label_of,
     misses,
@@ -83,7 +84,8 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     claiming = question.confirming and not WORDS["obtained"].search(question.text)
     denied = {CONSUMPTION_TAX_RATE} if any(CONSUMPTION_TAX_RATE in facts for facts in bound.values()) else set()
     mentions, steps = yearly(people(question.mentions), all_slots)
-    found = Bindings(bound, [], steps)
+    mentions, more = increments(mentions, [slot for _, slot in all_slots])
+    found = Bindings(bound, [], [*steps, *more])
     held: dict[tuple[tuple[str, str], str], _Held] = {}
     loose: list[Mention] = []
     used = found.used
@@ -95,6 +97,8 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             continue  # 最高50万元 is said of the policy, not of the company
         if levels_told and mention.quantity.value in stated:
             continue  # 5000万美元300万、3000万200万: the levels themselves are told
+        if mention.quantity.unit in ("time", "item", "") and WORDS["rhythm"].search(mention.before):
+            continue  # 每周2班 is how often, not how many in all
         if mention.of_counted or (mention.required and (question.confirming or Ask.VERIFY in question.asks)):
             continue
         if question.confirming and WORDS["limit"].search(mention.before):
