@@ -182,7 +182,7 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         ),
         language=question.language,
         follow_up=inherits or question.follow_up,
-        focus=frame.rules if inherits and not question.policies else (),
+        focus=frame.rules if inherits and not question.policies and not _opens_list(asks, before) else (),
         thread=thread,
         silent=silent and not changed,
         held=() if question.policies or question.uncovered else tuple(dialogue.facts.items()),
@@ -190,6 +190,11 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         new_figures=bool(question.mentions) or not inherits,
         said=f"{before.said} {before.text}".strip() if inherits or _adds(question) else "",
     )
+
+
+def _opens_list(asks: frozenset[Ask], before: Question) -> bool:
+    """A fact after a list (我们是市级的) may lead to a rule of the matter that was not in it: one that names no sum."""
+    return Ask.LIST in before.asks and Ask.LIST not in asks
 
 
 def names_new_place(question: Question, dialogue: Dialogue) -> bool:

@@ -18,6 +18,7 @@ from assistant.binding.figures import (
     is_received,
     label_of,
     misses,
+    new_or_old,
     parts_of_one,
     people,
     several_things,
@@ -348,7 +349,7 @@ def _bind_loose(
     taken = False
     for entry in entries:
         facts = found.by_rule[entry.key]
-        candidates = [
+        fitting = [
             slot
             for slot in slots(entry.rule)
             if fits_exactly(mention.quantity.unit, slot.unit)
@@ -356,6 +357,7 @@ def _bind_loose(
             and not (is_bare_sum(mention) and not may_be_sum(slot))
             and not (counts_things(mention) and dimension(slot.unit) == "money")
         ]
+        candidates = new_or_old(fitting, mention, all_)
         earlier = [slot for slot in candidates if (entry.key, slot.fact) in placed]
         free = [slot for slot in candidates if slot.fact not in facts]
         if earlier and _beside(found, entry, earlier[0], placed[entry.key, earlier[0].fact], mention, all_):

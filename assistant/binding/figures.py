@@ -54,6 +54,21 @@ def misses(mention: Mention, slot: Slot) -> bool:
     return slot.least and mention.quantity.bound is Bound.LESS_THAN
 
 
+def new_or_old(fitting: Sequence[Slot], mention: Mention, mentions: Sequence[Mention]) -> list[Slot]:
+    """Of measures that a figure may state, those of what is new, or of all there is: 有12家店，今年新开3家.
+
+    Only a message that speaks of something new, and a rule that counts both, tell them apart.
+    """
+    new = [slot for slot in fitting if WORDS["newly"].search(slot.names[0])]  # as the rule calls it
+    if not 0 < len(new) < len(fitting) or not any(_is_new(other) for other in mentions):
+        return list(fitting)
+    return new if _is_new(mention) else [slot for slot in fitting if slot not in new]
+
+
+def _is_new(mention: Mention) -> bool:
+    return WORDS["newly"].search(mention.phrase) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """The figures of a question in the form in which its rules count."""

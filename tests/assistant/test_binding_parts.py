@@ -6,7 +6,8 @@ import pytest
 
 from assistant.binding import bind, different_parts, is_granted, slots
 from assistant.binding.choices import chosen_facts
-from assistant.binding.figures import adds_up, cites, effective, is_received, several_things
+from assistant.binding.figures import adds_up, cites, effective, is_received, new_or_old, several_things
+from assistant.binding.measures import Slot
 from assistant.binding.units import may_state
 from assistant.glossary.terms import Glossary
 from assistant.knowledge import Knowledge, RuleEntry
@@ -35,6 +36,21 @@ def last(understanding: Understanding, text: str) -> Mention:
 
 def rule(understanding: Understanding, name: str) -> RuleEntry:
     return next(entry for entry in understanding.knowledge.entries if entry.rule.id == name)
+
+
+OPENED, RUN = Slot("opened", "company", ("新设连锁门店数",), True), Slot("run", "company", ("直营连锁门店", "新开门店"), False)
+NEW_OR_OLD = [  # text, for each of its figures the measures it may state
+    ("我们有12家店，今年新开3家", [[RUN], [OPENED]]),
+    ("新增3家，以前有12家", [[OPENED], [RUN]]),
+    ("今年新开3家", [[OPENED]]),
+    ("我们开了3家店", [[OPENED, RUN]]),  # may be either
+]
+
+
+@pytest.mark.parametrize(("text", "measures"), NEW_OR_OLD)
+def test_what_is_new_and_all_there_is(understanding: Understanding, text: str, measures: list[list[Slot]]) -> None:
+    mentions = question(understanding, f"云岭{text}").mentions
+    assert [new_or_old([OPENED, RUN], mention, mentions) for mention in mentions] == measures
 
 
 GRANTED = [  # text, whether its last figure is what is hoped for or believed to be paid
