@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.knowledge import RuleEntry
+from assistant.verification.figures import Figure, same_quantity
+from assistant.verification.forms import plain_text, tokens
 from assistant.verification.models import Verdict
 from assistant.verification.proof import Prover
-from assistant.verification.reading import Figure, plain_text, same_quantity, tokens
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Scope
 from assistant.verification.units import Kind, Unit, combinable

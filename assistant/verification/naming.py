@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.glossary.places import PlaceMention, Relation
+from assistant.verification.forms import compact
 from assistant.verification.models import Verdict
 from assistant.verification.proof import Prover
 from assistant.verification.quoting import Quotes
-from assistant.verification.reading import compact, read
+from assistant.verification.reading import read
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Mark, Scope, scope_at
 from assistant.verification.words import WORDS

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from assistant.models import Eligible
+from assistant.verification.figures import same_quantity
+from assistant.verification.forms import compact, read_clause
 from assistant.verification.models import Verdict
 from assistant.verification.proof import Prover
 from assistant.verification.quoting import Quotes
-from assistant.verification.reading import compact, read_clause, same_quantity
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Scope
 from assistant.verification.units import Kind

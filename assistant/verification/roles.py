@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.verification.corpus import Corpus
+from assistant.verification.forms import compact, tokens
 from assistant.verification.models import Verdict
 from assistant.verification.proof import Prover
 from assistant.verification.quoting import MASK
-from assistant.verification.reading import compact, tokens
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Mark, Scope, scope_at
 from assistant.verification.units import Kind, Telling, Unit
