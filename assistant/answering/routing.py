@@ -12,6 +12,7 @@ from assistant.answering.attributes import say_unwritten
 from assistant.answering.bodies import departments, how_to_reach, procedure, who_does
 from assistant.answering.claims import claimed_body, claimed_figures
 from assistant.answering.filters import articles_of_body, extreme
+from assistant.answering.listed import claimed_list
 from assistant.answering.literal import by_figure, only_place
 from assistant.answering.places import firms_from_elsewhere, say_places
 from assistant.answering.sections import list_parts
@@ -19,6 +20,7 @@ from assistant.answering.several import cites_figure, compare, is_comparison, li
 from assistant.answering.topics import by_topic
 from assistant.answering.words import WORDS
 from assistant.compose import replies
+from assistant.compose.counted import claims_each
 from assistant.compose.documents import answer_stacking, answer_status
 from assistant.compose.draft import Context, Draft, article_citation
 from assistant.compose.incentives import answer_incentives
@@ -56,6 +58,8 @@ def _route(context: Context, found: Findings) -> Draft:
         return draft
     if draft := how_to_reach(context, found) or who_does(context, found) or claimed_body(context, found):
         return draft
+    if draft := claimed_list(context, found):
+        return draft
     telling = [unit for unit in found.units if unit.topic and unit.weight > 1.5]
     dated = found.chosen and found.chosen[0].entry.rule.kind is RuleKind.TARGET
     if asks & ABOUT_DOCUMENT and (
@@ -67,7 +71,8 @@ def _route(context: Context, found: Findings) -> Draft:
         )
     ):
         return answer_status(context, found.policies)
-    if Ask.STACKING in asks and not (Ask.TOTAL in asks and question.mentions) and (question.policies or found.chosen):
+    combined = Ask.STACKING in asks and not claims_each(question.text) and not (Ask.TOTAL in asks and question.mentions)
+    if combined and (question.policies or found.chosen):
         entries = [match.entry for match in _of_each_version(context, found) if match.entry.rule.gives_money] if telling else []
         policies = list({entry.policy.id: entry.policy for entry in entries}.values()) or sorted(
             found.policies, key=lambda policy: bool(policy.superseded_by)

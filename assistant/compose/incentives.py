@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.binding import STATUTORY_TAX, Bindings, bind, recall
 from assistant.compose.calculating import calculate_rule, rests_on_figures
+from assistant.compose.counted import counted_claim
 from assistant.compose.draft import Context, Draft, standing_notice, where
 from assistant.compose.goals import goal_line, goal_mention
 from assistant.compose.objections import objection, once_more
@@ -142,7 +143,7 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
     lines: list[str] = []
     if Ask.INVERSE in question.asks and Ask.TOTAL not in question.asks and (line := goal_line(context, draft, goal_mention(question))):
         return [line]
-    if (Ask.VERIFY in question.asks or question.hearsay) and (verdict := judge(context, draft.rules, results, bindings)):
+    if (Ask.VERIFY in question.asks or question.hearsay) and (verdict := judge(context, draft, draft.rules, results, bindings)):
         lines.append(verdict)
     elif plainly := plain_answer(context, draft.rules):
         lines.append(plainly)
@@ -177,8 +178,9 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
     total = total_line(context, draft, results, computed, bindings) or ceilings_line(context, draft, results)
     if total:
         lines.insert(1 if answered else 0, total)
-    lines += [line for line in (several_line(context, draft, bindings), received_line(context, draft, results)) if line]
-    return lines
+    counted = Ask.VERIFY in question.asks and counted_claim(context, draft, draft.rules)
+    further = ("" if counted else several_line(context, draft, bindings), received_line(context, draft, results))
+    return [*lines, *(line for line in further if line)]
 
 
 def _refused(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calculation]) -> str:

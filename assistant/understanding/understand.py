@@ -161,7 +161,7 @@ class Understanding:
         codes = find_codes(text)
         figures = parse_quantities(_CODE_ALONE.sub("|" * 4, text) if codes else text)
         used = [_with_noun(text, figure) for figure in figures if not (figure.unit == "" and figure.text in codes)]
-        used = [figure for figure in used if not _is_article_word(figure)]
+        used = [figure for figure in used if not _is_article_word(figure) and not _is_priced(figure, figures)]
         used = [figure for figure in used if not any(day.start <= figure.start < day.end for day in dates)]
         labels = [match.span() for match in _ARTICLES_LISTED.finditer(text)]
         used = [figure for figure in used if not any(start <= figure.start < end for start, end in labels)]
@@ -347,6 +347,12 @@ def _is_required(text: str, figure: Quantity, *, claimed: bool) -> bool:
 def _is_article_word(figure: Quantity) -> bool:
     """一家公司, 一个仓: "a company", no figure; 1家 is one."""
     return figure.value == 1 and figure.unit in _COUNTED and not figure.text[0].isdigit()
+
+
+def _is_priced(figure: Quantity, figures: list[Quantity]) -> bool:
+    """The 一标箱 of 200元一标箱 belongs to the price."""
+    before = any(other.end == figure.start and (other.unit in ("", "CNY", "USD")) for other in figures)
+    return before and figure.value == 1 and not figure.text[0].isdigit() and figure.unit not in ("", "year", "month", "ratio")
 
 
 def _enumerated(text: str) -> list[str]:

@@ -46,6 +46,13 @@ FROM_POLICIES = [
 ]
 
 SPOKEN = [
+    ("3万一家", "30000  exact"),  # a price, no 31,000 companies
+    ("8万一人", "80000  exact"),
+    ("5千一个月", "5000  exact"),
+    ("八万一千人", "81000 person exact"),
+    ("两万一", "21000  exact"),
+    ("破零10万元", "100000 CNY exact"),
+    ("5000万美元300万、3000万美元200万", "50000000 USD exact; 3000000  exact; 30000000 USD exact; 2000000  exact"),
     ("面积接近1000平方米", "1000 m2 less_than"),
     ("快100平了", "100 m2 less_than"),
     ("差一点到1亿元", "100000000 CNY less_than"),
