@@ -78,15 +78,21 @@ def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
         return "bound"
     if figure.belongs and known.belongs and not _belongs_alike(figure.belongs, known.belongs):
         return "level"
-    own = {name for name in known.belongs if name.startswith("when")}
-    if figure.after and own:
-        tiers = {name for other in unit.figures for name in other.belongs}
-        named = [name for name in figure.after if name in tiers]
-        if named and named[-1] not in own and not figure.belongs & own:
-            return "level"
+    if figure.after and _is_of_other_tier(figure, known, unit):
+        return "level"
     if not figure.periods <= known.periods:
         return "period"
     return ""
+
+
+def _is_of_other_tier(figure: Figure, known: Figure, unit: Unit) -> bool:
+    """满3000万元的，50万元: the figure before it that is a tier of the unit is not the known figure's."""
+    own = {name for name in known.belongs if name.startswith("when")}
+    if not own or figure.belongs & own:
+        return False
+    tiers = {name for other in unit.figures for name in other.belongs}
+    named = [name for name in figure.after if name in tiers]
+    return bool(named) and named[-1] not in own
 
 
 def _on_the_way(figure: Figure, plain: str) -> bool:

@@ -184,6 +184,8 @@ def _fits(claimed: frozenset[str], own: frozenset[str]) -> bool:
 
 def _stacking(prover: Prover, plain: str, scope: Scope) -> Iterable[Verdict]:
     """Whether several may be drawn at once: only as a document says."""
+    if not WORDS.mentioned("stacking", plain):
+        return
     can, cannot = WORDS["stacking.can"].search(plain), WORDS["stacking.cannot"].search(plain)
     match = cannot or can
     if not match or WORDS["unsure"].search(plain) or _is_silence(plain, match.start()):

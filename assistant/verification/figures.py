@@ -82,11 +82,14 @@ def figures_of_text(masked: str, plain: str, dates: Sequence[DateMention]) -> tu
         left, right = part_around(plain, quantity.start, quantity.end)
         ceilings = WORDS["all_ceilings"].search(plain, left, right) is not None
         found.append(_figure(plain, quantity, belongs, ceilings, tiers[:number]))
-    taxes = named(plain, "tax", "taxes") if rates or any(figure.unit == "ratio" for figure in found) else []
-    if taxes:
-        found = [replace(f, belongs=f.belongs | taxes_of(plain, taxes, f.start)) if f.unit == "ratio" else f for f in found]
-    if ranges := named(plain, "range", "ranges"):
-        found = [replace(f, belongs=f.belongs | last_named(ranges, f.start)) if f.unit == "ratio" else f for f in found]
+    of_shares = any(figure.unit == "ratio" for figure in found)
+    taxes = named(plain, "tax", "taxes") if rates or of_shares else []
+    ranges = named(plain, "range", "ranges") if of_shares else []
+    if taxes or ranges:
+        found = [
+            replace(f, belongs=f.belongs | taxes_of(plain, taxes, f.start) | last_named(ranges, f.start)) if f.unit == "ratio" else f
+            for f in found
+        ]
     found += [_rate_in_words(plain, rate, taxes) for rate in rates]
     return tuple(sorted(found, key=lambda figure: figure.start)) if rates else tuple(found)
 

@@ -20,7 +20,9 @@ from index.models import Article, DateMention
 
 def check_places(prover: Prover, quotes: Quotes, plain: str, mentions: Sequence[PlaceMention]) -> list[Verdict]:
     """A place without a document must be in the evidence or the question; one with a document is proven by the figures."""
-    verdicts = []
+    verdicts: list[Verdict] = []
+    if not mentions:
+        return verdicts
     uncovered = WORDS["not_covered"].search(plain)
     cited = {source.policy for source in quotes.sources}
     covers = WORDS["covered"].search(plain) if not uncovered else None

@@ -105,7 +105,8 @@ class Prover:
         denied = WORDS["denied"].search(plain[max(0, figure.start - 20) : figure.start])
         if denied:
             return self._denied(figure, scope)
-        if verdict := self._own_fact(figure, plain, in_sum=in_sum or bool(WORDS["needed"].search(plain))):
+        is_needed = WORDS["needed"].search(plain) is not None
+        if verdict := self._own_fact(figure, plain, in_sum=in_sum or is_needed):
             return verdict
         if verdict := self._worked_out(figure):
             return verdict
@@ -118,7 +119,7 @@ class Prover:
             return proven(figure.text, dated.named())
         if WORDS["steps"].match(plain):
             here = [unit for unit in here if unit.kind is Kind.CALCULATION] or here
-        if WORDS["needed"].search(plain) and (rate := self._reaches(figure, here)):
+        if is_needed and (rate := self._reaches(figure, here)):
             return proven(figure.text, f"calculation: {figure.text} × {rate}")
         holding = [(reason, unit) for unit in here if (reason := against(figure, plain, unit, around.words)) is not None]
         if in_sum and (held := next((unit for reason, unit in holding if reason in ("", "bound", "cut")), None)):
