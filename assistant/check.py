@@ -13,7 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.models import Answer, NumberCheck
-from assistant.verification.reading import LABELS, same_quantity
+from assistant.verification.figures import same_quantity
+from assistant.verification.reading import LABELS
 from index.normalise import fold
 from index.quantities import parse_dates, parse_quantities
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from assistant.glossary.places import PlaceFinder
 from assistant.glossary.terms import BUSINESS_MODES, Glossary
-from assistant.verification.reading import compact
+from assistant.verification.forms import compact
 from assistant.verification.units import Unit, article_units
 from index.models import Article, Policy
 

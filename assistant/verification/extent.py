@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.knowledge import RuleEntry
+from assistant.verification.figures import Figure, same_quantity
+from assistant.verification.forms import plain_text, tokens
 from assistant.verification.models import Verdict
 from assistant.verification.proof import Prover
-from assistant.verification.reading import Figure, plain_text, same_quantity, tokens
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Scope
 from assistant.verification.units import Kind, Unit, combinable
@@ -183,6 +184,8 @@ def _fits(claimed: frozenset[str], own: frozenset[str]) -> bool:
 
 def _stacking(prover: Prover, plain: str, scope: Scope) -> Iterable[Verdict]:
     """Whether several may be drawn at once: only as a document says."""
+    if not WORDS.mentioned("stacking", plain):
+        return
     can, cannot = WORDS["stacking.can"].search(plain), WORDS["stacking.cannot"].search(plain)
     match = cannot or can
     if not match or WORDS["unsure"].search(plain) or _is_silence(plain, match.start()):

@@ -10,8 +10,9 @@ from assistant.compose.draft import article_citation
 from assistant.knowledge import Knowledge, RuleEntry
 from assistant.models import Answer, Behaviour, Citation
 from assistant.verification.corpus import Corpus
+from assistant.verification.forms import compact, plain_text
 from assistant.verification.models import Evidence
-from assistant.verification.reading import compact, plain_text, read_once
+from assistant.verification.reading import read_once
 from assistant.verification.scope import label_marks, place_marks, version_marks
 from assistant.verification.statements import cut, titles
 from assistant.verification.units import article_of

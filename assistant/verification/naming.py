@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.glossary.places import PlaceMention, Relation
+from assistant.verification.forms import compact
 from assistant.verification.models import Verdict
 from assistant.verification.proof import Prover
 from assistant.verification.quoting import Quotes
-from assistant.verification.reading import compact, read
+from assistant.verification.reading import read
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Mark, Scope, scope_at
 from assistant.verification.words import WORDS
@@ -19,7 +20,9 @@ from index.models import Article, DateMention
 
 def check_places(prover: Prover, quotes: Quotes, plain: str, mentions: Sequence[PlaceMention]) -> list[Verdict]:
     """A place without a document must be in the evidence or the question; one with a document is proven by the figures."""
-    verdicts = []
+    verdicts: list[Verdict] = []
+    if not mentions:
+        return verdicts
     uncovered = WORDS["not_covered"].search(plain)
     cited = {source.policy for source in quotes.sources}
     covers = WORDS["covered"].search(plain) if not uncovered else None

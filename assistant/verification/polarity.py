@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from assistant.models import Eligible
+from assistant.verification.figures import same_quantity
+from assistant.verification.forms import compact, read_clause
 from assistant.verification.models import Verdict
 from assistant.verification.proof import Prover
 from assistant.verification.quoting import Quotes
-from assistant.verification.reading import compact, read_clause, same_quantity
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Scope
 from assistant.verification.units import Kind
@@ -21,6 +22,8 @@ _ALIKE = 0.6
 _LEAST = 3
 """Shorter clauses are alike by chance."""
 _ENOUGH = 6
+_LONG = 40
+"""A longer statement says more than yes or no."""
 _COVERED = 0.5
 """Of the words of a promise so many must stand in the documents."""
 _CLAUSES = re.compile(r"[，。；;！!（）()|\n]|(?<=[a-z]), |(?<=[a-z])\.")
@@ -142,8 +145,10 @@ def _guarantee(plain: str) -> Iterable[Verdict]:
 def _agreement(prover: Prover, plain: str) -> Iterable[Verdict]:
     """是的 or 不对 to a question that states figures: right if the evidence holds them all, or not."""
     lead = plain.strip(" *-")
+    if not prover.said.figures or len(lead) > _LONG:
+        return
     agrees, disagrees = WORDS["agree"].search(lead), WORDS["disagree"].search(lead)
-    if bool(agrees) == bool(disagrees) or not prover.said.figures or len(lead) > 40:
+    if bool(agrees) == bool(disagrees):
         return
     known = [figure for unit in prover.units if unit.kind is not Kind.CALCULATION for figure in unit.figures]
     held = [any(same_quantity(f.value, f.unit, k.value, k.unit) for k in known) for f in prover.said.figures]

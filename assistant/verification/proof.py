@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
+from assistant.verification.comparing import REASONS, against, proves, same_figure
 from assistant.verification.corpus import Corpus
+from assistant.verification.figures import Figure
+from assistant.verification.forms import tokens
 from assistant.verification.models import Evidence, Verdict
-from assistant.verification.reading import Figure, Reading, read, same_quantity, tokens
+from assistant.verification.reading import Reading, read
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Scope
 from assistant.verification.sums import Sum
@@ -22,12 +25,10 @@ from index.quantities.units import CURRENCIES, TIME_UNITS
 
 _SAME_MATTER = 0.6
 """A figure's unit must share this much of what the most fitting unit shares with the words around the figure."""
-COUNTED = frozenset({"company", "item", "person", "person_time", "time", "TEU", "ton", ""})
 _OPENED = re.compile(r"[“\"]-?\Z")
 _CENT = Decimal("0.01")
 _CALENDAR = {("month", Decimal(12)), ("quarter", Decimal(4))}
 """What a year has."""
-_CLEARLY = 3
 _LONG = 14
 _IN_COMMON = 0.2
 """A sentence of many words shares so many of them with what proves it."""
@@ -35,12 +36,6 @@ _IN_CONTEXT = 0.35
 """The same, where the words around the figure tell nothing and those of the sentences before must do."""
 _TELLING = 3.0
 """Words that tell less than this need those of the sentence before."""
-_COUNTED_AS = re.compile(r"按[^，。；,;\d]{0,4}$")
-_COUNTED = re.compile(r"[^，。；,;\d]{0,4}(?:计|算|核定|拨付)")
-
-
-_REASONS = ("", "cut", "other_measure", "period", "level", "bound", "approximate", "unit")
-"""Why a unit does not prove a figure that it holds, the nearest to proof first; "" is proof."""
 
 
 @dataclass
@@ -110,7 +105,8 @@ class Prover:
         denied = WORDS["denied"].search(plain[max(0, figure.start - 20) : figure.start])
         if denied:
             return self._denied(figure, scope)
-        if verdict := self._own_fact(figure, plain, in_sum=in_sum or bool(WORDS["needed"].search(plain))):
+        is_needed = WORDS["needed"].search(plain) is not None
+        if verdict := self._own_fact(figure, plain, in_sum=in_sum or is_needed):
             return verdict
         if verdict := self._worked_out(figure):
             return verdict
@@ -123,9 +119,9 @@ class Prover:
             return proven(figure.text, dated.named())
         if WORDS["steps"].match(plain):
             here = [unit for unit in here if unit.kind is Kind.CALCULATION] or here
-        if WORDS["needed"].search(plain) and (rate := self._reaches(figure, here)):
+        if is_needed and (rate := self._reaches(figure, here)):
             return proven(figure.text, f"calculation: {figure.text} × {rate}")
-        holding = [(reason, unit) for unit in here if (reason := _against(figure, plain, unit, around.words)) is not None]
+        holding = [(reason, unit) for unit in here if (reason := against(figure, plain, unit, around.words)) is not None]
         if in_sum and (held := next((unit for reason, unit in holding if reason in ("", "bound", "cut")), None)):
             return proven(figure.text, held.named())
         good = [unit for reason, unit in holding if not reason]
@@ -147,7 +143,7 @@ class Prover:
         if self.telling.weight(words) < _TELLING or any(f.unit == figure.unit for unit in named for f in unit.figures):
             return None
         best = max(here, key=lambda unit: self.telling.weight(words & unit.tokens), default=None)
-        return best if best and _proves(figure, plain, best) else None
+        return best if best and proves(figure, plain, best) else None
 
     def within(self, scope: Scope) -> list[Unit]:
         """The units that speak of what a statement is about."""
@@ -168,7 +164,7 @@ class Prover:
 
     def _denied(self, figure: Figure, scope: Scope) -> Verdict:
         """文件写的不是100万元: right when the evidence does not hold it."""
-        holding = next((u for u in self.within(scope) if any(_same(figure, known) and not known.cut for known in u.figures)), None)
+        holding = next((u for u in self.within(scope) if any(same_figure(figure, known) and not known.cut for known in u.figures)), None)
         if holding and not self._is_said(figure):
             return flawed("polarity", figure.text, holding.named())
         return proven(figure.text, "question")
@@ -180,9 +176,9 @@ class Prover:
         clause = plain[max(0, figure.start - 24) : figure.start]
         clause = re.split(r"[，。；,;：（(]", clause)[-1] if not WORDS["own_facts"].search(clause) else clause
         after = plain[figure.end : figure.end + 8]
-        if figure.approximate and not any(f.approximate and _same(figure, f) for f in self.said.figures):
+        if figure.approximate and not any(f.approximate and same_figure(figure, f) for f in self.said.figures):
             return None
-        if figure.bound is not Bound.EXACT and not any(figure.bound is f.bound and _same(figure, f) for f in self.said.figures):
+        if figure.bound is not Bound.EXACT and not any(figure.bound is f.bound and same_figure(figure, f) for f in self.said.figures):
             return None
         if WORDS["own_facts"].search(clause):
             return proven(figure.text, "question")
@@ -199,7 +195,7 @@ class Prover:
 
     def _is_said(self, figure: Figure) -> bool:
         foreign = figure.unit in CURRENCIES - {"CNY"}
-        return any(_same(figure, known) and not (foreign and not known.unit) for known in self.said.figures)
+        return any(same_figure(figure, known) and not (foreign and not known.unit) for known in self.said.figures)
 
     def _of_ceilings(self, figure: Figure, plain: str, scope: Scope) -> str | None:
         """三项可叠加，合计最高50万元: the ceilings that the text lets be combined, all of them or those that are named, make this sum."""
@@ -247,16 +243,16 @@ class Prover:
         return chosen if scores.get(id(chosen), 0.0) >= share * best else None
 
     def _why_not(self, figure: Figure, plain: str, scope: Scope, holding: Sequence[tuple[str, Unit]]) -> Verdict:
-        reason, near = min(holding, key=lambda pair: _REASONS.index(pair[0]), default=("", None))
+        reason, near = min(holding, key=lambda pair: REASONS.index(pair[0]), default=("", None))
         if near and reason != "unit":
             return flawed(reason, figure.text, near.named())
         if scope.label or scope.rules:
-            wider = [u for u in self.units if (not scope.policies or u.policy in scope.policies) and _proves(figure, plain, u)]
+            wider = [u for u in self.units if (not scope.policies or u.policy in scope.policies) and proves(figure, plain, u)]
             if wider:
                 return flawed("other_article" if scope.label else "other_measure", figure.text, wider[0].named())
         if scope.policies:
             others = [
-                unit for unit in (*self.units, *self.corpus.units) if unit.policy not in scope.policies and _proves(figure, plain, unit)
+                unit for unit in (*self.units, *self.corpus.units) if unit.policy not in scope.policies and proves(figure, plain, unit)
             ]
             if others:
                 return flawed("place", figure.text, others[0].named(), other=self.corpus.by_id[others[0].policy].place.name)
@@ -266,7 +262,9 @@ class Prover:
 
     def take(self, sum_: Sum) -> None:
         """Keep the result of arithmetic that holds: a sum of ceilings is a ceiling, as is a share that is one."""
-        own = [f for unit in self.units if unit.kind is Kind.CALCULATION for f in unit.figures if not f.text and _same(sum_.result, f)]
+        own = [
+            f for unit in self.units if unit.kind is Kind.CALCULATION for f in unit.figures if not f.text and same_figure(sum_.result, f)
+        ]
         limited = any(self._is_ceiling(part) for part in sum_.parts)
         bound: Bound | None = own[0].bound if own else Bound.AT_MOST if limited else Bound.EXACT
         if self._is_cut(sum_):
@@ -277,7 +275,7 @@ class Prover:
 
     def _is_cut(self, sum_: Sum) -> bool:
         """The product of a rate is no result where a ceiling stands below it: in a calculation, or in every rule with that rate."""
-        if any(f.cut and _same(sum_.result, f) for unit in self.units for f in unit.figures):
+        if any(f.cut and same_figure(sum_.result, f) for unit in self.units for f in unit.figures):
             return True
         rates = {part.value for part in sum_.parts if part.unit == "ratio"}
         rules = [
@@ -286,116 +284,19 @@ class Prover:
         caps = [[f.value for f in u.figures if f.unit == sum_.result.unit and f.bound is Bound.AT_MOST] for u in rules]
         return bool(caps) and sum_.result.unit in CURRENCIES and all(own and max(own) < sum_.result.value for own in caps)
 
+    def _results_like(self, figure: Figure) -> list[Figure]:
+        """The results of calculations that are this figure."""
+        calculations = (unit for unit in self.units if unit.kind is Kind.CALCULATION)
+        return [known for unit in calculations for known in unit.figures if not known.text and same_figure(figure, known)]
+
     def _is_ceiling(self, part: Figure) -> bool:
         """A part of a sum is a ceiling where a calculation of it says so, else where the articles never state it without the word."""
-        results = [f for unit in self.units if unit.kind is Kind.CALCULATION for f in unit.figures if not f.text and _same(part, f)]
-        if results:
+        if results := self._results_like(part):
             return any(f.bound is Bound.AT_MOST for f in results)
-        stated = [f for unit in self.units if unit.kind is not Kind.CALCULATION for f in unit.figures if _same(part, f)]
+        stated = [f for unit in self.units if unit.kind is not Kind.CALCULATION for f in unit.figures if same_figure(part, f)]
         return bool(stated) and all(f.bound is Bound.AT_MOST for f in stated)
 
 
 def _holds(unit: Unit, quote: str) -> bool:
     """Whether a sentence of the article holds the rule's quotation, or is part of it."""
     return quote[:40] in unit.compact
-
-
-def _proves(figure: Figure, plain: str, unit: Unit) -> bool:
-    return _against(figure, plain, unit, frozenset()) == ""
-
-
-def _same(figure: Figure, known: Figure) -> bool:
-    return same_quantity(figure.value, figure.unit, known.value, known.unit)
-
-
-def _against(figure: Figure, plain: str, unit: Unit, words: frozenset[str]) -> str | None:
-    """What speaks against a unit as the proof of a figure; "" if nothing does, None if it does not hold the figure at all."""
-    if figure.value not in unit.values:
-        return None
-    same = [known for known in unit.figures if _same(figure, known)]
-    if not same:
-        other = any(known.value == figure.value and figure.unit and known.unit for known in unit.figures)
-        return "unit" if other else None
-    if unit.kind is Kind.ARTICLE:
-        same = _in_clause(same, words)
-        if _is_of_other_clause(figure, same, unit, words):
-            return "other_measure"
-    # 不超过5000元 is written up to RMB 5,000 … and RMB 26,000: each language is read by its own words.
-    same = [known for known in same if known.text.isascii() == figure.text.isascii()] or same
-    return min((_difference(figure, plain, known, unit) for known in same), key=_REASONS.index)
-
-
-def _in_clause(same: list[Figure], words: frozenset[str]) -> list[Figure]:
-    """Of one figure that stands twice (限值5000元, 超过5000元), the one in whose clause these words stand."""
-    if len({known.bound for known in same}) == 1:
-        return same
-    best = max(len(words & known.near) for known in same)
-    return [known for known in same if len(words & known.near) == best]
-
-
-def _is_of_other_clause(figure: Figure, same: Sequence[Figure], unit: Unit, words: frozenset[str]) -> bool:
-    """培育5个公共海外仓，设立2个展示中心: the words around the figure are those of another figure of the sentence."""
-    others = [len(words & known.near) for known in unit.figures if known.unit == figure.unit and not _same(figure, known)]
-    own = max(len(words & known.near) for known in same)
-    return bool(others) and max(others) >= _CLEARLY and own * 2 < max(others)
-
-
-def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
-    """What differs between a figure of the draft and one of the evidence; "" if nothing does."""
-    if known.cut and not _on_the_way(figure, plain):
-        return "cut"
-    if "gap:missing" in figure.belongs and "gap:missing" not in known.belongs:
-        return "other_measure"
-    if figure.approximate and not known.approximate:
-        return "approximate"
-    if (
-        figure.bound is not known.bound
-        and not _reached_alike(figure, known)
-        and not (_COUNTED_AS.search(plain[max(0, figure.start - 8) : figure.start]) and _COUNTED.match(plain, figure.end))
-        and not (known.bound is Bound.AT_MOST and figure.bound in (Bound.EXACT, Bound.AT_LEAST) and _is_goal(figure, plain))
-    ):
-        return "bound"
-    if figure.belongs and known.belongs and not _belongs_alike(figure.belongs, known.belongs):
-        return "level"
-    own = {name for name in known.belongs if name.startswith("when")}
-    if figure.after and own:
-        tiers = {name for other in unit.figures for name in other.belongs}
-        named = [name for name in figure.after if name in tiers]
-        if named and named[-1] not in own and not figure.belongs & own:
-            return "level"
-    if not figure.periods <= known.periods:
-        return "period"
-    return ""
-
-
-def _on_the_way(figure: Figure, plain: str) -> bool:
-    """36万元超过每年上限30万元, 本应为36万元: the product is told, and that it is no result."""
-    before = re.split(r"[，。；,;]", plain[max(0, figure.start - 40) : figure.start])[-1]
-    return bool(WORDS["steps"].match(plain) or WORDS["beyond_cap"].match(plain, figure.end) or WORDS["uncut"].search(before))
-
-
-def _is_goal(figure: Figure, plain: str) -> bool:
-    """要达到100万元，…至少需要5000万元: the ceiling is what one wants to reach."""
-    return bool(WORDS["goals"].search(plain[: figure.start]) and WORDS["needed"].search(plain, figure.end))
-
-
-def _reached_alike(figure: Figure, known: Figure) -> bool:
-    """满1年 is a year, and a target of a year (到2021年1000家) is reached: 达到 adds nothing to either."""
-    pair = {figure.bound, known.bound}
-    target = any(name.startswith("date") for name in known.belongs) and known.unit in COUNTED
-    return pair == {Bound.EXACT, Bound.AT_LEAST} and (figure.unit in TIME_UNITS or target)
-
-
-def _belongs_alike(claimed: Iterable[str], known: Iterable[str]) -> bool:
-    """For each kind (level, year, tier) that both name, something in common."""
-    ours, theirs = _by_kind(claimed), _by_kind(known)
-    if not ours.get("tax", set()) <= theirs.get("tax", ours.get("tax", set())):
-        return False  # a tax is not lifted with another
-    return all(ours[kind] & theirs[kind] for kind in ours.keys() & theirs.keys())
-
-
-def _by_kind(names: Iterable[str]) -> dict[str, set[str]]:
-    kinds: dict[str, set[str]] = {}
-    for name in names:
-        kinds.setdefault(name.partition(":")[0], set()).add(name)
-    return kinds

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from assistant.verification.forms import Clause, compact, plain_text, read_clause
 from assistant.verification.models import Evidence, Verdict
 from assistant.verification.proof import Prover
-from assistant.verification.reading import Clause, compact, plain_text, read_clause
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Mark, Scope, scope_at
 from assistant.verification.statements import quotations, titles

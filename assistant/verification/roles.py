@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.verification.corpus import Corpus
+from assistant.verification.forms import compact, tokens
 from assistant.verification.models import Verdict
 from assistant.verification.proof import Prover
 from assistant.verification.quoting import MASK
-from assistant.verification.reading import compact, tokens
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.scope import Mark, Scope, scope_at
 from assistant.verification.units import Kind, Telling, Unit
@@ -150,7 +150,9 @@ def _act(plain: str, match: re.Match[str]) -> str:
 
 def _unknown_doers(prover: Prover, plain: str, marks: Sequence[Mark], carried: Scope) -> list[Verdict]:
     """由X牵头, 由X印发, where X is no body that any document names as one: X must stand in the article itself."""
-    verdicts = []
+    verdicts: list[Verdict] = []
+    if "由" not in plain and "是" not in plain:  # no `_DOER`
+        return verdicts
     acts = WORDS.matches("acts", plain)
     leads = [("lead", match) for match in WORDS["roles.lead"].finditer(plain)]
     for act, match in [*leads, *(pair for name in _OF_BODIES for pair in acts if pair[0] == name)]:

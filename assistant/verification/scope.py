@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assistant.glossary.places import PlaceMention, Relation, Role
 from assistant.knowledge import RuleEntry
 from assistant.verification.corpus import Corpus
-from assistant.verification.reading import plain_text
+from assistant.verification.forms import plain_text
 from assistant.verification.words import WORDS
 
 _NUMERALS = "一二三四五六七八九十"

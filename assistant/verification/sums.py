@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.verification.reading import Figure, read_once, same_quantity
+from assistant.verification.figures import Figure, same_quantity
+from assistant.verification.reading import read_once
 from index.quantities.numerals import EXACT
 from index.quantities.units import CURRENCIES
 

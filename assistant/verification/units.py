@@ -18,8 +18,10 @@ from assistant.knowledge import RuleEntry, condition_names, sentences
 from assistant.models import Calculation, Citation
 from assistant.rules.describe import describe, describe_conditions
 from assistant.rules.schema import Period
+from assistant.verification.figures import Figure
+from assistant.verification.forms import compact, plain_text, tokens
 from assistant.verification.models import Evidence
-from assistant.verification.reading import Figure, compact, plain_text, read, tokens
+from assistant.verification.reading import read
 from assistant.verification.words import WORDS
 from index.models import Article, Bound, Policy
 

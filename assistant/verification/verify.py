@@ -11,12 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from assistant.glossary.places import PlaceMention
 from assistant.verification.extent import check_extent
+from assistant.verification.figures import Figure
+from assistant.verification.forms import plain_text, tokens
 from assistant.verification.models import Evidence, Statement, Verdict
 from assistant.verification.naming import check_dates, check_labels, check_modes, check_places, check_versions
 from assistant.verification.polarity import check_polarity, check_support
 from assistant.verification.proof import Around, Prover
 from assistant.verification.quoting import MASK, Quotes
-from assistant.verification.reading import Figure, plain_text, read_once, tokens
+from assistant.verification.reading import read_once
 from assistant.verification.reasons import flawed, proven
 from assistant.verification.roles import check_bodies
 from assistant.verification.scope import Mark, Scope, label_marks, place_marks, rule_marks, scope_at, version_marks
