@@ -35,9 +35,28 @@ def chosen_facts(rule: Rule, question: Question) -> dict[str, Fact]:
                 facts[part.fact] = Fact(part.fact, tuple(dict.fromkeys(named)) if len(named) > 1 else named[0], "")
         elif isinstance(part, Confirm) and (said := _confirmed(part, texts)) is not None:
             facts[part.fact] = Fact(part.fact, said, "")
+    _choose_nearest_tier(rule, texts, facts)
     for name in _several_tiers(rule, texts):
         facts.pop(name, None)
     return facts
+
+
+def _choose_nearest_tier(rule: Rule, texts: Sequence[str], facts: dict[str, Fact]) -> None:
+    """The one tier whose option the words come nearest to, where none is named in full: 硕士 for 硕士研究生; 省级的 for 省级智能工厂."""
+    options = [(tier.when.fact, tier.when.options[0]) for tier in rule.tiers if isinstance(tier.when, OneOf)]
+    if len(options) < 2 or any(fact in facts for fact, _ in options):
+        return
+    pairs = [bigrams(plain(option)) for _, option in options]
+    common = set.intersection(*pairs) | bigrams(plain(rule.label))
+    said = ""
+    for text in texts:
+        said += text
+        scores = [len((own - common) & bigrams(said)) for own in pairs]
+        best = max(scores)
+        if best and scores.count(best) == 1 and not denies_name(said, options[scores.index(best)][1]):
+            fact, option = options[scores.index(best)]
+            facts[fact] = Fact(fact, option, "")
+            return
 
 
 def share_choices(entries: Sequence[RuleEntry], bound: dict[tuple[str, str], dict[str, Fact]], question: Question) -> None:

@@ -18,6 +18,7 @@ from assistant.binding.figures import (
     label_of,
     misses,
     parts_of_one,
+    people,
     several_things,
     stated_bound,
     told_apart,
@@ -85,12 +86,13 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     # 体验店要超过500平，对吧: said of the rule; 1500平能拿50万，对吧: of a company
     claiming = question.confirming and not WORDS["obtained"].search(question.text)
     denied = {CONSUMPTION_TAX_RATE} if any(CONSUMPTION_TAX_RATE in facts for facts in bound.values()) else set()
-    counted = yearly(question.mentions, all_slots)
+    counted = yearly(people(question.mentions), all_slots)
     mentions = counted.mentions
     found = Bindings(bound, [], counted.steps, uneven=counted.uneven)
     held: dict[tuple[tuple[str, str], str], _Held] = {}
     loose: list[Mention] = []
     used = found.used
+    monthly = any(slot.main and slot.unit == "month" for _, slot in all_slots)
     levels_told = _lists_tiers(entries, mentions)
     stated = {value for entry in entries for value, _ in figures_of(entry.rule)}
     for mention in effective(mentions):
@@ -102,7 +104,7 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             continue
         if question.confirming and WORDS["limit"].search(mention.before):
             continue
-        if mention.quantity.unit == "year" and mention.quantity.value == 1 and WORDS["yearly_limit"].match(mention.after):
+        if mention.quantity.unit == "year" and mention.quantity.value == 1 and WORDS["yearly_limit"].match(mention.after) and not monthly:
             continue  # 一年最多拿多少: how often, not how long
         if is_received(mention):
             continue

@@ -91,6 +91,16 @@ def _pays_by_the_year(entry: RuleEntry) -> bool:
     return entry.rule.period is Period.YEAR or any(is_yearly(cap, entry.rule) for cap in entry.rule.caps)
 
 
+def people(mentions: Sequence[Mention]) -> list[Mention]:
+    """Counts in 个 of people are numbers of people: 60个产业工人, 12个高层次人才."""
+    return [
+        replace(mention, quantity=replace(mention.quantity, unit="person"))
+        if mention.quantity.unit == "item" and WORDS["people"].match(mention.after)
+        else mention
+        for mention in mentions
+    ]
+
+
 def both_ways(mentions: Sequence[Mention], slots: Sequence[Slot]) -> list[Mention]:
     """Exports and imports given apart as one list, each a part of the imports and exports that the rules at hand ask for."""
     whole, fact = next(((name, slot.fact) for slot in slots for name in slot.names if WORDS["both_ways"].search(name)), ("", ""))

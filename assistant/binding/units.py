@@ -13,6 +13,7 @@ _DIMENSIONS = {
     "CNY": "money", "USD": "money", "EUR": "money", "HKD": "money", "JPY": "money",
     "year": "duration", "month": "duration", "day": "duration",
     "m2": "area", "mu": "area",
+    "kg": "mass", "ton": "mass", "g": "mass", "jin": "mass",
     "ratio": "share", "percentage_point": "share",
 }  # fmt: skip
 

@@ -23,7 +23,7 @@ from rapidfuzz.distance import OSA
 from ruamel.yaml import YAML
 
 from assistant.glossary.divisions import Alone, Division, Divisions, Level
-from assistant.glossary.english import english_words
+from assistant.glossary.english import word_matches
 from assistant.glossary.pinyin import syllables
 from assistant.glossary.terms import Glossary
 from assistant.glossary.typos import Corrector
@@ -36,6 +36,7 @@ COUNTRY, REGION, OTHER = "country", "region", "other"
 _LATIN_WORDS = 4  # qin huang dao shi
 _BEGINNING = 3  # letters of a Latin name that are looked at first
 _LATIN = re.compile("[A-Za-z]{2}")
+_NO_LETTER = re.compile("[^a-zà-ÿ]")
 _SHORTEST_LATIN = 4
 _SHORTEST_MISSPELT = 7
 """Shorter names are one letter away from too many others: Wuhu, Wuhai."""
@@ -136,6 +137,8 @@ class PlaceFinder:
         spans = [(*span, self._names[folded[slice(*span)]], False) for span in self._segment(folded) if fixed.isdisjoint(range(*span))]
         spans += [(fix.start, fix.end, self._names[fix.word], True) for fix in fixes]
         spans += self._latin_spans(folded, misspelt=misspelt) if _LATIN.search(folded) else []
+        if not spans:
+            return []
         named = {place.name for _, _, places, _ in spans for place in places if len(places) == 1}
         mentions = [_mention(text, start, end, _choose(places, named), wrong) for start, end, places, wrong in sorted(spans, key=_start)]
         roles = [self._role(folded, mention) for mention in mentions]
@@ -197,7 +200,7 @@ class PlaceFinder:
     def _add(self, name: str, place: _Named) -> None:
         name = fold(name.strip())
         if name.isascii() or re.fullmatch(r"[A-Za-zÀ-ÿ '’.-]+", name):
-            names, key = self._latin, re.sub(r"[^a-zà-ÿ]", "", name.lower())
+            names, key = self._latin, _NO_LETTER.sub("", name.lower())
             key = re.sub(r"(?<=.{4})(?:city|province|district)$", "", key)
         else:
             names, key = self._names, name
@@ -247,10 +250,10 @@ class PlaceFinder:
         return spans
 
     def _latin_spans(self, text: str, *, misspelt: bool = True) -> list[_Span]:
-        words = [word for word in english_words(text) if word.text[0].isalpha()]
-        keys = [_latin_key(word.text) for word in words]
+        words = [word for word in word_matches(text) if word.group()[0].isalpha()]
+        keys = [_latin_key(word.group()) for word in words]
         # A run of words ends where something other than blanks and hyphens stands between them.
-        joined = [not text[a.end : b.start].strip(" -") for a, b in pairwise(words)]
+        joined = [not text[a.end() : b.start()].strip(" -") for a, b in pairwise(words)]
         spans: list[_Span] = []
         free = set(range(len(words)))
         for look_up, wrong in ((self._latin.get, False), (self._misspelt_latin, True))[: 1 + misspelt]:
@@ -262,8 +265,8 @@ class PlaceFinder:
                     continue
                 if places := look_up("".join(keys[first : first + count])):
                     last = words[run[-1]]
-                    end = last.end - (2 if last.text.lower().endswith(("'s", "’s")) else 0)
-                    spans.append((words[first].start, end, places, wrong))
+                    end = last.end() - (2 if last.group().lower().endswith(("'s", "’s")) else 0)
+                    spans.append((words[first].start(), end, places, wrong))
                     free.difference_update(run)
         return spans
 
@@ -283,7 +286,8 @@ class PlaceFinder:
 
 
 def _latin_key(word: str) -> str:
-    return re.sub(r"[^a-zà-ÿ]", "", re.sub(r"['’]s$", "", word.lower()))
+    word = word.lower()
+    return word if word.isascii() and word.isalpha() else _NO_LETTER.sub("", re.sub(r"['’]s$", "", word))
 
 
 def _covers(place: _Named) -> bool:

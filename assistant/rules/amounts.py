@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assistant.rules.caps import is_yearly, total_up
+from assistant.rules.bands import band_parts, in_bands
+from assistant.rules.caps import is_yearly, pay_out, total_up
 from assistant.rules.conditions import Given
 from assistant.rules.facts import YEARS
 from assistant.rules.schedule import schedule_parts
@@ -32,12 +33,16 @@ def work_out(rule: Rule, given: Given) -> Sum:
     if not parts or total.missing:
         return total
     total_up(rule, parts, total)
+    if rule.payments and total.amount is not None:
+        pay_out(rule, total.amount, total)
     return total
 
 
 def _parts(rule: Rule, total: Sum) -> list[Part]:
     if rule.portions:
         return _added(rule, total)
+    if in_bands(rule):
+        return band_parts(rule, total)
     amount, rate = rule.amount, rule.rate
     if rule.tiers:
         tier = choose_tier(rule, total)

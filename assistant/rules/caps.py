@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.rules.conditions import Given
-from assistant.rules.facts import EXCHANGE_RATE, YEARS
+from assistant.rules.facts import EXCHANGE_RATE, SUPPORT_YEAR, YEARS
 from assistant.rules.schema import Cap, Period, Rule
 from assistant.rules.sums import Part, Sum
 from assistant.rules.units import convert
@@ -44,6 +44,17 @@ def total_up(rule: Rule, parts: list[Part], total: Sum) -> None:
     total.amount = whole
     if whole != uncapped:
         total.uncapped = uncapped
+
+
+def pay_out(rule: Rule, whole: Decimal, total: Sum) -> None:
+    """How the sum is paid year by year; where one year is asked about, its share is the sum."""
+    amounts = [EXACT.multiply(whole, share) for share in rule.payments]
+    zh = "、".join(f"第{year}年{total.show(amount)}" for year, amount in enumerate(amounts, 1))
+    en = ", ".join(f"{total.show(amount, 'en')} in year {year}" for year, amount in enumerate(amounts, 1))
+    total.step(f"分{len(amounts)}年拨付：{zh}", f"paid over {len(amounts)} years: {en}")
+    which = total.given.number(SUPPORT_YEAR)
+    if which and 1 <= which[0] <= len(amounts):
+        total.amount, total.uncapped = amounts[int(which[0]) - 1], None
 
 
 def _in_currency_of_caps(rule: Rule, parts: list[Part], total: Sum) -> list[Part]:

@@ -169,6 +169,8 @@ class Tier(Strict):
     label: str = ""
     amount: Figure | None = None
     rate: Figure | None = None
+    beyond: bool = False
+    """It is given for the part above its threshold only, beside what the steps below give: 5000万元以上部分，奖励2%."""
 
     @model_validator(mode="after")
     def _gives_something(self) -> Tier:
@@ -257,6 +259,8 @@ class Rule(Strict):
     tiers: tuple[Tier, ...] = ()
     schedule: tuple[Step, ...] = ()
     caps: tuple[Cap, ...] = ()
+    payments: tuple[Number, ...] = ()
+    """The shares in which the sum is paid out, year by year: 分三年按40%、30%、30%的比例拨付."""
     adds_with: tuple[str, ...] = ()
     """Ids of rules the text says it may be added to (三项可叠加)."""
     excludes: tuple[str, ...] = ()

@@ -51,7 +51,7 @@ def check_polarity(prover: Prover, quotes: Quotes, plain: str, masked: str, scop
 
 def _eligibility(prover: Prover, plain: str, scope: Scope) -> Iterable[Verdict]:
     results = [r for r in prover.evidence.calculations if not scope.rules or (r.policy, r.rule) in scope.rules]
-    if not results or (WORDS["unsettled"].search(re.sub("如下", "", plain)) and not WORDS["ineligible"].search(plain)):
+    if not results or (WORDS["unsettled"].search(plain.replace("如下", "")) and not WORDS["ineligible"].search(plain)):
         return
     kinds = {result.eligible for result in results}
     if match := WORDS["ineligible"].search(plain):

@@ -193,8 +193,7 @@ def figures_of_text(masked: str, plain: str, dates: Sequence[DateMention]) -> tu
     taxes = _named(plain, "tax", "taxes") if rates or any(figure.unit == "ratio" for figure in found) else []
     if taxes:
         found = [replace(f, belongs=f.belongs | _taxes(plain, taxes, f.start)) if f.unit == "ratio" else f for f in found]
-    ranges = _named(plain, "range", "ranges")
-    if ranges:
+    if ranges := _named(plain, "range", "ranges"):
         found = [replace(f, belongs=f.belongs | _last(ranges, f.start)) if f.unit == "ratio" else f for f in found]
     found += [_rate_in_words(plain, rate, taxes) for rate in rates]
     return tuple(sorted(found, key=lambda figure: figure.start)) if rates else tuple(found)
@@ -295,7 +294,7 @@ def _belonging(plain: str, quantities: Sequence[Quantity], dates: Sequence[DateM
     marks = sorted([*_named(plain, "level", "levels"), *_named(plain, "year", "ordinals"), *_years(dates)])
     found: list[set[str]] = [set() for _ in quantities]
     behind = {kind for kind in ("level", "year") if _named_behind(quantities, marks, kind)}
-    for number, quantity in enumerate(quantities):
+    for number, quantity in enumerate(quantities if marks else ()):
         edge = max(plain.rfind(sign, 0, quantity.start) for sign in "|；;。")
         for kind in ("level", "year", "date"):
             before = [mark for mark in marks if edge < mark[0] < quantity.start and mark[1].startswith(kind)]

@@ -9,8 +9,8 @@ Words that begin like a unit but are none (人才, 家庭, 次性) are told apar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 _ONE = Decimal(1)
 
@@ -48,11 +48,13 @@ _WORDS: dict[str, str] = {
     "kg": "千克 公斤 kg kilograms",
     "g": "克!服",
     "jin": "斤",
-    "TEU": "标准箱 国际标准箱 标箱 个标箱 个标准箱 TEUs TEU",
+    "TEU": "标准箱 国际标准箱 标箱 个标箱 个标准箱 个TEU TEUs TEU",
     "km": "千米 公里 km kilometres kilometers",
     "cm": "厘米 公分 cm",
     "m": "米!面粉饭其 m metres meters metre meter",
-    "kW": "千瓦 kW",
+    "kWh": "千瓦时 度电 kWh",
+    "kW": "千瓦!时 kW",
+    "night": "晚!上间会餐期宴报辈年婚清点风 个晚上 nights night",
     "kcal": "千卡 kcal",
     "degC": "摄氏度 ℃",
     "character": "字!号样节头",
@@ -90,8 +92,7 @@ _PREFIX_ENDS = frozenset({" ", *(word[-1] for word in _PREFIXES)})
 CURRENCY_PREFIX = re.compile("(?:" + "|".join(re.escape(w) for w in sorted(_PREFIXES, key=len, reverse=True)) + r")[ ]{0,2}\Z", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMatch:
+class UnitMatch(NamedTuple):
     """A unit found in a text: the number before it times `factor` is in `unit`."""
 
     unit: str

@@ -125,7 +125,7 @@ def measure_label(series: Series) -> str:
         return left + noun["noun"]
     if series.unit == "year" and 1 < len(left) <= 4 and not left.endswith(("时间", "年限", "期限")):
         return left + "时间"
-    counted = series.unit in ("company", "person", "item") and len(left) <= 2
+    counted = series.unit in ("company", "person", "item") and len(left) <= 2 and not left.endswith("位")
     if counted and (noun := re.match(r"(?:及?以上|以下)?的?(?P<noun>[\u4e00-\u9fff]{2,10}?)(?=实现|的|$|、|，)", series.right)):
         return left + noun["noun"]
     if len(left) < 2:

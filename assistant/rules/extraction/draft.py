@@ -10,9 +10,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from assistant.rules.extraction.clauses import Piece, Sentence
-from assistant.rules.extraction.roles import Series
+from assistant.rules.extraction.roles import Series, of_excess
 from index.models import Quantity
 
 
@@ -37,6 +38,14 @@ class Draft:
     """Prices of several things in one clause: 申请费资助1000元/件，获得授权后资助8000元/件."""
     tiers: list[tuple[Series | None, Series]] = field(default_factory=list)
     """Condition and grant of each step where they stand in clauses of their own."""
+    names: list[str] = field(default_factory=list)
+    """What the steps are called, where their clauses say so."""
+    beyond: list[bool] = field(default_factory=list)
+    """Of each step: whether it is of the part above its threshold only (超过部分, 5000万元以上部分)."""
+    payments: tuple[Decimal, ...] = ()
+    """The shares in which it is paid, year by year."""
+    measured: str = ""
+    """What the lead says is measured, where the figures are bare."""
     soft: bool = False
     """A grant without a figure stands before the cap (再给予相同额度奖励，每年最高200万元)."""
     beneficiary_from: str = ""
@@ -47,6 +56,12 @@ class Draft:
     """What the grant before calls the thing that this one names shortly: 省级跨境电商产业园区 …；国家级园区."""
     run_in: str = ""
     """Heading in the running text: （3）投资专项奖励：…"""
+
+    @property
+    def excess(self) -> bool:
+        """Whether its last grant is of what exceeds a threshold only, and the threshold is there."""
+        last = self.grants[-1]
+        return of_excess(last) and any(s.unit == "CNY" or s.unit == last.unit or "/" not in s.unit for s in self.conditions)
 
     @property
     def amounts(self) -> list[Quantity]:

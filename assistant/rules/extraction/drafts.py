@@ -19,7 +19,9 @@ from itertools import pairwise
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.clauses import Clause, Piece, Sentence
 from assistant.rules.extraction.draft import Draft
-from assistant.rules.extraction.joining import join_prices, join_tiers, with_increases, within
+from assistant.rules.extraction.joining import join_prices, join_tiers, with_excess, with_increases, within
+from assistant.rules.extraction.ladders import draft_of, find_rungs
+from assistant.rules.extraction.paying import payments_in
 from assistant.rules.extraction.roles import EACH_OF, GRANTED, Role, Series, is_money, read_series
 from index.models import Bound
 
@@ -28,6 +30,7 @@ _OWN_SUBJECT = re.compile(
 )
 
 _RUN_IN_HEADING = re.compile(r"^(?:（\d{1,2}）|[①-⑳])?[^，\d]{2,16}(?:奖励|补助|补贴|资助|扶持|支持|配套|贴息)$")
+_FOR_ONE = re.compile("(?:单[个家户条项]|每[家户条]|同一)")
 _LISTING = re.compile(r"：(?:（1）|（一）|①|1[.、])")
 """A lead whose list goes on over several sentences."""
 
@@ -50,10 +53,23 @@ def read_drafts(sentences: list[Sentence]) -> list[Draft]:
             continue
         if found and previous and reader.loose and p.CAP_SENTENCE.match(sentence.text):
             _cap_all(previous, [c for c in reader.loose if c[0].start < found[0].start])
+        for draft, later in zip(found, [*found[1:], None], strict=False):
+            _pay_out(draft, later)
         drafts += found
         if found:
             previous = found
     return drafts
+
+
+def _pay_out(draft: Draft, later: Draft | None) -> None:
+    """The words behind a grant on the years in which it is paid belong to it: …，分5年等额发放."""
+    for clause in draft.sentence.clauses:
+        for piece in clause.pieces:
+            if piece.start >= draft.own_start and (later is None or piece.start < later.own_start):
+                shares, _ = payments_in(piece.text)
+                if shares:
+                    draft.payments = shares
+                    draft.body += [] if piece in draft.body else [piece]
 
 
 def _lead_in(draft: Draft, lead: Draft) -> None:
@@ -89,10 +105,20 @@ class _SentenceReader:
         """The last sum of the sentence whose measure is named."""
 
     def read(self) -> list[Draft]:
-        for clause in self.sentence.clauses:
-            self._clause(clause)
+        clauses = self.sentence.clauses
+        position = 0
+        while position < len(clauses):
+            rungs = find_rungs(clauses[position:])
+            lead_text = clauses[position - 1].text if position else ""
+            ladder = draft_of(self.sentence, rungs, self.lead, lead_text) if rungs else None
+            if ladder:
+                self._close()
+                self.drafts.append(ladder)
+            else:
+                self._clause(clauses[position])
+            position += len(rungs) if ladder else 1
         self._close()
-        return with_increases([draft for draft in self.drafts if draft.grants])
+        return with_excess(with_increases([draft for draft in self.drafts if draft.grants]))
 
     def _clause(self, clause: Clause) -> None:
         self._close()
@@ -106,6 +132,7 @@ class _SentenceReader:
         self._close()
         join_prices(self.drafts, clause_start)
         new = self.drafts[clause_start:]
+        _share_cap(new)
         for draft in new:
             self._name_measures(draft)
         if new:
@@ -305,6 +332,19 @@ class _SentenceReader:
             draft.caps[:0], draft.grants = draft.grants, [rate]
             piece = next(b for b in self.first_head.body if within(rate, b))
             draft.body.insert(0, piece)
+
+
+def _share_cap(drafts: list[Draft]) -> None:
+    """去程每标箱1500元，回程每标箱2000元，单家企业年度不超过3000万元: the ceiling for one company holds for each of the prices."""
+    if len(drafts) < 2 or not all(_for_each(draft.grants[0]) for draft in drafts):
+        return
+    *earlier, last = drafts
+    shared = [cap for cap in last.caps if _FOR_ONE.match(cap.left)]
+    pieces = [piece for piece in last.body if any(within(cap, piece) for cap in shared)]
+    for draft in earlier:
+        if shared and not draft.caps:
+            draft.caps += shared
+            draft.body += pieces
 
 
 def _for_each(series: Series) -> bool:

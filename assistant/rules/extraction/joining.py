@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 
 from assistant.rules.extraction.clauses import Piece
+from assistant.rules.extraction.conditions import measure_label
 from assistant.rules.extraction.draft import Draft
-from assistant.rules.extraction.roles import Role, Series
+from assistant.rules.extraction.roles import EACH_UNIT, Role, Series
 from index.models import Bound
 
 
@@ -95,6 +96,38 @@ def with_increases(drafts: list[Draft]) -> list[Draft]:
     return result
 
 
+def with_excess(drafts: list[Draft]) -> list[Draft]:
+    """达到500标箱的，每标箱200元；超过2000标箱的，超过部分每标箱300元: one draft, the second price is of the part beyond."""
+    result: list[Draft] = []
+    for draft in drafts:
+        before = result[-1] if result else None
+        step = _own_threshold(draft)
+        first = next((s for s in reversed(before.conditions) if step and s.unit == step.unit), None) if before else None
+        if before and step and first and draft.excess and not before.excess and _alike(before, draft):
+            before.tiers = [(first, before.grants[0]), (step, draft.grants[0])]
+            before.names = [first.quantities[0].text, f"超过{step.quantities[0].text}的部分"]
+            before.beyond = [False, True]
+            before.grants += draft.grants
+            before.body += [piece for piece in (*draft.head, *draft.body) if piece.start > before.body[-1].start]
+            before.caps += [cap for cap in draft.caps if cap not in before.caps]
+            before.measured = measure_label(first)
+            continue
+        result.append(draft)
+    return result
+
+
+def _alike(before: Draft, draft: Draft) -> bool:
+    """Whether both give one share, or one price for the same thing."""
+    first, second = before.grants[0], draft.grants[0]
+    single = len(before.amounts) == len(draft.amounts) == 1 and not before.tiers and not before.increase
+    return single and first.role is second.role and first.unit == second.unit and each_units_of(first) == each_units_of(second)
+
+
+def _own_threshold(draft: Draft) -> Series | None:
+    own = [s for s in draft.conditions if s.bound in (Bound.AT_LEAST, Bound.MORE_THAN)]
+    return own[-1] if own and draft.grants else None
+
+
 def _first_step(draft: Draft, like: Series) -> list[tuple[Series | None, Series]]:
     if (
         like.left
@@ -113,6 +146,11 @@ def _same_measure(first: Series | None, second: Series) -> bool:
     words = re.sub(r"(?:达到?|超过?|突破|在|为|实现|满|不低于|不少于)+$", "", second.left).split("、")[-1]
     words = re.sub(r"^(?:对于?|其中|其)", "", words)
     return not words or words in first.left or first.left.endswith(words[-4:])
+
+
+def each_units_of(series: Series) -> list[str]:
+    """The words behind 每 in front of a figure."""
+    return [match["unit"] for match in EACH_UNIT.finditer(series.left[-12:])]
 
 
 def _single(series: Series) -> bool:

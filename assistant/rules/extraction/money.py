@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from assistant.rules.extraction.conditions import conditions_of, measure_label
+from assistant.rules.extraction.conditions import compare, conditions_of, measure_label, one_of
 from assistant.rules.extraction.draft import Draft
-from assistant.rules.extraction.naming import last_noun, short_label, subject_noun, without_level
+from assistant.rules.extraction.naming import NOBODY, last_noun, short_label, subject_noun, without_level
 from assistant.rules.extraction.roles import Role, Series, is_money
-from assistant.rules.extraction.steps import steps_of, without_choice
+from assistant.rules.extraction.steps import choice_of, steps_of, without_choice
 from assistant.rules.extraction.subjects import beneficiary_of, factors_of, find_subject
 from assistant.rules.extraction.terms import (
     COUNT_NAMES,
@@ -25,6 +25,7 @@ from assistant.rules.extraction.terms import (
     below,
     caps_of,
     counted_label,
+    counted_words,
     each_of,
     each_one,
     each_units,
@@ -64,7 +65,9 @@ def build(draft: Draft) -> Built:
     if draft.increase:
         built = _increased(draft)
     elif (draft.priced or _each_their_own(draft)) and not years_of(draft):
-        built = _added(draft)
+        built = _each_a_time(draft) if len(each_units(draft)) > 1 else _added(draft)
+    elif draft.excess and not draft.tiers and len(draft.grants) == 1:
+        built = _excess(draft)
     elif len(draft.amounts) > 1 and not (rates and amounts):
         built = _schedule(draft) if years_of(draft) and not rates else _tiers(draft)
     elif rates or draft.grants[0].unit == "ratio":
@@ -74,6 +77,7 @@ def build(draft: Draft) -> Built:
     else:
         built = _lump_sum(draft)
     built.fields["caps"] = caps_of(draft, built.period)
+    built.fields["payments"] = draft.payments
     built.fields.setdefault("conditions", conditions_of(draft))
     _same_basis(built)
     limits = limits_of(draft)
@@ -90,7 +94,7 @@ def build(draft: Draft) -> Built:
     if factors:
         built.fields["factors"] = factors
     if not built.beneficiary:
-        built.beneficiary = "符合条件的申报主体"
+        built.beneficiary = NOBODY
         built.doubts.append("原文没有在本句写明对象")
     return built
 
@@ -104,9 +108,18 @@ def _start(draft: Draft, kind: RuleKind, basis: str = "") -> Built:
     if draft.fuller and (short := subject_noun(subject)):
         subject = subject.removesuffix(short) + draft.fuller
     label = short_label(subject, _grant_words(draft), basis, draft.topics, purpose=draft.text)
+    if label.startswith(NOBODY) and (name := _other_name(draft)):
+        label = name if name.endswith("奖") else name + label.removeprefix(NOBODY)
     if draft.run_in and GRANT.search(draft.run_in):
         label = draft.run_in
     return Built(kind, beneficiary_of(draft), label, period_of(draft, basis))
+
+
+def _other_name(draft: Draft) -> str:
+    """What a promise is called that names nobody: by its heading (经营贡献奖), what it counts, or what it measures."""
+    heading = draft.topics[0] if draft.topics and draft.topics[0].endswith("奖") else ""
+    measures = [re.sub(r"^.*(?:企业|机构|单位|平台)(?=.{3})", "", measure_label(s)) for s in draft.conditions if is_money(s.unit)]
+    return heading or counted_words(draft.grants[0]) or next((name for name in measures if 3 < len(name) <= 16), "")
 
 
 def _grant_words(draft: Draft) -> str:
@@ -131,6 +144,7 @@ def _rate(draft: Draft, series: Series) -> Built:
         label = f"按{label}计算的利息"
     cost = bool(_COST.search(label or ""))
     built = _start(draft, RuleKind.REIMBURSEMENT if cost else RuleKind.RATE, label)
+    label = label or draft.measured
     if not label:
         label = "核定金额"
         built.doubts.append("没有找到按什么计算")
@@ -143,7 +157,7 @@ def _per_unit(draft: Draft) -> Built:
     built = _start(draft, RuleKind.PER_UNIT)
     quantity = draft.amounts[0]
     one = each_one(draft)
-    if "/" in quantity.unit:
+    if "/" in quantity.unit and not (draft.each and quantity.unit.split("/")[1:] == [draft.each[-1].unit]):
         built.fields["per"] = tuple(below(draft, unit) for unit in quantity.unit.split("/")[1:])
     elif draft.each:
         series = draft.each[-1]
@@ -156,7 +170,7 @@ def _per_unit(draft: Draft) -> Built:
     elif each_of(draft):
         first, *further = each_units(draft)
         named = measure(counted_label(draft, first), first, most=most_of(draft, first))
-        built.fields["per"] = (named, *(measure(COUNT_NAMES[unit], unit) for unit in further))
+        built.fields["per"] = (named, *(measure(COUNT_NAMES[unit], unit, most=most_of(draft, unit)) for unit in further))
     elif one:
         built.fields["per"] = (measure(one + "数", "item", default=Decimal(1), most=most_of(draft, "item")),)
     built.fields["amount"] = figure(quantity)
@@ -170,8 +184,32 @@ def _each_their_own(draft: Draft) -> bool:
     )
 
 
+def _each_a_time(draft: Draft) -> Built:
+    """博士每人每月2000元、硕士每人每月1200元: one of several prices, for the people and the time asked about."""
+    built = _start(draft, RuleKind.PER_UNIT)
+    names = [_short_kind(_counted_who(series)) for series in draft.grants]
+    fact, label = choice_of(names)
+    built.kind = RuleKind.TIERS
+    built.fields["tiers"] = tuple(
+        Tier(when=one_of(fact, label, (name,)), label=name, amount=figure(series.quantities[0]))
+        for name, series in zip(names, draft.grants, strict=True)
+    )
+    first, *further = each_units(draft)
+    built.fields["per"] = (
+        measure(COUNT_NAMES[first], first, default=Decimal(1), most=most_of(draft, first)),
+        *(measure(COUNT_NAMES[unit], unit, most=most_of(draft, unit)) for unit in further),
+    )
+    return built
+
+
+def _short_kind(who: str) -> str:
+    return re.sub("(?:学位|职称|学历)?(?:人员|人才|研究生|毕业生)$", "", who) or who
+
+
 def _counted_who(series: Series) -> str:
-    match = re.search(r"(?P<who>[\u4e00-\u9fffA-Za-z（）]{2,16}?)每[人个名位项件场单吨次]$", re.split("[、，]", series.left)[-1])
+    match = re.search(
+        r"(?P<who>[\u4e00-\u9fffA-Za-z（）]{2,16}?)每[人个名位项件场单吨次](?:每[月晚天日])?$", re.split("[、，]", series.left)[-1]
+    )
     return re.sub("^(?:分别)?(?:按照?)?|^对", "", match["who"]) if match else ""
 
 
@@ -188,7 +226,7 @@ def _added(draft: Draft) -> Built:
             label, aliases = f"{head}{deed}{COUNT_NAMES.get(unit, '数')}", (f"{deed}{COUNT_NAMES.get(unit, '数')}", deed)
         else:
             unit, who = each_of(draft, series), _counted_who(series)
-            short = re.sub("(?:学位|职称|学历)?(?:人员|人才|研究生|毕业生)$", "", who)
+            short = _short_kind(who)
             label, aliases = who + ("数" if who.endswith(("人员", "人才")) else COUNT_NAMES[unit]), (who, short)
         # its own fact: the catalogue would call applications and grants of patents the same
         own = tuple(name for name in dict.fromkeys(aliases) if len(name) > 1 and name != label)
@@ -246,16 +284,40 @@ def _tiers(draft: Draft) -> Built:
     steps, keys, doubts = steps_of(draft)
     rated = steps[0].given.unit == "ratio"
     rate = next((s for s in draft.grants if s.role is Role.RATE), None)
-    label = basis_of(draft, rate) if rated and rate else ""
-    built = _start(draft, RuleKind.TIERS, label)
+    beyond = draft.beyond or [False] * len(steps)
+    label = draft.measured if any(beyond) else (basis_of(draft, rate) or draft.measured) if rated and rate else ""
+    built = _start(draft, RuleKind.TIERS, label if rated else "")
     built.doubts += doubts
-    if rated:
-        built.fields["basis"] = measure(label or "核定金额", "CNY")
+    if rated or any(beyond):
+        built.fields["basis"] = measure(label or "核定金额", "CNY" if rated else _unit_of(keys))
+    if any(beyond):  # the threshold of a first step that counts from 0 is a condition of the whole
+        keys = tuple(s for s, part in zip(keys, beyond, strict=True) if part or s.bound not in (Bound.AT_LEAST, Bound.MORE_THAN))
     built.fields["tiers"] = tuple(
-        Tier(when=when, label=name, rate=figure(given) if rated else None, amount=None if rated else figure(given))
-        for when, given, name in steps
+        Tier(when=when, label=name, rate=figure(given) if rated else None, amount=None if rated else figure(given), beyond=part)
+        for (when, given, name), part in zip(steps, beyond, strict=True)
     )
+    if one := "" if rated or any(beyond) else each_one(draft):
+        built.fields["per"] = (measure(one + "数", "item", default=Decimal(1), most=most_of(draft, "item")),)
     built.fields["conditions"] = without_choice(conditions_of(draft, keys), steps)
+    return built
+
+
+def _unit_of(keys: tuple[Series, ...]) -> str:
+    return keys[0].unit if keys else "CNY"
+
+
+def _excess(draft: Draft) -> Built:
+    """超过500万元的，超出部分按30%给予奖励: one step, of the part above its threshold."""
+    series = draft.grants[0]
+    threshold = next(s for s in reversed(draft.conditions) if s.unit == "CNY" or s.unit == each_of(draft))
+    label = measure_label(threshold) or "数额"
+    built = _start(draft, RuleKind.TIERS, label if series.unit == "ratio" else "")
+    built.fields["basis"] = measure(label, threshold.unit)
+    given, rated = figure(series.quantities[0]), series.unit == "ratio"
+    step = compare(threshold.quantities[0], label)
+    name = f"超过{threshold.quantities[0].text}的部分"
+    tier = Tier(when=step, label=name, rate=given if rated else None, amount=None if rated else given, beyond=True)
+    built.fields["tiers"] = (tier,)
     return built
 
 

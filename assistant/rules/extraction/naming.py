@@ -34,6 +34,8 @@ _NOT_A_NAME = re.compile(
 )
 _ACHIEVED = re.compile("获得|取得|通过|进入|上市|挂牌|评为|入选|获评|初次|首次|商标|专利|认证|称号")
 _LONGEST = 20
+NOBODY = "符合条件的申报主体"
+"""Whom a promise is for that names nobody."""
 _INCREASE = re.compile(r"增幅|增量|增长额?|增加额?|新增|净增|增额")
 _UNIT_OF_MONEY = re.compile(r"[A-Z]{3}$")
 
@@ -80,15 +82,7 @@ def short_label(subject: str, words: str, basis: str = "", topics: Iterable[str]
     action = _usable(_action(subject))
     obj = object_of(words)
     achieved = action if _ACHIEVED.search(subject) and len(action) > 4 else ""
-    name = (
-        thing
-        or achieved
-        or topic
-        or action
-        or (obj and subject_noun(subject))
-        or _usable(_purpose(purpose or words))
-        or "符合条件的申报主体"
-    )
+    name = thing or achieved or topic or action or (obj and subject_noun(subject)) or _usable(_purpose(purpose or words)) or NOBODY
     return name + ("" if not obj or obj in name else obj) + ("" if name.endswith(grant) and name == topic else grant)
 
 

@@ -23,6 +23,7 @@ from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.drafts import read_drafts
 from assistant.rules.extraction.frame import approval_of, effective_of, procedure_of, provisions_of, stacking_of
 from assistant.rules.extraction.labels import run_in_heading, tell_apart
+from assistant.rules.extraction.ladders import measured_by, named_measure
 from assistant.rules.extraction.money import Built
 from assistant.rules.extraction.naming import rule_id, subject_noun
 from assistant.rules.extraction.other_words import in_other_words
@@ -70,7 +71,9 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
     yield from provisions_of(source)
     procedural = _about_procedure(article)
     lead = _lead_words(source, sources)
-    drafts = read_drafts(list(source.sentences))
+    measured = named_measure(_lead_sentence(source, sources))
+    step = measured_by(source.sentences[0], measured) if len(source.sentences) == 1 else None
+    drafts = [step] if step else read_drafts(list(source.sentences))
     covered: list[tuple[int, int]] = []
     if not procedural:
         yield from tables.rules(source)
@@ -202,6 +205,14 @@ def _lead_words(source: Source, sources: list[Source]) -> str:
             if words:
                 return words["who"]
     return ""
+
+
+def _lead_sentence(source: Source, sources: list[Source]) -> str:
+    """The words of the article above that end in a colon: what its items have in common."""
+    path = source.article.path
+    above = next((other for other in sources if len(path) > 1 and other.article.path == path[:-1]), None)
+    text = above.sentences[-1].text if above and above.sentences else ""
+    return text.rstrip("：") if text.endswith("：") else ""
 
 
 def _about_procedure(article: Article) -> bool:

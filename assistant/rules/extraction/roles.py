@@ -21,15 +21,24 @@ _CURRENCY = re.compile(r"[A-Z]{3}(?:/|$)")
 _GIVING = re.compile("给予|奖励|补助|补贴|资助|扶持|支持")
 _COUNTED = (
     "单(?![个位家项笔])|票|件|项|人|名|位|吨|公斤|千克|标箱|标准箱|TEU|场|班[次列]?|列|架次|航次|次|台|"
-    "辆|亩|公里|条|篇|张|床|学时|课时|小时|天|日|家|户|个"
+    "辆|亩|公里|条|篇|张|床|学时|课时|小时|天|日|晚|千瓦时|家|户|个"
 )
 EACH_UNIT = re.compile(rf"每[个一]?(?P<unit>{_COUNTED}|年度?|月)")
-EACH_OF = re.compile(rf"(?:每(?:年度?|月))?(?:每[个一]?(?:{_COUNTED})){{1,2}}(?:每(?:年度?|月))?[\u4e00-\u9fff]{{0,2}}$")
+EACH_OF = re.compile(
+    rf"(?:每(?:年度?|月))?(?:每[个一]?(?:{_COUNTED})){{1,2}}(?:每(?:年度?|月))?"
+    r"(?:[\u4e00-\u9fff]{0,2}|(?:按月)?(?:给予|发放)[\u4e00-\u9fff]{0,6})$"
+)
 """按每单4元标准; 硕士每人5万元; 按每人每学时20元."""
 _LIMITS_WHAT = re.compile(
     r"(?:补贴|补助|奖励|奖补|支持|资助|扶持|贴息|享受|租金|贷款|期限|时间|年限|累计|面积|数量|名额|次数|周期|最长|给予)[^，；。]{0,12}$"
 )
 _GROWTH = re.compile(r"(?:增长|增幅|增速|增加|提高|提升|上升|下降|降低|占|比例|占比|率)[^，；。、\d]{0,6}$")
+
+_EXCESS = re.compile(r"超(?:过|出|额)的?部分[^，；。\d]{0,10}$")
+_PAID_OUT = re.compile(r"分[两二三四五六\d]年[^，；。]{0,12}$")
+"""分三年按40%、30%、30%的比例拨付: when a sum is paid, not how much."""
+_RAISED = re.compile(r"(?:上浮|下浮|上调|下调)(?:了)?$")
+"""运营补贴上浮50%: more than another grant, no share of a basis."""
 
 
 class Role(StrEnum):
@@ -74,6 +83,11 @@ class Series:
         return self.quantities[0].bound
 
 
+def of_excess(series: Series) -> bool:
+    """Whether a grant is of what exceeds a threshold only: 超过部分按每标箱300元."""
+    return series.role in GRANTED and bool(_EXCESS.search(series.left))
+
+
 def is_money(unit: str) -> bool:
     """CNY, USD/m2 …"""
     return bool(_CURRENCY.match(unit)) and unit[:3] != "TEU"
@@ -110,6 +124,8 @@ def _series(piece: Piece, group: list[Quantity]) -> Series:
     right = text[group[-1].end :]
     group = [_complete(q, right) for q in group]
     group = _common_bound(group, text[group[0].end : group[-1].start], right)
+    if _EXCESS.search(left):  # 超出部分按30%给予: 超出 says nothing of the share
+        group = [replace(q, bound=Bound.EXACT) if q.bound is Bound.MORE_THAN else q for q in group]
     role = Role.BACKGROUND if inside and re.fullmatch("不?[含包]+[括含]?", left) else _role(group, left, right)
     if role in (Role.AMOUNT, Role.RATE, Role.CAP) and group[0].bound is Bound.EXACT and _limited(left, right):
         group = [replace(q, bound=Bound.AT_MOST) for q in group]
@@ -201,6 +217,8 @@ def _ratio(group: list[Quantity], left: str, right: str) -> Role:
     bound = group[0].bound
     if bound in (Bound.AT_LEAST, Bound.MORE_THAN) or p.SHARED_OUT.match(right):
         return Role.CONDITION if not p.SHARED_OUT.match(right) else Role.BACKGROUND
+    if _PAID_OUT.search(left) or _RAISED.search(left):
+        return Role.BACKGROUND
     if p.OLD_LEFT.search(left) and p.OLD_RIGHT.match(right):
         return Role.BACKGROUND
     if re.search(r"(?:支持|补贴|补助|奖励|资助|扶持|贴息)(?:的)?比例(?:上限|可)?[^，；。]{0,14}$", left):

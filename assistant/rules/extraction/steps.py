@@ -36,7 +36,8 @@ def steps_of(draft: Draft) -> tuple[list[Rung], tuple[Series, ...], list[str]]:
     amounts = draft.amounts
     if draft.tiers:
         label = measure_label(draft.tiers[0][0]) if draft.tiers[0][0] else "数额"
-        steps = [Rung(compare(s.quantities[0], label), g.quantities[0], s.quantities[0].text) for s, g in draft.tiers if s]
+        names = draft.names or [s.quantities[0].text if s else "" for s, _ in draft.tiers]
+        steps = [Rung(compare(s.quantities[0], label), g.quantities[0], name) for (s, g), name in zip(draft.tiers, names, strict=True) if s]
         if len(steps) == len(amounts):
             return steps, tuple(s for s, _ in draft.tiers if s), []
     series = next((s for s in reversed(draft.conditions) if len(s.quantities) == len(amounts) > 1), None)
@@ -86,6 +87,12 @@ def _names(draft: Draft, count: int) -> list[str]:
     each = [re.search(r"(?P<who>[\u4e00-\u9fffA-Za-z（）]{2,16}?)每[人家个名位项件]$", s.left.split("、")[-1]) for s in draft.grants]
     if all(each) and len(each) == count:
         return [re.sub("^按", "", m["who"]) for m in each if m]
+    given = [
+        re.fullmatch(r"(?P<who>[\u4e00-\u9fffA-Za-z]{2,10}?)的?(?:给予|奖励|补助|补贴|发放)", re.split("[、，]", s.left)[-1])
+        for s in draft.grants
+    ]
+    if all(given) and len(given) == count:
+        return [m["who"] for m in given if m]
     own = re.split("分别|依次", words_of(draft))[0]
     texts = [own, *(piece.text for piece in sorted(draft.head, key=lambda piece: -piece.start))]
     for text in texts:
@@ -108,8 +115,10 @@ def _names(draft: Draft, count: int) -> list[str]:
 
 
 def _cleaned(parts: list[str]) -> list[str]:
-    first = re.sub(r"^.*(?:认定为|评为|获得|获评|授予|列入|入选|新认定的|达到|通过|对|凡被评为)", "", parts[0])
-    last = re.sub(r"的(?:企业|单位|项目|机构|个人|[\u4e00-\u9fff]{1,6})$|，.*$", "", parts[-1])
+    first = re.sub(r"^.*(?:认定为|评定为|评为|获得|取得|获评|授予|列入|入选|达到|通过|对|凡被评为)", "", parts[0])
+    first = re.sub(r"^.*的(?=[^的]{2,}$)", "", first)
+    last = re.sub(r"(?:并|且)(?=.{3,}).*$|的(?:企业|单位|项目|机构|个人|[\u4e00-\u9fff]{1,6})$|，.*$", "", parts[-1])
+    last = re.sub("(?<=.)(?:职业)?(?:资格)?(?:证书|称号|资质)$", "", last)
     return [first or parts[0], *parts[1:-1], last or parts[-1]]
 
 

@@ -37,14 +37,17 @@ COUNT_NAMES = {
     "day": "天数",
     "hour": "学时数",
     "kg": "重量",
+    "kWh": "电量",
+    "night": "住宿晚数",
 }
 """What a figure in this unit is a number of, where the text names no measure."""
 _EACH_ONE = re.compile(
-    r"每(?:一)?(?:个|项|件|款|场|部|张|台|辆|班|列)(?P<what>(?:[\u4e00-\u9fff]{0,6}?)(?:项目|展位|课题|品牌|商标|专利|认证|标准|产品|海外仓|门店|活动|场次|航线|班列))?(?=给予|奖励|补助|补贴|资助|最高|支持|一次性|扶持)"
+    r"每(?:一)?(?:个|项|件|款|场|部|张|台|辆|班|列)(?P<what>(?:[\u4e00-\u9fff]{0,6}?)(?:项目|展位|课题|品牌|商标|专利|认证|标准|产品|海外仓|门店|活动|场次|航线|班列))?(?=分别|给予|奖励|补助|补贴|资助|最高|支持|一次性|扶持)"
 )
 _BY_NUMBER = re.compile(r"(?P<what>(?:新?(?:培育|引进|引入|培养|服务|孵化|新增))[^，；。\d]{2,18}?)的?数量")
 """根据上一年度培育和引入高新技术企业的数量."""
 _BOUNDING = re.compile("(?:最高|最多|最长|不超过|不高于|不多于|至多|为|上限|每次)+$")
+_RHYTHM = re.compile("每[周月天日季]")
 _BODY = re.compile(r"^(?:企业|单位|机构|个人|园区|平台|主体|公司|基地)")
 _EACH_UNITS = {
     "单": "order",
@@ -64,6 +67,8 @@ _EACH_UNITS = {
     "天": "day",
     "日": "day",
     "月": "month",
+    "晚": "night",
+    "千瓦时": "kWh",
 } | dict.fromkeys(("场", "班", "班次", "班列", "列", "架次", "航次", "次"), "time")
 _NO_COUNT = ("家", "户", "个", "年", "年度")
 """每家, 每户: there the company itself is meant; 每年: how often, not how many."""
@@ -146,7 +151,12 @@ def _trim(text: str) -> str:
         text = last_noun(text)
     if re.fullmatch("(?:对)?(?:国家|省|市|区|县)级的?", text):
         return ""
-    return text if len(text) > 1 and not re.fullmatch("一次性|资金|比例|标准|奖励|补助|相应|企业|分别|支持", text) else ""
+    return (
+        text
+        if len(text) > 1
+        and not re.fullmatch("(?:由|市|区|县|级|政府)*财政(?:补贴|补助|承担)?|一次性|资金|比例|标准|奖励|补助|相应|企业|分别|支持", text)
+        else ""
+    )
 
 
 def caps_of(draft: Draft, period: Period) -> tuple[Cap, ...]:
@@ -255,10 +265,10 @@ def _counted(draft: Draft) -> str:
 def each_words(draft: Draft, series: Series) -> str:
     """每新入驻1家跨境电商企业 -> 新入驻跨境电商企业数."""
     verb = re.search(r"每(?P<verb>[\u4e00-\u9fff]{0,10})$", series.left)
-    noun = re.match(r"[\u4e00-\u9fff]{0,12}?(?=年|给予|，|的|并|$|按)", series.right)
+    noun = re.match(r"[\u4e00-\u9fff]{0,12}?(?=年|给予|奖励|奖补|补助|补贴|资助|，|的|并|$|按)", series.right)
     before = re.sub(r"^.*[，、的）]", "", series.left[: verb.start()]) if verb else ""
     words = (before[-16:] if is_money(series.unit) else "") + (verb["verb"] if verb else "") + (noun.group() if noun else "")
-    words = re.sub("^按每?", "", words)
+    words = re.sub("^按每?|^为[\u4e00-\u9fff]{1,6}(?:企业|单位)(?:成功)?", "", words)
     if is_money(series.unit):
         return _counted_sum(draft, words)
     if not (noun and noun.group()) and (
@@ -291,14 +301,26 @@ def each_of(draft: Draft, series: Series | None = None) -> str:
 
 def counted_label(draft: Draft, unit: str) -> str:
     """What 每人, 每标箱 counts: what a condition in that unit measures, else the noun before, or the subject."""
+    named = counted_words(draft.grants[0])
+    if named and not re.search("(?:数|量|面积|额)$", named):
+        named += COUNT_NAMES[unit]
     same = next((label for s in draft.conditions if s.unit == unit and s.start < draft.grants[0].start and (label := measure_label(s))), "")
-    if same:
+    if same and not _RHYTHM.match(same) and not re.search("新增|增量|增加|净增", named):
         return same
+    if named:
+        return named
     own = [piece.text for piece in draft.head if piece.text.endswith("的")]
     deed = re.sub(r"(?:并|且|，|满|达|不少于|不低于|超过|签订|缴纳).*$|\d.*$", "", bare(own[-1]).removesuffix("的")) if own else ""
     deed = re.sub(r"^(?:对于?|其中)|^(?:企业|单位|机构|园区|平台)(?=.{4})|^(?:取得|获得|注册|完成|拥有|新增|给予)+", "", deed)
     noun = deed if 1 < len(deed) <= 16 and not _BODY.search(deed) else re.sub(r"\d.*$", "", last_noun(find_subject(draft).text))[-10:]
     return noun + COUNT_NAMES[unit]
+
+
+def counted_words(series: Series) -> str:
+    """What the words before 每 name: 洲际航线每班补贴40万元 -> 洲际航线; 按新增用电量每千瓦时 -> 新增用电量."""
+    match = re.search(r"(?P<what>[\u4e00-\u9fff“”]{2,14}?)每(?!年|月)[^，；。、]{0,10}$", re.split("[，、]", series.left)[-1])
+    what = re.sub("^(?:其中|另|再|对于?|按照?|且|并)+", "", match["what"]) if match else ""
+    return what if len(what) > 1 and not _BODY.search(what) and not re.search("每|给予|奖励|补|元|部分|费", what) else ""
 
 
 def each_units(draft: Draft, series: Series | None = None) -> list[str]:
