@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from assistant.binding import fits
+from assistant.binding.names import bigrams
 from assistant.compose.draft import Context
 from assistant.holding import holds
 from assistant.knowledge import RARE, RuleEntry, plain
@@ -41,6 +42,8 @@ _SAME_TYPE = {"percentage_point": ("ratio",), "ratio": ("percentage_point",), "i
 
 _TITLE_RUN = 4
 """Characters of a title in a row that name the document."""
+_WHOLE_NAME = 4
+"""Characters from which on the name of a rule, found whole in a question, points at it."""
 _TELLING = 1.5
 _COUNTED = frozenset({"company", "person", "time", "order", "m2"})
 
@@ -81,7 +84,9 @@ class Findings:
             promises = [match for match in ranked if match.entry.rule.kind not in (RuleKind.TARGET, RuleKind.PROVISION)]
             ranked = promises if promises or SUPPORT_WORDS.search(self.question.text) else ranked
         ranked = self._leading(ranked)
-        return sorted(ranked, key=lambda match: -(match.score * self._affinity(match.entry) + self._recalled(match.entry)))
+        names = [match.entry.name for match in ranked]
+        elsewhere = [unit for unit in self.units if unit.topic and any(holds(name, unit.forms) for name in names)]
+        return sorted(ranked, key=lambda match: -(match.score * self._affinity(match.entry) + self._recalled(match.entry, elsewhere)))
 
     def _beyond_title(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
         """Without the words by which a document was named: in the document itself they tell nothing, unless nothing else is asked about."""
@@ -116,9 +121,11 @@ class Findings:
             if not any(best.get(newer, 0.0) >= 0.7 * best[match.entry.policy.id] for newer in match.entry.policy.superseded_by)
         ]
 
-    def _recalled(self, entry: RuleEntry) -> float:
+    def _recalled(self, entry: RuleEntry, named: list[Unit]) -> float:
         """A figure of the rule that the user cites (那50万, 1亿元档) points at it."""
         focus = 2.0 if entry.key in self.question.focus else 0.0
+        if all(holds(f"{entry.name}\n{entry.core}\n{entry.quote}", unit.forms) for unit in named):  # else another one is called so
+            focus += _pointed_at(entry, plain(self.question.text))
         cited = {(mention.quantity.value, mention.quantity.unit) for mention in self.question.mentions}
         if not cited:
             return focus
@@ -259,6 +266,15 @@ class Findings:
             if match.score >= 0.8 * best and match.entry.rule.kind is not RuleKind.PROVISION:
                 groups.setdefault(match.entry.policy.place.name, []).append(match.entry)
         return groups
+
+
+def _pointed_at(entry: RuleEntry, text: str) -> float:
+    """A rule whose whole name the question has (租房补贴), or one of whose levels it names (3A物流企业)."""
+    options = [bigrams(plain(option)) for tier in entry.rule.tiers if isinstance(tier.when, OneOf) for option in tier.when.options]
+    shared = set[str]().union(*options).intersection(*options)
+    own = [option - shared for option in options]
+    named = len(options) > 1 and any(pairs & bigrams(text) for pairs in own)
+    return (2.0 if len(entry.rule.label) >= _WHOLE_NAME and plain(entry.rule.label) in text else 0.0) + (1.0 if named else 0.0)
 
 
 def is_head(unit: Unit, text: str) -> bool:

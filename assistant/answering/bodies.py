@@ -12,7 +12,7 @@ from assistant.compose.passages import answer_blocks, answer_passages
 from assistant.findings import Findings
 from assistant.knowledge import ArticleEntry, plain
 from assistant.rules.schema import RuleKind
-from assistant.selecting import NAME, rank_articles, rank_passages
+from assistant.selecting import NAME, Passage, rank_articles, rank_passages
 from assistant.understanding.question import Ask, Unit
 
 _NEARLY = 0.8
@@ -24,6 +24,8 @@ def procedure(context: Context, found: Findings) -> Draft | None:
     written = _written_procedure(context, found)
     if written:
         return written
+    if (passage := _sentence_on_applying(context, found)) is not None:
+        return answer_passages(context, [passage], whole=True)
     if not found.topics or WORDS["guide"].search(context.question.text):
         return answer_procedure(context, [], [(policy, policy.articles[0]) for policy in found.policies])
     money = [match for match in found.chosen if match.entry.rule.gives_money or match.entry.rule.kind is RuleKind.COMMITMENT]
@@ -34,16 +36,22 @@ def procedure(context: Context, found: Findings) -> Draft | None:
 
 def _written_procedure(context: Context, found: Findings) -> Draft | None:
     """The articles on applying, where the document has any: the one that fits the question best, in full."""
-    articles = [
-        entry
-        for entry in context.knowledge.articles_of([policy.id for policy in found.policies])
-        if WORDS["procedure_heading"].search(plain(entry.article.heading) or entry.heading)
-    ]
+    entries = context.knowledge.articles_of([policy.id for policy in found.policies])
+    articles = [entry for entry in entries if WORDS["procedure_heading"].search(plain(entry.article.heading) or entry.heading)]
     if not articles:
         return None
-    words = [Unit(forms, 2.0, True) for forms in steps_asked(context.question.text)]
+    words = [Unit(forms, 4.0, True) for forms in steps_asked(context.question.text)]
     ranked = rank_articles(articles, (*words, *found.units)) or [(0.0, articles[0])]
     return answer_blocks(context, [_whole_list(ranked[0][1], articles)])
+
+
+def _sentence_on_applying(context: Context, found: Findings) -> Passage | None:
+    """The sentence on applying that fits best, where no heading tells of it and the rules have none either."""
+    silent = [policy.id for policy in found.policies if not context.knowledge.rulesets[policy.id].file.procedure]
+    entries = [entry for entry in context.knowledge.articles_of(silent) if WORDS["applying"].search(plain(entry.article.text))]
+    words = [Unit(forms, 2.0, True) for forms in steps_asked(context.question.text)]
+    ranked = rank_passages(entries, (*words, *found.units))
+    return next((passage for passage in ranked if WORDS["applying"].search(passage.text)), None)
 
 
 def _whole_list(entry: ArticleEntry, articles: Sequence[ArticleEntry]) -> ArticleEntry:
@@ -103,4 +111,6 @@ def how_to_reach(context: Context, found: Findings) -> Draft | None:
     unit = Unit((wanted.group().lower(),), 3.0, True)
     entries = context.knowledge.articles_of([policy.id for policy in found.policies])
     passages = [passage for passage in rank_passages(entries, (unit, *found.units)) if passage.strengths[0] == 1.0]
+    words = [Unit(forms, 3.0, True) for forms in steps_asked(context.question.text)]
+    passages = passages or [passage for passage in rank_passages(entries, (*words, *found.units)) if WORDS["reached"].search(passage.text)]
     return answer_passages(context, passages[:1]) if passages else replies.refuse_silent(context, found.policies, wanted.group())

@@ -17,6 +17,7 @@ from assistant.answering.literal import by_figure, only_place
 from assistant.answering.places import firms_from_elsewhere, say_places
 from assistant.answering.sections import list_parts
 from assistant.answering.several import cites_figure, compare, is_comparison, list_rules, targets_of_years
+from assistant.answering.stated import in_charge, repealed, stated_together
 from assistant.answering.topics import by_topic
 from assistant.answering.words import WORDS
 from assistant.compose import replies
@@ -25,6 +26,7 @@ from assistant.compose.documents import answer_stacking, answer_status
 from assistant.compose.draft import Context, Draft, article_citation
 from assistant.compose.incentives import answer_incentives
 from assistant.compose.listing import answer_list
+from assistant.compose.passages import answer_passages
 from assistant.findings import SUPPORT_WORDS, Findings
 from assistant.knowledge import RuleEntry
 from assistant.rules.schema import RuleKind
@@ -60,6 +62,8 @@ def _route(context: Context, found: Findings) -> Draft:
         return draft
     if draft := claimed_list(context, found):
         return draft
+    if Ask.STATUS in asks and question.policies and (draft := repealed(context, found)):
+        return draft
     telling = [unit for unit in found.units if unit.topic and unit.weight > 1.5]
     dated = found.chosen and found.chosen[0].entry.rule.kind is RuleKind.TARGET
     if asks & ABOUT_DOCUMENT and (
@@ -71,6 +75,8 @@ def _route(context: Context, found: Findings) -> Draft:
         )
     ):
         return answer_status(context, found.policies)
+    if Ask.STACKING in asks and question.policies and (draft := stated_together(context, found)):
+        return draft
     combined = Ask.STACKING in asks and not claims_each(question.text) and not (Ask.TOTAL in asks and question.mentions)
     if combined and (question.policies or found.chosen):
         entries = [match.entry for match in _of_each_version(context, found) if match.entry.rule.gives_money] if telling else []
@@ -84,7 +90,7 @@ def _route(context: Context, found: Findings) -> Draft:
             return answer_incentives(context, [RuleMatch(1.0, (), entry) for entry in cited[:1]])
     if Ask.PROCEDURE in asks and (draft := procedure(context, found)):
         return draft
-    if Ask.DEPARTMENT in asks and not asks & ABOUT_DOCUMENT and (draft := departments(context, found)):
+    if Ask.DEPARTMENT in asks and not asks & ABOUT_DOCUMENT and (draft := departments(context, found) or in_charge(context, found)):
         return draft
     several = len(question.policies) > 1 and not telling and not asks & {Ask.COMPARE, Ask.DIFFERENCE}
     if several and Ask.LIST in asks and (draft := list_rules(context, found)):
@@ -146,6 +152,10 @@ def _without_topic(context: Context, found: Findings) -> Draft:
         return answer_status(context, found.policies)
     if asks & {Ask.CONDITIONS, Ask.PROCEDURE} and all(policy.standing(context.on) in _NOT_USABLE for policy in found.policies):
         return answer_status(context, found.policies)
+    if asks & {Ask.CAP, Ask.AMOUNT} and WORDS["whole_company"].search(context.question.text):
+        over_all = [passage for passage in found.passages() if WORDS["over_all"].search(passage.text)]
+        if over_all:
+            return answer_passages(context, over_all[:1])
     entries = context.knowledge.rules_of([policy.id for policy in found.policies])
     paid = [entry for entry in entries if entry.rule.gives_money]
     if paid and asks & {Ask.LIST, Ask.EXISTS}:

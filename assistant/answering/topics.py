@@ -8,12 +8,14 @@ from assistant.answering.literal import absent, answer_mentioned, by_figure, men
 from assistant.answering.recipients import for_asker
 from assistant.answering.versions import told_elsewhere
 from assistant.answering.words import WORDS
+from assistant.binding.names import bigrams
 from assistant.compose import replies
 from assistant.compose.draft import Context, Draft
 from assistant.compose.incentives import answer_incentives
 from assistant.compose.passages import answer_passages
 from assistant.compose.targets import answer_targets
 from assistant.findings import SUPPORT_WORDS, SUPPORTED, Findings
+from assistant.knowledge import plain
 from assistant.levels import pays_for
 from assistant.rules.schema import RuleKind
 from assistant.selecting import (
@@ -111,14 +113,30 @@ def _siblings(found: Findings) -> list[RuleMatch]:
         as_good = match.score >= least * first.score and match.entry.rule.gives_money == first.entry.rule.gives_money
         if other_case or as_good:  # the same support under another condition is told too, unless the facts rule it out
             chosen.append(match)
-    return chosen
+    return _by_what_is_counted(found, chosen)
+
+
+def _by_what_is_counted(found: Findings, chosen: list[RuleMatch]) -> list[RuleMatch]:
+    """Of prices of one article for different things (去程每标箱, 回程每标箱) those for what the question names, if it is not the first."""
+    first = chosen[0].entry
+    group = [match for match in found.ranked if match.entry.key[0] == first.key[0] and match.entry.article.start == first.article.start]
+    group = [match for match in group if match.entry.rule.per and not match.entry.rule.portions]
+    if len(group) < 2 or chosen[0] not in group:
+        return chosen
+    pairs = [bigrams(plain(match.entry.rule.per[0].label)) for match in group]
+    own = [names - set[str]().union(*pairs[:number], *pairs[number + 1 :]) for number, names in enumerate(pairs)]
+    asked = bigrams(plain(found.question.text))
+    named = [match for match, names in zip(group, own, strict=True) if names & asked]
+    if not named or chosen[0] in named:
+        return [*chosen, *(match for match in named if match not in chosen)]
+    return [*named, *(match for match in chosen if match not in group)]
 
 
 def _group(found: Findings, first: RuleMatch) -> list[RuleMatch]:
     """The rules a total is asked of: those the text lets add up with the chosen one, else those talked about so far."""
     keys = (
         {(first.entry.policy.id, other) for other in first.entry.rule.adds_with}
-        if found.question.thread or "项" in found.question.text
+        if found.question.thread or WORDS["several_together"].search(found.question.text)
         else set()
     )
     keys |= set(found.question.thread)

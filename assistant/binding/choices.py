@@ -23,7 +23,7 @@ def chosen_facts(rule: Rule, question: Question) -> dict[str, Fact]:
         facts[EXCHANGE_RATE] = Fact(EXCHANGE_RATE, question.exchange_rate, "CNY/USD")
     texts = [plain(text) for text in (question.text, question.said) if text]
     if question.support_years and (
-        rule.schedule or any(isinstance(part, Compare) and part.fact == "support_year" for part in rule.conditions)
+        rule.schedule or rule.payments or any(isinstance(part, Compare) and part.fact == "support_year" for part in rule.conditions)
     ):
         facts["support_year"] = Fact("support_year", Decimal(question.support_years[0]), "")
     if rule.tax and any(WORDS["no_consumption_tax"].search(text) for text in texts):
@@ -44,19 +44,18 @@ def chosen_facts(rule: Rule, question: Question) -> dict[str, Fact]:
 def _choose_nearest_tier(rule: Rule, texts: Sequence[str], facts: dict[str, Fact]) -> None:
     """The one tier whose option the words come nearest to, where none is named in full: 硕士 for 硕士研究生; 省级的 for 省级智能工厂."""
     options = [(tier.when.fact, tier.when.options[0]) for tier in rule.tiers if isinstance(tier.when, OneOf)]
-    if len(options) < 2 or any(fact in facts for fact, _ in options):
+    if not texts or len(options) < 2 or any(plain(option) in texts[0] for _, option in options):
         return
     pairs = [bigrams(plain(option)) for _, option in options]
-    common = set.intersection(*pairs) | bigrams(plain(rule.label))
-    said = ""
-    for text in texts:
-        said += text
-        scores = [len((own - common) & bigrams(said)) for own in pairs]
-        best = max(scores)
-        if best and scores.count(best) == 1 and not denies_name(said, options[scores.index(best)][1]):
-            fact, option = options[scores.index(best)]
-            facts[fact] = Fact(fact, option, "")
-            return
+    common = set.intersection(*pairs)
+    now, before = (bigrams(text) for text in (texts[0], "".join(texts[1:])))
+    scores = [(len((own - common) & now), len((own - common) & before)) for own in pairs]
+    best = max(scores)
+    chosen, option = options[scores.index(best)]
+    if not best[0] and chosen in facts:
+        return  # nothing new is said: what was named before stays
+    if any(best) and scores.count(best) == 1 and not denies_name("".join(texts), option):
+        facts[chosen] = Fact(chosen, option, "")
 
 
 def share_choices(entries: Sequence[RuleEntry], bound: dict[tuple[str, str], dict[str, Fact]], question: Question) -> None:

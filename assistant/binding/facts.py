@@ -13,6 +13,7 @@ from assistant.binding.figures import (
     cites,
     effective,
     find_each,
+    increments,
     is_granted,
     is_received,
     label_of,
@@ -41,6 +42,8 @@ NEAR = 0.35
 """What it counts that the nearest thing named before a figure is the rule's own: 园区24家…，平台1.5亿."""
 
 
+_MANY = 1000
+"""A bare figure from here on counts no times a week or month."""
 NAMED = 0.8
 """From this likeness on a name, or what a cost is for, stands beside the figure."""
 
@@ -87,8 +90,8 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     claiming = question.confirming and not WORDS["obtained"].search(question.text)
     denied = {CONSUMPTION_TAX_RATE} if any(CONSUMPTION_TAX_RATE in facts for facts in bound.values()) else set()
     counted = yearly(people(question.mentions), all_slots)
-    mentions = counted.mentions
-    found = Bindings(bound, [], counted.steps, uneven=counted.uneven)
+    mentions, more = increments(counted.mentions, [slot for _, slot in all_slots])
+    found = Bindings(bound, [], [*counted.steps, *more], uneven=counted.uneven)
     held: dict[tuple[tuple[str, str], str], _Held] = {}
     loose: list[Mention] = []
     used = found.used
@@ -100,6 +103,8 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             continue  # 最高50万元 is said of the policy, not of the company
         if levels_told and mention.quantity.value in stated:
             continue  # 5000万美元300万、3000万200万: the levels themselves are told
+        if mention.quantity.unit in ("time", "item", "") and mention.quantity.value < _MANY and WORDS["rhythm"].search(mention.before):
+            continue  # 每周2班 is how often, not how many in all; 每月5万 is money
         if mention.of_counted or (mention.required and (question.confirming or Ask.VERIFY in question.asks)):
             continue
         if question.confirming and WORDS["limit"].search(mention.before):

@@ -12,6 +12,7 @@ from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry
 from assistant.rules.caps import is_yearly
 from assistant.rules.schema import Period
+from assistant.rules.wording import format_quantity
 from assistant.understanding.areas import by_the_area
 from assistant.understanding.periods import by_the_year, in_whole_months
 from assistant.understanding.question import Mention
@@ -23,7 +24,7 @@ from index.models import Bound
 
 def is_granted(mention: Mention) -> bool:
     """Whether the figure is what is hoped for, doubted or believed to be paid: 能拿80万, 为什么不是120万."""
-    return bool(WORDS["granted"].search(mention.before))
+    return dimension(mention.quantity.unit or "CNY") != "duration" and bool(WORDS["granted"].search(mention.before))
 
 
 def is_received(mention: Mention) -> bool:
@@ -99,6 +100,23 @@ def people(mentions: Sequence[Mention]) -> list[Mention]:
         else mention
         for mention in mentions
     ]
+
+
+def increments(mentions: Sequence[Mention], slots: Sequence[Slot]) -> tuple[list[Mention], list[tuple[str, str]]]:
+    """This year's figure and last year's, where a rule asks for the growth: 今年800万，去年500万 is a growth of 300万."""
+    grown = next((slot for slot in slots if slot.main and any(WORDS["grown"].search(name) for name in slot.names)), None)
+    now = next((m for m in mentions if WORDS["year_now"].search(m.lead)), None)
+    before = next((m for m in mentions if WORDS["year_before"].search(m.lead)), None)
+    if not grown or not now or not before or not _same_kind(now, before) or now.quantity.value <= before.quantity.value:
+        return list(mentions), []
+    unit = now.quantity.unit or "CNY"
+    more = replace(now.quantity, value=now.quantity.value - before.quantity.value, unit=unit)
+    growth = replace(now, quantity=more, phrase=grown.names[0], before=grown.names[0], lead="")
+    (a, b, c), (a_en, b_en, c_en) = (
+        [format_quantity(value, unit, lang) for value in (now.quantity.value, before.quantity.value, more.value)] for lang in ("zh", "en")
+    )
+    kept = [mention for mention in mentions if mention is not before]
+    return [*kept, growth], [(f"{a} − {b} = {c}", f"{a_en} − {b_en} = {c_en}")]
 
 
 def both_ways(mentions: Sequence[Mention], slots: Sequence[Slot]) -> list[Mention]:

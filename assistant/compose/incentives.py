@@ -13,8 +13,8 @@ from assistant.compose.goals import goal_line, goal_mention
 from assistant.compose.objections import objection, once_more
 from assistant.compose.plain_questions import plain_answer
 from assistant.compose.received import received_line
-from assistant.compose.rule_lines import computed_line, general_line, missing_line, not_eligible_line, share_of_tax_line
-from assistant.compose.totals import ceilings_line, difference_line, several_line, total_line, upper_end_line
+from assistant.compose.rule_lines import chosen_tier, computed_line, general_line, missing_line, not_eligible_line, share_of_tax_line
+from assistant.compose.totals import ceilings_line, difference_line, several_line, total_line, upgrade_line, upper_end_line
 from assistant.compose.verifying import judge
 from assistant.compose.years import asks_for_whole
 from assistant.knowledge import RuleEntry
@@ -121,10 +121,15 @@ def _drop_inapplicable(results: list[Calculation], entries: list[RuleEntry]) -> 
     keep = list(range(len(entries)))
     for number, entry in enumerate(entries):
         others = [other for other in keep if other != number and entries[other].rule.id in entry.rule.excludes]
-        if others and number in keep and results[number].eligible is Eligible.NO:
+        higher = any(results[other].eligible is Eligible.YES and _gives_more(results[other], results[number]) for other in others)
+        if others and number in keep and (results[number].eligible is Eligible.NO or higher):
             keep.remove(number)
     keep = keep or list(range(len(entries)))
     return [results[number] for number in keep], [entries[number] for number in keep]
+
+
+def _gives_more(one: Calculation, other: Calculation) -> bool:
+    return one.amount is not None and other.amount is not None and one.amount > other.amount
 
 
 def _drop_unfigured(results: list[Calculation], entries: list[RuleEntry], bindings: Bindings) -> tuple[list[Calculation], list[RuleEntry]]:
@@ -170,11 +175,13 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
             and Ask.RATE not in question.asks
             and {Ask.AMOUNT, Ask.TOTAL, Ask.CAP} & question.asks
         ):
-            lines.append(missing_line(context, draft, entry, result))
+            lines.append(missing_line(context, draft, chosen_tier(entry, bindings), result))
         else:
-            lines.append(general_line(context, draft, entry))
+            lines.append(general_line(context, draft, chosen_tier(entry, bindings)))
     if Ask.DIFFERENCE in question.asks and (gap := difference_line(context, draft)):
         lines.insert(0, gap)
+    if upgraded := upgrade_line(context, draft, results):
+        return [upgraded]
     total = total_line(context, draft, results, computed, bindings) or ceilings_line(context, draft, results)
     if total:
         lines.insert(1 if answered else 0, total)

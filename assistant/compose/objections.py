@@ -77,6 +77,10 @@ def _paid_when(context: Context, entry: RuleEntry, result: Calculation) -> str:
     del result
     text, rule = context.question.text, entry.rule
     yearly = bool(WORDS["yearly"].search(text))
+    if rule.payments:  # paid out over years: 一次性发放 is wrong, 每年都发 is right
+        over = len(rule.payments)
+        paid_once = WORDS["once"].search(text)
+        return context.say(f"不对，是分{over}年拨付的。", f"No: it is paid over {over} years.") if paid_once else ""
     if yearly and rule.period is Period.ONCE:
         return context.say("不对，是一次性的，不是每年都给。", "No: it is paid once, not every year.")
     if yearly and rule.period is Period.FIRST_YEAR:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.binding import Bindings
@@ -128,6 +129,19 @@ def missing_labels(context: Context, entry: RuleEntry, result: Calculation) -> l
         own = known.get(fact) or RESERVED.get(fact)
         labels.append(context.label(own) if own else fact)
     return list(dict.fromkeys(labels)) or [context.say("相关金额", "the amount")]
+
+
+def chosen_tier(entry: RuleEntry, bindings: Bindings) -> RuleEntry:
+    """The rule with the one tier that is asked about, where it is a price (硕士每人每月1200元): the others are somebody else's."""
+    facts = bindings.facts(entry)
+    tiers = [tier for tier in entry.rule.tiers if isinstance(tier.when, OneOf) and _chosen(facts.get(tier.when.fact), tier.when)]
+    if len(tiers) != 1 or not entry.rule.per:
+        return entry
+    return replace(entry, rule=entry.rule.model_copy(update={"tiers": tuple(tiers)}))
+
+
+def _chosen(fact: Fact | None, when: OneOf) -> bool:
+    return fact is not None and fact.value in when.options
 
 
 def certainty(context: Context, entry: RuleEntry) -> str:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from assistant.binding import Bindings, bind
 from assistant.compose.calculating import calculate_rule, money
-from assistant.compose.draft import Context, Draft
+from assistant.compose.draft import Context, Draft, rule_name, source
+from assistant.compose.words import WORDS
 from assistant.knowledge import RuleEntry, plain
 from assistant.models import Calculation, Eligible
 from assistant.rules.calculator import ceiling
@@ -21,7 +22,7 @@ from index.models import Bound
 
 def total_line(context: Context, draft: Draft, results: list[Calculation], computed: list[int], bindings: Bindings) -> str:
     """Sum of several results, where a total was asked for or several items were computed."""
-    if Ask.TOTAL not in context.question.asks or bindings.cases or bindings.recipients:
+    if not (Ask.TOTAL in context.question.asks or _prices_of_one(draft.rules, computed)) or bindings.cases or bindings.recipients:
         return ""
     given = [number for number, result in enumerate(results) if result.amount is not None and result.eligible is not Eligible.NO]
     counted = [number for number in given if number in computed or _named(context, draft.rules[number], bindings)] if computed else given
@@ -39,6 +40,15 @@ def total_line(context: Context, draft: Draft, results: list[Calculation], compu
     step = " + ".join(format_quantity(amount, currency, context.language) for amount in amounts) + f" = {shown}"
     draft.work(context.say(f"合计：{step}", f"Total: {step}"))
     return context.say(f"合计{'最高' if ceiling else ''}**{shown}**。", f"Total: {'at most ' if ceiling else ''}**{shown}**.")
+
+
+def _prices_of_one(entries: Sequence[RuleEntry], computed: Sequence[int]) -> bool:
+    """Whether all are prices that one sentence has for different things (去程每标箱, 回程每标箱), each with a figure of its own."""
+    rules = [entries[number].rule for number in computed]
+    if len(rules) < 2 or len(rules) < len(entries) or len({(entry.policy.id, entry.article.start) for entry in entries}) > 1:
+        return False
+    counted = [rule.per[0].label for rule in rules if rule.per and rule.per[0].default is None]
+    return len(set(counted)) == len(rules) and len({rule.per[0].unit for rule in rules}) == 1
 
 
 def _named(context: Context, entry: RuleEntry, bindings: Bindings) -> bool:
@@ -108,6 +118,40 @@ def difference_line(context: Context, draft: Draft) -> str:
                 if named[0].bound is Bound.AT_MOST
                 else (context.say(f"相差**{shown[2]}**。", f"They differ by **{shown[2]}**."))
             )
+    amounts = [entry.rule.amount for entry in draft.rules if entry.rule.amount]
+    alike = len(draft.rules) == len(amounts) == 2 and draft.rules[0].article.start == draft.rules[1].article.start
+    if alike and amounts[0].unit == amounts[1].unit:
+        high, low = sorted((figure.value for figure in amounts), reverse=True)
+        shown = [format_quantity(value, amounts[0].unit, context.language) for value in (high, low, high - low)]
+        draft.work(f"{shown[0]} − {shown[1]} = {shown[2]}")
+        return context.say(f"相差**{shown[2]}**。", f"They differ by **{shown[2]}**.")
+    return ""
+
+
+def upgrade_line(context: Context, draft: Draft, results: Sequence[Calculation]) -> str:
+    """What is left to pay where the text pays only the difference to a lower grade that was paid before: 4A升5A, 30万已经拿过."""
+    question = context.question
+    for entry, result in zip(draft.rules, results, strict=True):
+        given = {tier.amount.value for tier in entry.rule.tiers if tier.amount and tier.amount.unit == "CNY"}
+        if not given or not WORDS["pays_difference"].search(entry.article.text) or not WORDS["upgraded"].search(question.text):
+            continue
+        named = [
+            tier.amount.value
+            for tier in entry.rule.tiers
+            if tier.amount and isinstance(tier.when, OneOf) and any(plain(option) in plain(question.text) for option in tier.when.options)
+        ]
+        had = [mention.quantity.value for mention in question.mentions if mention.quantity.value in given]
+        high = result.amount if result.amount is not None else max(named, default=None)
+        low = had[-1] if had and result.amount is not None else min(named, default=None)
+        if high is None or low is None or low >= high or (result.amount is None and len(named) != 2):
+            continue
+        shown = [format_quantity(value, "CNY", context.language) for value in (high, low, high - low)]
+        draft.work(f"{shown[0]} − {shown[1]} = {shown[2]}")
+        name = rule_name(context, entry)
+        return context.say(
+            f"{name}：晋档只给差额，可得**{shown[2]}**（{shown[0]} − {shown[1]}）{source(context, entry)}。",
+            f"{name}: only the difference to the lower grade is paid, **{shown[2]}** ({shown[0]} − {shown[1]}){source(context, entry)}.",
+        )
     return ""
 
 

@@ -143,6 +143,19 @@ def open_assistant(folder: Path, matter: str = "新业态") -> Assistant:
     return open_folder(write_policies(folder, matter))
 
 
+def open_city(folder: Path, name: str, city: str, text: str) -> Assistant:
+    """An assistant over one text of one more city, whose rules it proposes itself."""
+    own = settings(folder)
+    (own.policies / name).mkdir(parents=True)
+    (own.policies / name / "text.txt").write_text(text, encoding="utf-8")
+    sheet = f"id: {name}\ntitle: {text.splitlines()[0]}\nplace: {{city: {city}}}\naliases: [{city.removesuffix('市')}]\n"
+    force = (
+        "status: {value: in_force, quote: 自2025年2月15日起施行}\neffective:\n  from: {date: 2025-02-15, quote: 自2025年2月15日起施行}\n"
+    )
+    (own.policies / name / "policy.yaml").write_text(sheet + force, encoding="utf-8")
+    return open_folder(own)
+
+
 def open_folder(own: Settings) -> Assistant:
     """The same over any folder of policies."""
     knowledge = Knowledge.load(own)

@@ -43,6 +43,7 @@ from index.models import Bound
 
 _COST = re.compile("费|租金|支出|成本|保费|利息|价款|贷款|房租")
 GRANT = re.compile("奖励|补助|补贴|资助|扶持|支持|配套|贴息|贷款")
+_LONGEST_HEADING = 8
 _COST_SUBJECT = re.compile("费|租金|支出|保费")
 
 
@@ -108,6 +109,9 @@ def _start(draft: Draft, kind: RuleKind, basis: str = "") -> Built:
     if draft.fuller and (short := subject_noun(subject)):
         subject = subject.removesuffix(short) + draft.fuller
     label = short_label(subject, _grant_words(draft), basis, draft.topics, purpose=draft.text)
+    own = draft.topics[0] if draft.topics else ""
+    if GRANT.search(own[-2:]) and 4 <= len(own) <= _LONGEST_HEADING and not re.search("[，、和及]", own):
+        label = own  # the article is called 岗位补贴
     if label.startswith(NOBODY) and (name := _other_name(draft)):
         label = name if name.endswith("奖") else name + label.removeprefix(NOBODY)
     if draft.run_in and GRANT.search(draft.run_in):
@@ -267,6 +271,14 @@ def _same_basis(built: Built) -> None:
             names = tuple(dict.fromkeys(name for name in (part.label, *part.aliases) if name != basis.label))
             built.fields["basis"] = basis.model_copy(update={"fact": part.fact, "aliases": names})
             return
+
+
+def take_basis(built: Built, before: Built) -> None:
+    """The share of another case is taken of the same: …，补助比例提高至12%."""
+    basis, known = built.fields.get("basis"), before.fields.get("basis")
+    if basis is not None and known is not None and basis.label == "核定金额":
+        built.fields["basis"] = known
+        built.doubts.remove("没有找到按什么计算")
 
 
 def _apart(per: tuple[Measure, ...], conditions: tuple[Condition, ...], *, doubtful: bool) -> tuple[Measure, ...]:

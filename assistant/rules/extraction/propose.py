@@ -36,6 +36,8 @@ from index.models import Article, ArticleKind, Policy
 _LONGEST_QUOTE = 700
 _ADDS = re.compile(r"(?<!不)(?<!不得)(?:可|可以|允许)(?:同时|累计)?叠加(?:享受|执行|计算)?(?!不)")
 _MORE = re.compile(r"(?:再|另|额外)(?:一次性|分别)?(?:给予|予以|奖励|补助|补贴|资助|增加)")
+_RAISED = re.compile("(?:比例|标准|额度|上限)?(?:可)?(?:提高|上调|提升|增加)(?:至|到)")
+"""其中，列入目录的，补助比例提高至12%: another case of the grant before it."""
 _ENCOURAGING = re.compile("(?:^|[，；：])(?:支持|鼓励|引导|推动)")
 _WHOM = re.compile("(?:支持|扶持|奖励|补助|补贴|奖补|资助|申报|适用)(?:对象|主体|范围)$")
 """Headings of parts that say for whom: 【支持对象】 beside 【支持标准】."""
@@ -81,6 +83,7 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
         drafts = [draft for draft in drafts if not any(start <= draft.own_start < end for start, end in covered)]
     previous = ""
     before: Draft | None = None
+    last: tuple[Draft, Built] | None = None
     for draft in drafts:
         if procedural and not p.GIVE_NEAR.search(draft.grants[0].left):
             continue
@@ -92,6 +95,9 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
         built = money.build(draft)
         if not built.doubts or draft.beneficiary_from:
             previous = built.beneficiary
+        if last and _RAISED.search(draft.text) and last[0].sentence.start == draft.sentence.start:
+            money.take_basis(built, last[1])
+        last = (draft, built)
         if procedural:
             built.doubts.append("写在申报、审批一类的条文里")
         rule = _rule(source, draft, built)
@@ -154,6 +160,7 @@ def _valid(source: Source, built: Built, quote: str) -> Rule | None:
 def _added_up(source: Source, rules: list[Rule]) -> list[Rule]:
     """Rules that the text says add up: 三项可叠加, 再给予20万元奖励 behind a first grant of the sentence."""
     together: dict[str, set[str]] = {rule.id: set() for rule in rules}
+    instead: dict[str, set[str]] = {rule.id: set() for rule in rules}
     ends = {rule.id: at[1] for rule in rules if rule.gives_money and (at := find_quote(source.article.text, rule.quote))}
     for sentence in source.sentences:
         start, end = source.flat.span(sentence.start, sentence.end)
@@ -165,7 +172,15 @@ def _added_up(source: Source, rules: list[Rule]) -> list[Rule]:
             if _MORE.search(source.article.text[before:after]):
                 together[first].add(second)
                 together[second].add(first)
-    return [rule.model_copy(update={"adds_with": tuple(sorted(together[rule.id]))}) if together[rule.id] else rule for rule in rules]
+    for (before, first), (after, second) in pairwise(sorted((at, name) for name, at in ends.items())):
+        words = re.split("[；。]", source.article.text[before:after])[-1]
+        if _RAISED.search(words) and "。" not in source.article.text[before:after].strip("。"):
+            instead[first].add(second)
+            instead[second].add(first)
+    return [
+        rule.model_copy(update={"adds_with": tuple(sorted(together[rule.id])), "excludes": tuple(sorted(instead[rule.id]))})
+        for rule in rules
+    ]
 
 
 def _without_compared(built: Built) -> None:
