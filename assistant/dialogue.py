@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.binding import different_parts, likeness, named, slots
+from assistant.binding import bare_name, different_parts, likeness, named, slots
 from assistant.findings import SUPPORT_WORDS
 from assistant.knowledge import Knowledge, RuleEntry
 from assistant.rules.facts import EXCHANGE_RATE, Fact
@@ -68,18 +69,18 @@ class Dialogue:
         self.shown.clear()
 
 
-def _names_slot(unit: Unit, entries: list[RuleEntry]) -> bool:
+def names_slot(unit: Unit, entries: list[RuleEntry]) -> bool:
     """Whether the unit is only the name of a measure (or another name) of one of these rules."""
-    measures = [slot.names for entry in entries for slot in slots(entry.rule)]
+    measures = [tuple(map(bare_name, slot.names)) for entry in entries for slot in slots(entry.rule)]  # 物流费用 is not 引流费用
     return any(form in entry.name or form in entry.core for entry in entries for form in unit.forms) or any(
-        likeness(form, names) >= 0.6 for names in measures for form in unit.forms
+        likeness(bare_name(form), names) >= 0.6 for names in measures for form in unit.forms
     )
 
 
 def _same_matter(question: Question, last: list[RuleEntry]) -> bool:
     """Whether all the question's own topic words belong to the rules last talked about."""
     telling = [unit for unit in question.units if unit.topic and unit.weight > 0.5]
-    return bool(last) and all(_names_slot(unit, last) for unit in telling)
+    return bool(last) and all(names_slot(unit, last) for unit in telling)
 
 
 def _asks_for_threshold(question: Question, knowledge: Knowledge) -> bool:
@@ -139,7 +140,7 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
     if question.asks & ABOUT_DOCUMENT and not own_words and not question.deictic:
         inherits = False  # 有效期到什么时候？ is about the document, whatever its rule was talked about
     if question.correction and question.mentions and not place and not question.asks:
-        inherits, question = True, question.with_(units=tuple(unit for unit in question.units if _names_slot(unit, last)))
+        inherits, question = True, question.with_(units=tuple(unit for unit in question.units if names_slot(unit, last)))
     if question.hearsay and not place:
         inherits, question = True, question.with_(units=())
     silent = inherits and not (question.asks or question.mentions or place or question.hearsay or question.exchange_rate)
@@ -152,7 +153,7 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         mentions = (*changed[1], *changed[0].mentions)
         question = changed[0].with_(mentions=mentions)
     elif inherits or _adds(question):
-        mentions = (*_still_valid(before.mentions, question.mentions, last), *question.mentions)
+        mentions = (*still_valid(before.mentions, question, last), *question.mentions)
     if _adds(question):
         units = _together(question.units, before.units)
         codes = tuple(dict.fromkeys((*before.codes, *question.codes)))
@@ -271,19 +272,28 @@ def _adds(question: Question) -> bool:
     return own_topic and not question.policies and (Ask.TOTAL in question.asks or bool(question.mentions and _ADDING.search(question.text)))
 
 
+_INSTEAD = re.compile(r"呢[？?]?$|^(?:what|how) about|^and (?:for )?|\binstead\b", re.IGNORECASE)
+_BESIDE = re.compile(r"再|又|还有?|另|加|也|同时|一起|plus|also|another|as well|on top|together|total", re.IGNORECASE)
+"""Words by which a follow-up asks about another figure in place of the earlier one, and such that put it beside that."""
+
+
 def _measured(question: Question) -> bool:
     """Whether the question gives a figure of its own, other than a count of things talked about (三项, 这两样)."""
     return any(mention.quantity.unit not in ("item", "time", "") or mention.quantity.value >= 100 for mention in question.mentions)
 
 
-def _still_valid(old: tuple[Mention, ...], new: tuple[Mention, ...], rules: list[RuleEntry]) -> tuple[Mention, ...]:
-    """Earlier figures that no new one restates: a new figure replaces the earlier one for the same measure, not for another part of it."""
-    restated = [named(mention.phrase, entry.rule) for mention in new for entry in rules]
+def still_valid(old: Sequence[Mention], question: Question, rules: Sequence[RuleEntry]) -> tuple[Mention, ...]:
+    """Earlier figures that the question does not restate: a new figure replaces the earlier one for the same measure.
+
+    It stands beside that for another part of the measure (展位费, then 人员费), unless it is asked about instead (人员费5万呢).
+    """
+    instead = bool(_INSTEAD.search(question.text)) and not _BESIDE.search(question.text)
+    restated = [named(mention.phrase, entry.rule) for mention in question.mentions for entry in rules]
     kept = []
     for mention in old:
         own = max((named(mention.phrase, entry.rule) for entry in rules), default=(0.0, "", ""))
         again = [name for score, name, fact in restated if score >= 0.5 and own[0] >= 0.5 and fact == own[2]]
-        if not again or all(different_parts(name, own[1]) for name in again):
+        if not again or (not instead and all(different_parts(name, own[1]) for name in again)):
             kept.append(mention)
     return tuple(kept)
 

@@ -4,10 +4,11 @@ A figure goes to the measure whose names are most like the words around it, if t
 words name nothing goes to the only open measure of its kind. So a new policy needs no new code here.
 """
 
-from assistant.binding.facts import Bindings, bind, named_rule
+from assistant.binding.bindings import Bindings
+from assistant.binding.facts import bind, named_rule
 from assistant.binding.figures import is_granted, is_received
 from assistant.binding.measures import STATUTORY_TAX, Slot, named, slots
-from assistant.binding.names import bigrams, different_parts, likeness
+from assistant.binding.names import bare_name, bigrams, different_parts, likeness
 from assistant.binding.recall import recall
 from assistant.binding.units import dimension, fits, is_sum
 
@@ -15,6 +16,7 @@ __all__ = [
     "STATUTORY_TAX",
     "Bindings",
     "Slot",
+    "bare_name",
     "bigrams",
     "bind",
     "different_parts",

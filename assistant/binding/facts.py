@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.binding.bindings import Bindings
 from assistant.binding.choices import chosen_facts, share_choices
 from assistant.binding.figures import (
     adds_up,
@@ -31,7 +32,7 @@ from assistant.binding.names import different_parts, likest, likest_plain
 from assistant.binding.units import counts_things, dimension, fits_exactly, is_bare_sum, may_be_sum, may_state
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry
-from assistant.rules.facts import CONSUMPTION_TAX_RATE, EXCHANGE_RATE, SUPPORT_YEAR, VAT_RATE, Fact
+from assistant.rules.facts import CONSUMPTION_TAX_RATE, VAT_RATE, Fact
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import Compare, OneOf, Rule
 from assistant.rules.wording import format_quantity
@@ -47,37 +48,6 @@ _MANY = 1000
 """A bare figure from here on counts no times a week or month."""
 NAMED = 0.8
 """From this likeness on a name, or what a cost is for, stands beside the figure."""
-
-
-@dataclass
-class Bindings:
-    """Facts for each rule."""
-
-    by_rule: dict[tuple[str, str], dict[str, Fact]]
-    used: list[Mention]
-    """Mentions that state a fact of the company; the others may be claims about the policy."""
-    steps: list[tuple[str, str]] = field(default_factory=list)
-    """What was computed to get them (5万元 × 12个月 = 60万元), in Chinese and English."""
-    cases: dict[tuple[str, str], list[tuple[str, Fact]]] = field(default_factory=dict)
-    """Where several figures for one measure are cases of their own (2023年…，2024年…): the year and the fact of each."""
-    untaxed: set[tuple[str, str]] = field(default_factory=set)
-    """Tax rules for which only the VAT rate was given: the goods are taken to bear no consumption tax, and the answer says so."""
-    recipients: dict[tuple[str, str], int] = field(default_factory=dict)
-    """How many companies each have the figures given: 两家子公司各3000万."""
-    uneven: list[Mention] = field(default_factory=list)
-    """Sums of several years from which none follows for each year."""
-
-    def facts(self, entry: RuleEntry) -> dict[str, Fact]:
-        """Facts for this rule by name."""
-        return self.by_rule.get(entry.key, {})
-
-    def numbers(self, entry: RuleEntry) -> dict[str, Fact]:
-        """Those of them that are figures."""
-        return {
-            name: fact
-            for name, fact in self.facts(entry).items()
-            if not isinstance(fact.value, bool | str) and name not in (SUPPORT_YEAR, EXCHANGE_RATE)
-        }
 
 
 def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.binding.facts import Bindings
+from assistant.binding.bindings import Bindings
 from assistant.binding.measures import slots
 from assistant.knowledge import RuleEntry
 from assistant.rules.facts import CONDITIONS_MET, Fact

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.dialogue import Dialogue, Frame, complete, record
+from assistant.dialogue import Dialogue, Frame, complete, names_slot, record, still_valid
 from assistant.glossary.terms import Glossary
 from assistant.knowledge import Knowledge
-from assistant.understanding.question import Ask, Question
+from assistant.understanding.question import Ask, Question, Unit
 from assistant.understanding.understand import Understanding
 from tests.assistant.invented import write_policies
 
@@ -195,3 +197,28 @@ def test_another_matter_starts_a_new_thread(talk: Talk) -> None:
     talk.say("白沙光伏屋顶仓库补贴多少？", ("baisha-draft", "3-1"))
     assert talk.dialogue.thread == [("baisha-draft", "3-1")]
     assert talk.dialogue.mentions == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("人员费5万元呢？", False),  # asked about instead
+        ("What about 人员费5万元？", False),
+        ("再加人员费5万元呢？", True),
+        ("还有人员费5万元", True),
+        ("人员费5万元", True),
+    ],
+)
+def test_another_part_of_a_cost_is_asked_about_instead_or_beside(understanding: Understanding, text: str, kept: bool) -> None:
+    fairs = next(entry for entry in understanding.knowledge.entries if entry.key == FAIRS)
+    assert fairs.rule.basis
+    basis = fairs.rule.basis.model_copy(update={"aliases": ("展位费", "人员费")})
+    entry = replace(fairs, rule=fairs.rule.model_copy(update={"basis": basis}))
+    first, second = (understanding.read(said).questions[0] for said in ("展位费8万元", text))
+    assert bool(still_valid(first.mentions, second, [entry])) is kept
+
+
+def test_two_costs_are_not_one_matter_for_the_word_they_share(understanding: Understanding) -> None:
+    fairs = next(entry for entry in understanding.knowledge.entries if entry.key == FAIRS)
+    assert names_slot(Unit(("展位费用",)), [fairs])
+    assert not names_slot(Unit(("货位费用",)), [fairs])
