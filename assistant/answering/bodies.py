@@ -50,8 +50,7 @@ def _sentence_on_applying(context: Context, found: Findings) -> Passage | None:
     silent = [policy.id for policy in found.policies if not context.knowledge.rulesets[policy.id].file.procedure]
     words = [Unit(forms, 2.0, True) for forms in steps_asked(context.question.text)]
     ranked = rank_passages(context.knowledge.articles_of(silent), (*words, *found.units))
-    steps = [passage for passage in ranked if 1.0 in passage.strengths[: len(words)]]
-    return next((passage for passage in (*steps, *ranked) if passage in steps or WORDS["applying"].search(passage.text)), None)
+    return next((passage for passage in ranked if WORDS["applying"].search(passage.text)), None)
 
 
 def _whole_list(entry: ArticleEntry, articles: Sequence[ArticleEntry]) -> ArticleEntry:
