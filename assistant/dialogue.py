@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from assistant.binding import different_parts, likeness, named, slots
+from assistant.findings import SUPPORT_WORDS
 from assistant.knowledge import Knowledge, RuleEntry
 from assistant.rules.facts import EXCHANGE_RATE, Fact
 from assistant.understanding.changes import apply_change
@@ -52,6 +53,11 @@ class Dialogue:
     shown: dict[str, str] = field(default_factory=dict)
     """Facts for display: label -> value as given."""
 
+    @property
+    def language(self) -> str:
+        """Language of the last question answered: zh or en."""
+        return self.frame.question.language if self.frame else "zh"
+
     def restart(self) -> None:
         """Forget everything."""
         self.turn, self.frame, self.place = 0, None, ()
@@ -74,6 +80,15 @@ def _same_matter(question: Question, last: list[RuleEntry]) -> bool:
     """Whether all the question's own topic words belong to the rules last talked about."""
     telling = [unit for unit in question.units if unit.topic and unit.weight > 0.5]
     return bool(last) and all(_names_slot(unit, last) for unit in telling)
+
+
+def _asks_for_threshold(question: Question, knowledge: Knowledge) -> bool:
+    """面积有要求吗: all its topic words are measures that rules set conditions on, whether or not the one at hand does."""
+    telling = [unit for unit in question.units if unit.topic and unit.weight > 0.5]
+    if Ask.CONDITIONS not in question.asks or not telling:
+        return False
+    names = {name for entry in knowledge.entries for slot in slots(entry.rule) for name in slot.names}
+    return all(any(name.endswith(unit.forms) for name in names) for unit in telling)
 
 
 def _denied(mention: Mention) -> bool:
@@ -103,11 +118,13 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
     own_words = any(unit.weight > 0.5 for unit in question.units)
     place = question.policies or question.uncovered
     everything_new = bool(place) and own_topic and bool(question.asks) and not question.follow_up and not frame.clarifying
-    if everything_new and not _compares_on(question):
+    if (everything_new and not _compares_on(question)) or _wants_all(question, own_topic=own_topic):
         return question
     asks = question.asks or before.asks
     if frame.clarifying and not (question.asks - {Ask.VERIFY, Ask.EXISTS}):
         asks = question.asks | before.asks
+    elif not question.asks and (_measured(question) or len(frame.rules) <= _FEW):
+        asks = frozenset({Ask.AMOUNT if ask is Ask.LIST else ask for ask in asks})  # after a list: 展位费花了6万, 我们是省级的
     policies = question.policies
     if not policies and not question.everywhere and not question.uncovered:
         policies = before.policies or dialogue.place
@@ -115,6 +132,8 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         if len(versions) > 1 and (picked := pick_versions(question.text, versions, ())):
             policies = picked
     inherits = not own_words or question.deictic or (_same_matter(question, [*last, *alternatives]) and not question.article)
+    if last and not place and not inherits and _asks_for_threshold(question, knowledge):
+        inherits, question = True, question.with_(units=())
     if frame.clarifying:
         inherits = True
     if question.asks & ABOUT_DOCUMENT and not own_words and not question.deictic:
@@ -173,6 +192,19 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
     )
 
 
+def names_new_place(question: Question, dialogue: Dialogue) -> bool:
+    """Whether a completed question is about other documents than the dialogue: what follows is about them, even if they are silent."""
+    known = dialogue.frame.question.policies if dialogue.frame else dialogue.place
+    return bool(question.policies) and set(question.policies).isdisjoint(known)
+
+
+def _wants_all(question: Question, *, own_topic: bool) -> bool:
+    """那连云港有什么补贴: a list of all that the place gives, not of the matter at hand."""
+    only_lists = Ask.LIST in question.asks and question.asks <= {Ask.LIST, Ask.AMOUNT, Ask.EXISTS}
+    of_support = bool(question.units) or SUPPORT_WORDS.search(question.text) is not None
+    return bool(question.policies) and only_lists and of_support and not (own_topic or question.deictic)
+
+
 def _summed(question: Question, dialogue: Dialogue) -> tuple[tuple[str, str], ...]:
     """The rules that gave a sum in the turns before: the last so many where a number is said (两个合起来)."""
     keys = tuple(dialogue.facts)
@@ -182,6 +214,8 @@ def _summed(question: Question, dialogue: Dialogue) -> tuple[tuple[str, str], ..
 
 
 _BOTH = re.compile(r"两(?:个|项|样|笔|者)|\bboth\b|\bthe two\b", re.IGNORECASE)
+_FEW = 5
+"""So few rules of a list are gone into when a fact is added to it."""
 _WHOLE_PERIOD = re.compile(
     r"加一?起|合起来|[两三四五]年(?:一共|总共|全部)|累计|合计|总共|一共|整个|全部年"
     r"|in total|altogether|over the (?:whole|three)"

@@ -150,12 +150,11 @@ def example_questions(knowledge: Knowledge, language: str = "zh") -> list[str]:
     ]
 
 
-def remember(dialogue: Dialogue, question: Question, draft: Draft) -> None:
-    """Note facts for display: what the user said of the company."""
-    for policy_id in question.policies[:1]:
-        names = [entry.policy for entry in draft.rules if entry.policy.id == policy_id]
-        if names:
-            dialogue.shown["地点" if question.language != "en" else "Place"] = place_name(names[0], question.language != "en")
+def remember(dialogue: Dialogue, question: Question, knowledge: Knowledge) -> None:
+    """Note facts for display: the place, and what the user said of the company."""
+    zh = question.language != "en"
+    for policy in question.policies[:1]:
+        dialogue.shown["地点" if zh else "Place"] = place_name(knowledge.policies[policy], zh)
     for mention in question.mentions:
         label = mention.before.strip(" ，,。的为是有约") or mention.phrase[:12]
         if label:

@@ -19,7 +19,7 @@ from assistant.answering import compose
 from assistant.check import Proof, check_numbers, cited_labels, unproven
 from assistant.compose import replies
 from assistant.compose.draft import Context, Draft, add_standing
-from assistant.dialogue import Dialogue, Frame, complete, record
+from assistant.dialogue import Dialogue, Frame, complete, names_new_place, record
 from assistant.finishing import finish, remember
 from assistant.glossary.terms import Glossary
 from assistant.knowledge import Knowledge
@@ -126,7 +126,7 @@ class Assistant:
 
     def _own_words(self, question: str, dialogue: Dialogue, on: date) -> tuple[Message, Answer, list[Proof]]:
         """What was understood; the program's answer; what proves its figures."""
-        message = self.understanding.read(question, dialogue.turn)
+        message = self.understanding.read(question, dialogue.turn, dialogue.language)
         drafts = [self._draft(message, part, dialogue, on) for part in message.questions or (_nothing(message),)]
         return message, *self._checked(message, drafts, dialogue, on)
 
@@ -147,14 +147,14 @@ class Assistant:
             turn = self.flow.invoke(Turn(message, question, dialogue, on))
             draft, question = turn.draft or Draft(), turn.question
         frame = None
-        if draft.changes_matter:
+        if draft.changes_matter or names_new_place(question, dialogue):
             keys = tuple(entry.key for entry in draft.rules)
             cited = tuple((citation.policy, citation.article) for citation in draft.citations)
             missing = tuple(fact for result in draft.calculations for fact in result.missing)
             frame = Frame(
                 question, keys, cited, clarifying=draft.behaviour is Behaviour.CLARIFY, missing=missing, facts=tuple(draft.facts.items())
             )
-            remember(dialogue, question, draft)
+            remember(dialogue, question, self.knowledge)
         record(dialogue, frame)
         return draft
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.binding import slots
 from assistant.holding import holds
 from assistant.knowledge import ArticleEntry, RuleEntry
 from assistant.understanding.question import Unit
@@ -97,13 +98,30 @@ def weigh(units: Sequence[Unit], strengths: Iterable[float]) -> float:
     return sum(unit.weight * strength for unit, strength in zip(units, strengths, strict=True))
 
 
+def _same_measure(units: Sequence[Unit], entry: RuleEntry, strengths: Sequence[float]) -> list[list[int]]:
+    """Numbers of units that name one and the same measure of the rule: sales and turnover are one measure, no two matters."""
+    named = [number for number, strength in enumerate(strengths) if strength == CORE]
+    if len(named) < 2:
+        return []
+    groups = ([number for number in named if any(holds(name, units[number].forms) for name in slot.names)] for slot in slots(entry.rule))
+    return [group for group in groups if len(group) > 1]
+
+
+def _named_again(units: Sequence[Unit], entry: RuleEntry, strengths: Sequence[float]) -> float:
+    """What further words for a measure that is named already add to the score."""
+    again = {
+        number for group in _same_measure(units, entry, strengths) for number in sorted(group, key=lambda number: -units[number].weight)[1:]
+    }
+    return sum(units[number].weight * CORE for number in again)
+
+
 def rank_rules(
     entries: Iterable[RuleEntry], units: Sequence[Unit], prior: dict[tuple[str, str | None], float] | None = None
 ) -> list[RuleMatch]:
     """Rules that match at least one unit, best first. `prior` adds to rules of these (policy, article) pairs."""
     ranked = []
     for entry, strengths in _narrowed(units, [(entry, tuple(_strength(unit, entry) for unit in units)) for entry in entries]):
-        score = weigh(units, strengths)
+        score = weigh(units, strengths) - _named_again(units, entry, strengths)
         if score <= 0:
             continue
         score += DENSITY * _density(units, entry)
@@ -147,12 +165,12 @@ def cover(ranked: Sequence[RuleMatch], units: Sequence[Unit], *, least: float = 
         ]
         best, gain = None, 0.0
         for match in ranked:
-            new = sum(
-                units[number].weight * _naming(units[number], match, match.strengths[number])
-                for number in open_units
-                if match.covers(number)
-            )
-            if not any(units[number].topic and match.covers(number) for number in open_units) and match.score < 0.7 * chosen[0].score:
+            known = {
+                number for group in _same_measure(units, match.entry, match.strengths) if not {*group} <= {*open_units} for number in group
+            }
+            bringing = [number for number in open_units if match.covers(number) and number not in known]
+            new = sum(units[number].weight * _naming(units[number], match, match.strengths[number]) for number in bringing)
+            if not any(units[number].topic for number in bringing) and match.score < 0.7 * chosen[0].score:
                 continue  # a level (国家, 省内) calls for another rule of the same support only
             if new > gain + 1e-9 and match not in chosen:
                 best, gain = match, new

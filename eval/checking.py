@@ -22,7 +22,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from eval.corpus import Corpus, is_label
-from eval.figures import COUNT, MONEY, Figure, figures, sentences, sentences_with, shorten, states, without_marks
+from eval.figures import COUNT, MONEY, Figure, figures, sentences, sentences_with, shorten, states, totals, without_marks
 from eval.replies import Cited, Reply
 from eval.schema import Case, Cite
 from index.models import Article, Bound, Standing
@@ -318,6 +318,7 @@ def _figures(case: Case, reply: Reply, corpus: Corpus, on: date) -> Iterator[Che
     proofs = [*case.turns, *given, *words, *cited, *about, reply.workings, on.isoformat()]
     proofs += [figure for figure, meaning in _words()["means"].items() if any(_has(text, meaning) for text in proofs)]
     proven = [figure for text in proofs for figure in figures(text)]
+    proven += totals(reply.text, proven)
     wrong = [
         figure.text
         for figure in concluded

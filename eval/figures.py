@@ -24,6 +24,7 @@ _YEARS = {"year": Decimal(1), "quarter": Decimal(1) / 4, "month": Decimal(1) / 1
 _NEEDS_UNIT = frozenset({"USD", "ratio", "percentage_point"})
 """A bare number is read as 元, m² or a count, but not as one of these."""
 _MARKS = re.compile(r"[*`]|__")
+_LINE = re.compile(r"[\n；;。]")
 _SENTENCE = re.compile(r"(?<=[。；！？!?\n])|(?<=\.)\s+(?=[A-Z])")
 
 
@@ -67,6 +68,21 @@ def states(found: Iterable[Figure], words: str) -> bool:
     stated = tuple(found)
     wanted = figures(words)
     return bool(wanted) and all(any(figure.is_same(want) for figure in stated) for want in wanted)
+
+
+def totals(text: str, proven: Iterable[Figure]) -> list[Figure]:
+    """The results of additions written in a text that hold and are made of proven figures: 9万元 + 9万元 = 18万元."""
+    known = tuple(proven)
+    found = []
+    for line in _LINE.split(_MARKS.sub("", text)):
+        left, _, right = line.replace("＝", "=").replace("＋", "+").partition("=")
+        parts = [figures(part)[-1:] for part in left.split("+")]
+        result = figures(right)[:1]
+        terms = [part[0] for part in parts if part]
+        if len(terms) == len(parts) > 1 and result and all(any(term.is_same(figure) for figure in known) for term in terms):
+            total = sum((term.value for term in terms), Decimal(0))
+            found += [figure for figure in result if figure.value == total and all(term.unit == figure.unit for term in terms)]
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -31,11 +31,12 @@ _WIDTH_TABLE |= {
     0x2212: 0x2D,
 }
 
-_WIDE = re.compile("[" + "".join(re.escape(chr(code)) for code in _WIDTH_TABLE) + "]")  # searching is faster than translating
 
 # Zero-width spaces and joiners, direction marks, the byte-order mark, the soft hyphen, variation selectors.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]")
 _CJK_COMPATIBILITY = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")  # look like common characters, compare unequal
+_TO_FOLD = re.compile("[" + "".join(re.escape(chr(code)) for code in _WIDTH_TABLE) + _CJK_COMPATIBILITY.pattern[1:])
+"""Searching is faster than translating."""
 _SPACED = re.compile(r"(?<=[\u3400-\u9fff0-9，。：；（）、%])[ \t]+(?=[\u3400-\u9fff0-9，。：；（）、%])")
 
 
@@ -67,9 +68,9 @@ def fold(text: str) -> str:
     """The half-width, simplified form of `text`, character for character: offsets stay the same."""
     if text.isascii():
         return text
-    folded = text.translate(_WIDTH_TABLE) if _WIDE.search(text) else text
-    if _CJK_COMPATIBILITY.search(folded):
-        folded = _CJK_COMPATIBILITY.sub(_compatible, folded)
+    folded = text
+    if _TO_FOLD.search(text):
+        folded = _CJK_COMPATIBILITY.sub(_compatible, text.translate(_WIDTH_TABLE))
     try:
         folded.encode("gb2312")  # holds no traditional characters, so there is nothing to convert
     except UnicodeEncodeError:

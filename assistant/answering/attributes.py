@@ -20,8 +20,12 @@ from assistant.understanding.question import Ask
 from index.quantities import parse_quantities
 
 _FILE = Path(__file__).with_name("attributes.yaml")
-_MEASURES = {"m2": ("面积要求", "a floor area"), "person": ("人数要求", "a number of people"), "order": ("单量要求", "a number of orders")}
-"""Kinds of threshold that are asked for by their unit: 要多大面积."""
+_MEASURES = {
+    "m2": ("面积要求", "a floor area requirement", re.compile(r"面积|\barea\b", re.IGNORECASE)),
+    "person": ("人数要求", "a required number of people", re.compile(r"人数|\bstaff\b|\bemployees\b", re.IGNORECASE)),
+    "order": ("单量要求", "a required number of orders", re.compile(r"单量|订单数|\borders\b", re.IGNORECASE)),
+}
+"""Kinds of threshold that are asked for by their unit (要多大面积) or their name (对面积有要求吗)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,11 @@ def _unwritten(context: Context, draft: Draft) -> Iterable[str]:
     for attribute in attributes():
         if attribute.asked.search(question.text) and not any(attribute.written.search(text) for text in texts):
             yield context.say(attribute.zh, attribute.en)
-    wanted = question.wants_type
-    threshold = wanted in _MEASURES and bool(question.asks & {Ask.CONDITIONS, Ask.INVERSE}) and not question.mentions
-    if threshold and wanted not in {figure.unit for citation in draft.citations for figure in parse_quantities(citation.quote)}:
-        yield context.say(*_MEASURES[wanted])
+    if question.asks & {Ask.CONDITIONS, Ask.INVERSE} and not question.mentions:
+        stated = {figure.unit for citation in draft.citations for figure in parse_quantities(citation.quote)}
+        for unit, (zh, en, name) in _MEASURES.items():
+            if unit not in stated and (unit == question.wants_type or name.search(question.text)):
+                yield context.say(zh, en)
     if Ask.CAP in question.asks and not question.mentions and draft.rules and not any(_limits_money(entry) for entry in draft.rules):
         yield context.say("金额上限", "a ceiling on the amount")
 

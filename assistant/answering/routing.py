@@ -12,6 +12,7 @@ from assistant.answering.attributes import say_unwritten
 from assistant.answering.bodies import departments, how_to_reach, procedure, who_does
 from assistant.answering.claims import claimed_body, claimed_figures
 from assistant.answering.filters import articles_of_body, extreme
+from assistant.answering.listed import claimed_list
 from assistant.answering.literal import by_figure, only_place
 from assistant.answering.places import firms_from_elsewhere, say_places
 from assistant.answering.sections import list_parts
@@ -20,6 +21,7 @@ from assistant.answering.stated import in_charge, repealed, stated_together
 from assistant.answering.topics import by_topic, over_all_line
 from assistant.answering.words import WORDS
 from assistant.compose import replies
+from assistant.compose.counted import claims_each
 from assistant.compose.documents import answer_stacking, answer_status
 from assistant.compose.draft import Context, Draft, article_citation
 from assistant.compose.incentives import answer_incentives
@@ -57,6 +59,8 @@ def _route(context: Context, found: Findings) -> Draft:
         return draft
     if draft := how_to_reach(context, found) or who_does(context, found) or claimed_body(context, found):
         return draft
+    if draft := claimed_list(context, found):
+        return draft
     if Ask.STATUS in asks and question.policies and (draft := repealed(context, found)):
         return draft
     telling = [unit for unit in found.units if unit.topic and unit.weight > 1.5]
@@ -72,7 +76,8 @@ def _route(context: Context, found: Findings) -> Draft:
         return answer_status(context, found.policies)
     if Ask.STACKING in asks and question.policies and (draft := stated_together(context, found)):
         return draft
-    if Ask.STACKING in asks and not (Ask.TOTAL in asks and question.mentions) and (question.policies or found.chosen):
+    combined = Ask.STACKING in asks and not claims_each(question.text) and not (Ask.TOTAL in asks and question.mentions)
+    if combined and (question.policies or found.chosen):
         entries = [match.entry for match in _of_each_version(context, found) if match.entry.rule.gives_money] if telling else []
         policies = list({entry.policy.id: entry.policy for entry in entries}.values()) or sorted(
             found.policies, key=lambda policy: bool(policy.superseded_by)

@@ -5,7 +5,7 @@ words name nothing goes to the only open measure of its kind. So a new policy ne
 """
 
 from assistant.binding.facts import Bindings, bind, named_rule
-from assistant.binding.figures import is_granted
+from assistant.binding.figures import is_granted, is_received
 from assistant.binding.measures import STATUTORY_TAX, Slot, named, slots
 from assistant.binding.names import bigrams, different_parts, likeness
 from assistant.binding.recall import recall
@@ -21,6 +21,7 @@ __all__ = [
     "dimension",
     "fits",
     "is_granted",
+    "is_received",
     "is_sum",
     "likeness",
     "named",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from assistant.binding.denials import affirms_state, affirms_verb, denies_name, denies_verb, says_contrary
+from assistant.binding.denials import affirms_state, affirms_verb, denies_name, denies_verb, made_good, says_contrary, states
 from assistant.binding.names import bigrams
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry, condition_names, plain
@@ -44,7 +44,7 @@ def chosen_facts(rule: Rule, question: Question) -> dict[str, Fact]:
 def _choose_nearest_tier(rule: Rule, texts: Sequence[str], facts: dict[str, Fact]) -> None:
     """The one tier whose option the words come nearest to, where none is named in full: 硕士 for 硕士研究生; 省级的 for 省级智能工厂."""
     options = [(tier.when.fact, tier.when.options[0]) for tier in rule.tiers if isinstance(tier.when, OneOf)]
-    if len(options) < 2 or any(plain(option) in texts[0] for _, option in options):
+    if not texts or len(options) < 2 or any(plain(option) in texts[0] for _, option in options):
         return
     pairs = [bigrams(plain(option)) for _, option in options]
     common = set.intersection(*pairs)
@@ -90,10 +90,27 @@ HEADED = 4
 """Characters from which on the last two of a condition are its head noun."""
 
 
+def _changed(condition: Confirm, names: Sequence[str], before: str, now: str) -> bool | None:
+    """What holds now, where a message tells of a change: 去年没通过，今年通过了. None where it says nothing of the condition."""
+    held, holds = _said_of(condition, names, [before]), _said_of(condition, names, [now])
+    if held is False and holds is None and made_good(before, now):
+        return True
+    return holds if held is not None else None
+
+
 def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
     """True when the user says so, False when the user denies it, None when nothing is said, or both."""
     names = [plain(name) for name in condition_names(condition) if name]
     names += [name.removesuffix("域") for name in names if name.endswith("区域")]
+    for text in texts:
+        before, now = states(text)
+        if before and (changed := _changed(condition, names, before, now)) is not None:
+            return changed
+    return _said_of(condition, names, texts)
+
+
+def _said_of(condition: Confirm, names: Sequence[str], texts: Sequence[str]) -> bool | None:
+    """The same of texts that tell of no change."""
     for text in texts:
         contrary = says_contrary(names, text)
         if contrary or denies_verb(names, text):

@@ -4,6 +4,8 @@
     实现对接      没对接, 对接没成                             its verb, denied before or after
     综合保税区    保税区以外, outside the bonded zone          its name, denied before or after
 
+    去年没通过，今年通过了                                  what held before holds no more: `states` parts the two
+
 A contrary beside the state itself settles nothing: such a condition stays open.
 """
 
@@ -31,6 +33,18 @@ def says_contrary(names: Sequence[str], text: str) -> bool | None:
                 return True
             found = None
     return found
+
+
+def states(text: str) -> tuple[str, str]:
+    """What a text says held before, and what holds now: ("去年没通过，", "今年通过了"); ("", text) where it tells no change."""
+    marks = [match.start() for match in WORDS["later_state"].finditer(text) if match.start()]
+    return (text[: marks[-1]], text[marks[-1] :]) if marks else ("", text)
+
+
+def made_good(before: str, now: str) -> bool:
+    """Whether something denied before is now said to be so: 没业绩 ... 有业绩了."""
+    shared = {clause for clause in _CLAUSE.findall(now) if bigrams(before) & bigrams(clause)}
+    return any(WORDS["finished"].search(clause) and not WORDS["not_at_all"].search(clause) for clause in shared)
 
 
 def denies_verb(names: Iterable[str], text: str) -> bool:

@@ -15,10 +15,12 @@ from assistant.binding.figures import (
     find_each,
     increments,
     is_granted,
+    is_received,
     label_of,
     misses,
     parts_of_one,
     people,
+    several_things,
     stated_bound,
     told_apart,
     yearly,
@@ -40,6 +42,8 @@ NEAR = 0.35
 """What it counts that the nearest thing named before a figure is the rule's own: 园区24家…，平台1.5亿."""
 
 
+_MANY = 1000
+"""A bare figure from here on counts no times a week or month."""
 NAMED = 0.8
 """From this likeness on a name, or what a cost is for, stands beside the figure."""
 
@@ -59,6 +63,8 @@ class Bindings:
     """Tax rules for which only the VAT rate was given: the goods are taken to bear no consumption tax, and the answer says so."""
     recipients: dict[tuple[str, str], int] = field(default_factory=dict)
     """How many companies each have the figures given: 两家子公司各3000万."""
+    uneven: list[Mention] = field(default_factory=list)
+    """Sums of several years from which none follows for each year."""
 
     def facts(self, entry: RuleEntry) -> dict[str, Fact]:
         """Facts for this rule by name."""
@@ -83,9 +89,9 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     # 体验店要超过500平，对吧: said of the rule; 1500平能拿50万，对吧: of a company
     claiming = question.confirming and not WORDS["obtained"].search(question.text)
     denied = {CONSUMPTION_TAX_RATE} if any(CONSUMPTION_TAX_RATE in facts for facts in bound.values()) else set()
-    mentions, steps = yearly(people(question.mentions), all_slots)
-    mentions, more = increments(mentions, [slot for _, slot in all_slots])
-    found = Bindings(bound, [], [*steps, *more])
+    counted = yearly(people(question.mentions), all_slots)
+    mentions, more = increments(counted.mentions, [slot for _, slot in all_slots])
+    found = Bindings(bound, [], [*counted.steps, *more], uneven=counted.uneven)
     held: dict[tuple[tuple[str, str], str], _Held] = {}
     loose: list[Mention] = []
     used = found.used
@@ -97,14 +103,16 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             continue  # 最高50万元 is said of the policy, not of the company
         if levels_told and mention.quantity.value in stated:
             continue  # 5000万美元300万、3000万200万: the levels themselves are told
-        if mention.quantity.unit in ("time", "item", "") and WORDS["rhythm"].search(mention.before):
-            continue  # 每周2班 is how often, not how many in all
+        if mention.quantity.unit in ("time", "item", "") and mention.quantity.value < _MANY and WORDS["rhythm"].search(mention.before):
+            continue  # 每周2班 is how often, not how many in all; 每月5万 is money
         if mention.of_counted or (mention.required and (question.confirming or Ask.VERIFY in question.asks)):
             continue
         if question.confirming and WORDS["limit"].search(mention.before):
             continue
         if mention.quantity.unit == "year" and mention.quantity.value == 1 and WORDS["yearly_limit"].match(mention.after) and not monthly:
             continue  # 一年最多拿多少: how often, not how long
+        if is_received(mention):
+            continue
         if is_granted(mention) and not any(likest_plain(mention.phrase, slot.names)[0] >= 1.0 for _, slot in all_slots):
             continue  # the sum that is hoped for or doubted, not one it is computed from
         owner = _nearest(marks, mention) if mention.order == now else None
@@ -247,6 +255,8 @@ def _place(found: Bindings, held: dict[tuple[tuple[str, str], str], _Held], fit:
         _note_case(found, entry, known.mention, facts[slot.fact])
         _note_case(found, entry, mention, fact)
         facts[slot.fact] = fact
+    elif _is_apart(slot, known.mention, mention, all_):
+        facts[slot.fact] = _note_things(found, entry, slot, known.mention, facts[slot.fact], mention, fact)
     elif (slot.main or slot.fact == STATUTORY_TAX) and (
         adds_up(known.mention, mention, _options(entry.rule)) or _other_part(known, fit, mention)
     ):
@@ -262,6 +272,18 @@ def _note_case(found: Bindings, entry: RuleEntry, mention: Mention, fact: Fact) 
     cases = found.cases.setdefault(entry.key, [])
     if not any(known is fact for _, known in cases):
         cases.append((label_of(mention), fact))
+
+
+def _is_apart(slot: Slot, first: Mention, second: Mention, all_: Sequence[Mention]) -> bool:
+    """Whether two figures for a measure are of two things that are judged one by one; costs of the company add up."""
+    return not (slot.main and dimension(slot.unit) == "money") and several_things(first, second, all_)
+
+
+def _note_things(found: Bindings, entry: RuleEntry, slot: Slot, first: Mention, known: Fact, second: Mention, fact: Fact) -> Fact:
+    """Both as cases of their own; of the two the fact that comes nearer to what is asked for."""
+    _note_case(found, entry, first, known)
+    _note_case(found, entry, second, fact)
+    return max(known, fact, key=lambda each: _values(each)) if slot.least or slot.main else min(known, fact, key=lambda each: _values(each))
 
 
 def _options(rule: Rule) -> tuple[str, ...]:
@@ -340,12 +362,12 @@ def _bind_loose(
         ]
         earlier = [slot for slot in candidates if (entry.key, slot.fact) in placed]
         free = [slot for slot in candidates if slot.fact not in facts]
-        if earlier and _beside(found, entry, earlier[0], placed[entry.key, earlier[0].fact], mention):
+        if earlier and _beside(found, entry, earlier[0], placed[entry.key, earlier[0].fact], mention, all_):
             placed[entry.key, earlier[0].fact] = mention
             taken = True
             continue
-        named = next((slot for slot in candidates if slot.main and (entry.key, slot.fact) in held), None)
-        if named and _beside(found, entry, named, held[entry.key, named.fact].mention, mention, named=True):
+        filled = [slot for slot in candidates if (entry.key, slot.fact) in held]
+        if any(_beside(found, entry, slot, held[entry.key, slot.fact].mention, mention, all_, named=True) for slot in filled):
             taken = True
             continue
         target: Slot | None = None
@@ -365,7 +387,9 @@ def _bind_loose(
     return taken
 
 
-def _beside(found: Bindings, entry: RuleEntry, slot: Slot, known: Mention, mention: Mention, *, named: bool = False) -> bool:
+def _beside(
+    found: Bindings, entry: RuleEntry, slot: Slot, known: Mention, mention: Mention, all_: Sequence[Mention], *, named: bool = False
+) -> bool:
     """Put a second figure for a measure beside the first (`named`: whose words name it): as a case of its own, or added to it."""
     facts = found.by_rule[entry.key]
     fact = as_fact(slot.fact, mention, slot.unit)
@@ -374,6 +398,11 @@ def _beside(found: Bindings, entry: RuleEntry, slot: Slot, known: Mention, menti
         _note_case(found, entry, mention, fact)
         facts[slot.fact] = fact
         return True
+    if _is_apart(slot, known, mention, all_):
+        facts[slot.fact] = _note_things(found, entry, slot, known, facts[slot.fact], mention, fact)
+        return True
+    if named and not slot.main:
+        return False
     if not (parts_of_one if named else adds_up)(known, mention, _options(entry.rule)):
         return False
     facts[slot.fact] = _together(facts[slot.fact], fact)

@@ -10,17 +10,26 @@ from assistant.binding.measures import Slot
 from assistant.binding.units import dimension
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry
+from assistant.rules.caps import is_yearly
+from assistant.rules.schema import Period
 from assistant.rules.wording import format_quantity
 from assistant.understanding.areas import by_the_area
 from assistant.understanding.periods import by_the_year, in_whole_months
 from assistant.understanding.question import Mention
+from assistant.understanding.restating import Step
 from assistant.understanding.shortfalls import not_reached, short_of
+from assistant.understanding.stretches import year_by_year
 from index.models import Bound
 
 
 def is_granted(mention: Mention) -> bool:
     """Whether the figure is what is hoped for, doubted or believed to be paid: 能拿80万, 为什么不是120万."""
     return dimension(mention.quantity.unit or "CNY") != "duration" and bool(WORDS["granted"].search(mention.before))
+
+
+def is_received(mention: Mention) -> bool:
+    """Whether the figure is support that has been paid already: 已经拿了30万, 30万已经到账."""
+    return bool(WORDS["received"].search(mention.before) or WORDS["received_after"].search(mention.after))
 
 
 def cites(mention: Mention, entry: RuleEntry) -> bool:
@@ -45,9 +54,20 @@ def misses(mention: Mention, slot: Slot) -> bool:
     return slot.least and mention.quantity.bound is Bound.LESS_THAN
 
 
-def yearly(mentions: Sequence[Mention], all_slots: Sequence[tuple[RuleEntry, Slot]]) -> tuple[list[Mention], list[tuple[str, str]]]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The figures of a question in the form in which its rules count."""
+
+    mentions: list[Mention]
+    steps: list[Step]
+    uneven: list[Mention]
+    """Sums of several years that give no even sum for each: what each year was must be asked."""
+
+
+def yearly(mentions: Sequence[Mention], all_slots: Sequence[tuple[RuleEntry, Slot]]) -> Counted:
     """Amounts by the month as yearly ones, days as months, unless a rule asks for the monthly figure or for days itself."""
     units = {slot.unit for _, slot in all_slots}
+    by_month = any(unit.endswith(("/month", "/quarter")) for unit in units)
     mentions, steps = short_of(mentions)
     mentions, more = not_reached(mentions)
     steps += more
@@ -58,10 +78,18 @@ def yearly(mentions: Sequence[Mention], all_slots: Sequence[tuple[RuleEntry, Slo
     if not any("m2" in unit.split("/") for unit in units):
         mentions, more = by_the_area(mentions)
         steps += more
-    if any(unit.endswith(("/month", "/quarter")) for unit in units):
-        return list(mentions), steps
+    if by_month:
+        return Counted(list(mentions), steps, [])
+    uneven: list[Mention] = []
+    if any(_pays_by_the_year(entry) for entry, _ in all_slots):
+        mentions, more, uneven = year_by_year(mentions)
+        steps += more
     by_year, more = by_the_year(mentions)
-    return by_year, [*steps, *more]
+    return Counted(by_year, [*steps, *more], uneven)
+
+
+def _pays_by_the_year(entry: RuleEntry) -> bool:
+    return entry.rule.period is Period.YEAR or any(is_yearly(cap, entry.rule) for cap in entry.rule.caps)
 
 
 def people(mentions: Sequence[Mention]) -> list[Mention]:
@@ -127,8 +155,26 @@ def told_apart(first: Mention, second: Mention) -> bool:
     return (bool(years[1]) and years[0] != years[1]) or second.one_by_one
 
 
+def several_things(first: Mention, second: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether two figures of one message are of two things that both have it: 两个仓，800平方米和1200平方米."""
+    if first.order != second.order or (first.quantity.unit and second.quantity.unit and first.quantity.unit != second.quantity.unit):
+        return False
+    if WORDS["one_thing"].search(first.lead) and WORDS["one_thing"].search(second.lead):
+        return True
+    counted = any(
+        other.order == first.order
+        and other.quantity.unit in _THINGS
+        and 2 <= other.quantity.value <= 99
+        and other.quantity.end <= first.quantity.start
+        for other in mentions
+    )
+    return bool(WORDS["listed"].fullmatch(second.lead)) and (counted or bool(WORDS["several_things"].search(first.lead)))
+
+
 def label_of(mention: Mention) -> str:
     """The year a figure is of, as it was said; "" if none."""
+    if mention.year_of_sum:
+        return f"第{mention.year_of_sum}年"
     return _last(WORDS["year"], mention.lead)
 
 

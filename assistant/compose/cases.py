@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from assistant.binding import Bindings
@@ -12,6 +13,7 @@ from assistant.models import Calculation, Eligible
 from assistant.rules.calculator import calculate
 from assistant.rules.wording import format_quantity
 from assistant.understanding.question import Ask
+from index.models import Bound
 
 
 def each_case(context: Context, draft: Draft, entry: RuleEntry, bindings: Bindings) -> str:
@@ -29,9 +31,13 @@ def each_case(context: Context, draft: Draft, entry: RuleEntry, bindings: Bindin
         draft.calculations.append(own)
         results.append(own)
         got = f"**{money(context, own)}**" if own.amount is not None else context.say("不符合条件", "not eligible")
+        label = label if context.zh else _YEAR.sub(r"year \1:", label)
         told.append(f"{label}{shown}：{got}" if context.zh else f"{label} {shown}: {got}".strip())
     words = context.say("；", "; ").join(told)
     return words + _together(context, draft, results) if Ask.TOTAL in context.question.asks else words
+
+
+_YEAR = re.compile(r"^第(\d+)年$")
 
 
 def each_recipient(context: Context, draft: Draft, entry: RuleEntry, result: Calculation, bindings: Bindings) -> str:
@@ -55,4 +61,5 @@ def _together(context: Context, draft: Draft, results: list[Calculation]) -> str
     currency = results[0].currency
     whole = format_quantity(sum(amounts, Decimal(0)), currency, context.language)
     draft.work(" + ".join(format_quantity(amount, currency, context.language) for amount in amounts) + f" = {whole}")
-    return context.say(f"；合计**{whole}**", f"; together **{whole}**")
+    most = any(result.bound is not Bound.EXACT for result in results)
+    return context.say(f"；合计{'最高' if most else ''}**{whole}**", f"; together {'at most ' if most else ''}**{whole}**")

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from assistant.binding import STATUTORY_TAX, Bindings, bind, recall
 from assistant.compose.calculating import calculate_rule, rests_on_figures
+from assistant.compose.counted import counted_claim
 from assistant.compose.draft import Context, Draft, standing_notice, where
 from assistant.compose.goals import goal_line, goal_mention
 from assistant.compose.objections import objection, once_more
 from assistant.compose.plain_questions import plain_answer
+from assistant.compose.received import received_line
 from assistant.compose.rule_lines import chosen_tier, computed_line, general_line, missing_line, not_eligible_line, share_of_tax_line
 from assistant.compose.totals import ceilings_line, difference_line, several_line, total_line, upgrade_line, upper_end_line
 from assistant.compose.verifying import judge
@@ -21,7 +23,7 @@ from assistant.rules.describe import describe
 from assistant.rules.notices import standing_notices
 from assistant.selecting import RuleMatch
 from assistant.understanding.changes import is_remark
-from assistant.understanding.question import Ask
+from assistant.understanding.question import Ask, Mention
 from index.errors import FactValueError
 from index.models import Standing
 
@@ -49,11 +51,22 @@ def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
             draft.facts[entry.key] = tuple(bindings.facts(entry).values())
     for chinese, english in (*question.steps, *bindings.steps):
         draft.work(context.say(chinese, english))
+    for mention in bindings.uneven:
+        draft.work(_parted(context, mention))
     same = _nothing_new(context, draft)
     upper = upper_end_line(context, draft, results)
     lines = _conclusion(context, draft, results, bindings)
     draft.conclusion = "\n".join(line for line in (_out_of_force(context, draft.rules), same, *lines, upper) if line)
     return draft
+
+
+def _parted(context: Context, mention: Mention) -> str:
+    """Why a sum of several years is not computed with."""
+    years, words = mention.over_years, mention.quantity.text
+    return context.say(
+        f"{words}是{years}年合计的数，文件按年计算，请分别给出每年的金额。",
+        f"{words} is for {years} years together; the document counts by the year: please give the amount of each.",
+    )
 
 
 def _nothing_new(context: Context, draft: Draft) -> str:
@@ -140,7 +153,7 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
     lines: list[str] = []
     if Ask.INVERSE in question.asks and Ask.TOTAL not in question.asks and (line := goal_line(context, draft, goal_mention(question))):
         return [line]
-    if (Ask.VERIFY in question.asks or question.hearsay) and (verdict := judge(context, draft.rules, results, bindings)):
+    if (Ask.VERIFY in question.asks or question.hearsay) and (verdict := judge(context, draft, draft.rules, results, bindings)):
         lines.append(verdict)
     elif plainly := plain_answer(context, draft.rules):
         lines.append(plainly)
@@ -161,7 +174,7 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
             lines.append(not_eligible_line(context, entry, result))
         elif number in computed or (entry.rule.schedule and result.amount is not None and asks_for_whole(context)):
             lines.append(computed_line(context, draft, entry, result, bindings))
-        elif (bindings.numbers(entry) and result.missing and entry.rule.gives_money) or (
+        elif ((bindings.numbers(entry) or bindings.uneven) and result.missing and entry.rule.gives_money) or (
             _needs_figure(entry, result)
             and question.personal
             and Ask.RATE not in question.asks
@@ -177,9 +190,9 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
     total = total_line(context, draft, results, computed, bindings) or ceilings_line(context, draft, results)
     if total:
         lines.insert(1 if answered else 0, total)
-    if several := several_line(context, draft, bindings):
-        lines.append(several)
-    return lines
+    counted = Ask.VERIFY in question.asks and counted_claim(context, draft, draft.rules)
+    further = ("" if counted else several_line(context, draft, bindings), received_line(context, draft, results))
+    return [*lines, *(line for line in further if line)]
 
 
 def _refused(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calculation]) -> str:

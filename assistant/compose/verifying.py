@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.binding import Bindings, dimension, is_granted, is_sum, named_rule
-from assistant.compose.draft import Context
+from assistant.binding import Bindings, dimension, is_granted, is_received, is_sum, named_rule
+from assistant.compose.counted import counted_claim
+from assistant.compose.draft import Context, Draft
 from assistant.compose.objections import objection, reserve
 from assistant.compose.words import WORDS
 from assistant.knowledge import RuleEntry
@@ -15,7 +16,7 @@ from assistant.models import Calculation, Eligible
 from assistant.rules.conditions import format_condition
 from assistant.rules.describe import describe_conditions
 from assistant.rules.figures import figures_of
-from assistant.rules.schema import AnyOf, Compare, OneOf, Rule
+from assistant.rules.schema import AnyOf, Compare, OneOf, Portion, Rule
 from assistant.rules.wording import is_currency
 from assistant.understanding.question import Ask, Mention
 from index.models import Bound
@@ -23,7 +24,7 @@ from index.models import Bound
 _COUNTED = frozenset({"item", "time"})
 
 
-def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calculation], bindings: Bindings) -> str:
+def judge(context: Context, draft: Draft, entries: Sequence[RuleEntry], results: Sequence[Calculation], bindings: Bindings) -> str:
     """Yes, no with the right figure, how far it is right, or "" when the claim holds nothing that can be compared.
 
     A yes is earned: no figure is wrong, no rule says anything against the words, and nothing is left open.
@@ -33,6 +34,8 @@ def judge(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calc
     pairs = list(zip(entries, results, strict=True))
     against = next((said for entry, result in pairs if (said := objection(context, entry, result))), "")
     claims = _claims(context, entries, results, bindings)
+    if not against and (counted := counted_claim(context, draft, entries)):
+        return counted
     wrong = _wrong(context, entries, results, bindings, claims)
     joined = joined_conditions(context, [entry.rule for entry in entries])
     if against or wrong:
@@ -90,6 +93,7 @@ def _claims(context: Context, entries: Sequence[RuleEntry], results: Sequence[Ca
         for mention in context.question.mentions
         if ((mention.order, mention.quantity.start) not in used or mention.quantity.unit == "ratio")
         and not WORDS["charged"].search(mention.before)
+        and not is_received(mention)
         and not _counts_support_years(mention)
         and (counts or mention.quantity.unit not in _COUNTED)
     }
@@ -188,6 +192,10 @@ def _told(context: Context, rule: Rule, result: Calculation) -> list[tuple[Decim
     if meant:
         others = {(tier.amount.value, tier.amount.unit) for tier in tiers if tier.amount and tier.amount.value not in meant}
         return [pair for pair in figures_of(rule) if pair not in others]
+    if priced := _priced(context, rule):
+        others = {(portion.amount.value, portion.amount.unit) for portion in rule.portions if portion not in priced}
+        own = {(portion.amount.value, portion.amount.unit) for portion in priced}
+        return [pair for pair in figures_of(rule) if pair not in others - own]
     years = context.question.support_years
     amounts = {(step.amount.value, step.amount.unit) for step in rule.schedule}
     if len(amounts) > 1 and not years and WORDS["each_year"].search(context.question.text):
@@ -197,6 +205,18 @@ def _told(context: Context, rule: Rule, result: Calculation) -> list[tuple[Decim
     other = {(step.amount.value, step.amount.unit) for step in rule.schedule if not set(step.years) & set(years)}
     own = {(step.amount.value, step.amount.unit) for step in rule.schedule if set(step.years) & set(years)}
     return [pair for pair in figures_of(rule) if pair not in other - own]
+
+
+def _priced(context: Context, rule: Rule) -> list[Portion]:
+    """The portions of a sum that the question names, where it names some only: 空箱 of 重箱200元, 空箱50元."""
+    named = [portion for portion in rule.portions if any(name in context.question.text for name in _names_of(rule, portion))]
+    return named if len(named) < len(rule.portions) else []
+
+
+def _names_of(rule: Rule, portion: Portion) -> list[str]:
+    measures = [measure for measure in rule.per if measure.fact in portion.per]
+    names = [portion.label, *(name for measure in measures for name in (measure.label, *measure.aliases))]
+    return [name for name in names if len(name) > 1]
 
 
 def _reaches(context: Context, when: Compare) -> bool:
@@ -221,6 +241,8 @@ def _swapped(context: Context, rule: Rule) -> bool:
                 for mention in context.question.mentions
                 if mention.quantity.value == tier.when.value and mention.quantity.unit in ("", tier.when.unit)
             ]
+    for portion in rule.portions:
+        marks += [(at, portion.amount.value) for name in _names_of(rule, portion) if (at := text.find(name)) >= 0]
     for word, years in _YEAR_WORDS:
         marks += [(at, step.amount.value) for step in rule.schedule if set(years) & set(step.years) and (at := text.find(word)) >= 0]
     if rule.tax:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +29,11 @@ class EnglishWord:
 def english_words(text: str) -> list[EnglishWord]:
     """The Latin words and numbers of `text`, in order."""
     return [EnglishWord(m.group(), stem(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def word_matches(text: str) -> Iterator[re.Match[str]]:
+    """The same without stems, for when only the places are wanted."""
+    return _WORD.finditer(text)
 
 
 def words_of(text: str) -> list[str]:

@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise, product
-from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from rapidfuzz.distance import OSA
 from ruamel.yaml import YAML
 
 from assistant.glossary.divisions import Alone, Division, Divisions, Level
-from assistant.glossary.english import english_words
+from assistant.glossary.english import word_matches
 from assistant.glossary.pinyin import syllables
 from assistant.glossary.terms import Glossary
 from assistant.glossary.typos import Corrector
@@ -35,7 +34,9 @@ NAMES_FILE = Path(__file__).with_name("places.yaml")
 COUNTRY, REGION, OTHER = "country", "region", "other"
 
 _LATIN_WORDS = 4  # qin huang dao shi
+_BEGINNING = 3  # letters of a Latin name that are looked at first
 _LATIN = re.compile("[A-Za-z]{2}")
+_NO_LETTER = re.compile("[^a-zà-ÿ]")
 _SHORTEST_LATIN = 4
 _SHORTEST_MISSPELT = 7
 """Shorter names are one letter away from too many others: Wuhu, Wuhai."""
@@ -111,11 +112,13 @@ class PlaceFinder:
                 self._add(name, _Named(name, kind))
                 for spelling in spellings:
                     self._add(spelling, _Named(name, kind))
-        self._beginnings = {name[:2] for name in self._names}
+        self._lengths_of_names = _lengths(self._names)
+        firsts, seconds = (_any_of(name[i] for name in self._names) for i in (0, 1))
+        self._beginning = re.compile(f"{firsts}(?={seconds})")
+        self._latin_beginnings = {name[:length] for name in self._latin for length in range(1, _BEGINNING + 1)}
         self._words = {*self._names, *data["not_places"], *(fold(word) for word in glossary.vocabulary)}
-        self._lengths: dict[str, set[int]] = {}
-        for word in self._words:
-            self._lengths.setdefault(word[:2], set()).add(len(word))
+        self._lengths = _lengths(self._words)
+        self._run = re.compile(_any_of(character for word in self._words for character in word) + "+")
         covered = [name for name, places in self._names.items() if any(_covers(place) for place in places)]
         self._corrector = Corrector(covered, protected=self._words, names=True)
         self._covered_latin: dict[str, list[str]] = {}
@@ -134,6 +137,8 @@ class PlaceFinder:
         spans = [(*span, self._names[folded[slice(*span)]], False) for span in self._segment(folded) if fixed.isdisjoint(range(*span))]
         spans += [(fix.start, fix.end, self._names[fix.word], True) for fix in fixes]
         spans += self._latin_spans(folded, misspelt=misspelt) if _LATIN.search(folded) else []
+        if not spans:
+            return []
         named = {place.name for _, _, places, _ in spans for place in places if len(places) == 1}
         mentions = [_mention(text, start, end, _choose(places, named), wrong) for start, end, places, wrong in sorted(spans, key=_start)]
         roles = [self._role(folded, mention) for mention in mentions]
@@ -195,7 +200,7 @@ class PlaceFinder:
     def _add(self, name: str, place: _Named) -> None:
         name = fold(name.strip())
         if name.isascii() or re.fullmatch(r"[A-Za-zÀ-ÿ '’.-]+", name):
-            names, key = self._latin, re.sub(r"[^a-zà-ÿ]", "", name.lower())
+            names, key = self._latin, _NO_LETTER.sub("", name.lower())
             key = re.sub(r"(?<=.{4})(?:city|province|district)$", "", key)
         else:
             names, key = self._names, name
@@ -211,9 +216,19 @@ class PlaceFinder:
             places[same] = replace(place, policies=policies, relation=relation)
 
     def _segment(self, text: str) -> list[tuple[int, int]]:
-        """Spans of place names: the text is covered with words as far as it goes, so that names cut out of words fall away."""
-        if self._beginnings.isdisjoint(map(add, text, text[1:])):
-            return []  # no name can stand in it
+        """Spans of place names. No word reaches beyond a run of the characters that words are made of: a run without a name is left out."""
+        runs = [run for run in self._run.finditer(text) if self._holds_name(run.group())]
+        return [(run.start() + start, run.start() + end) for run in runs for start, end in self._segment_run(run.group())]
+
+    def _holds_name(self, text: str) -> bool:
+        for begun in self._beginning.finditer(text):
+            start = begun.start()
+            if any(text[start : start + length] in self._names for length in self._lengths_of_names.get(text[start : start + 2], ())):
+                return True
+        return False
+
+    def _segment_run(self, text: str) -> list[tuple[int, int]]:
+        """The text is covered with words as far as it goes, so that names cut out of words fall away."""
         best: list[tuple[int, int, int]] = [(0, 0, 0)] * (len(text) + 1)  # letters covered, minus words, sum of squares
         step = [0] * (len(text) + 1)
         for start in range(len(text) - 1, -1, -1):
@@ -235,21 +250,23 @@ class PlaceFinder:
         return spans
 
     def _latin_spans(self, text: str, *, misspelt: bool = True) -> list[_Span]:
-        words = [word for word in english_words(text) if word.text[0].isalpha()]
-        keys = [_latin_key(word.text) for word in words]
+        words = [word for word in word_matches(text) if word.group()[0].isalpha()]
+        keys = [_latin_key(word.group()) for word in words]
         # A run of words ends where something other than blanks and hyphens stands between them.
-        joined = [not text[a.end : b.start].strip(" -") for a, b in pairwise(words)]
+        joined = [not text[a.end() : b.start()].strip(" -") for a, b in pairwise(words)]
         spans: list[_Span] = []
         free = set(range(len(words)))
         for look_up, wrong in ((self._latin.get, False), (self._misspelt_latin, True))[: 1 + misspelt]:
             for first, count in product(range(len(words)), range(_LATIN_WORDS, 0, -1)):
                 run = range(first, first + count)
+                if not wrong and keys[first][:_BEGINNING] not in self._latin_beginnings:
+                    continue
                 if run.stop > len(words) or not free.issuperset(run) or not all(joined[first : first + count - 1]):
                     continue
                 if places := look_up("".join(keys[first : first + count])):
                     last = words[run[-1]]
-                    end = last.end - (2 if last.text.lower().endswith(("'s", "’s")) else 0)
-                    spans.append((words[first].start, end, places, wrong))
+                    end = last.end() - (2 if last.group().lower().endswith(("'s", "’s")) else 0)
+                    spans.append((words[first].start(), end, places, wrong))
                     free.difference_update(run)
         return spans
 
@@ -269,7 +286,8 @@ class PlaceFinder:
 
 
 def _latin_key(word: str) -> str:
-    return re.sub(r"[^a-zà-ÿ]", "", re.sub(r"['’]s$", "", word.lower()))
+    word = word.lower()
+    return word if word.isascii() and word.isalpha() else _NO_LETTER.sub("", re.sub(r"['’]s$", "", word))
 
 
 def _covers(place: _Named) -> bool:
@@ -285,6 +303,19 @@ def _choose(places: Sequence[_Named], named: set[str]) -> _Named:
 def _mention(text: str, start: int, end: int, place: _Named, misspelt: bool) -> PlaceMention:
     written = text[start:end]
     return PlaceMention(place.name, start, end, written, place.policies, _covers(place), str(place.kind), place.relation, misspelt=misspelt)
+
+
+def _lengths(words: Iterable[str]) -> dict[str, set[int]]:
+    """First two characters -> how long the words are that begin so."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[:2], set()).add(len(word))
+    return found
+
+
+def _any_of(characters: Iterable[str]) -> str:
+    """A pattern for any one of these characters."""
+    return "[" + "".join(map(re.escape, sorted(set(characters)))) + "]"
 
 
 def _start(span: _Span) -> int:

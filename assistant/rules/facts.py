@@ -61,7 +61,7 @@ RESERVED: dict[str, Slot] = {
     for slot in (
         Slot(YEARS, "number", "年数", "number of years", ("year",), frozenset({"连续年数"})),
         Slot(SUPPORT_YEAR, "number", "第几年", "year of support", ("",), frozenset({"支持年次"})),
-        Slot(EXCHANGE_RATE, "number", "汇率", "exchange rate, CNY for 1 USD", ("CNY/USD",), frozenset({"人民币汇率"})),
+        Slot(EXCHANGE_RATE, "number", "汇率", "exchange rate (yuan for a US dollar)", ("CNY/USD",), frozenset({"人民币汇率"})),
         Slot(VAT_RATE, "number", "增值税税率", "VAT rate", ("ratio",), frozenset({"增值税率"})),
         Slot(CONSUMPTION_TAX_RATE, "number", "消费税税率", "consumption tax rate", ("ratio",), frozenset({"消费税率"})),
         Slot(CONDITIONS_MET, "confirm", "其他条件均已满足", "all other conditions are met"),

@@ -77,6 +77,10 @@ class Mention:
     """Turn in which it was said; later ones override earlier ones."""
     times: int = 0
     """How often a year the amount falls due, where it is given by the month (12) or quarter (4): 月租金5万元, 5万元/月; else 0."""
+    over_years: int = 0
+    """Of how many years it is the whole, where it is said to be: 三年租金总共90万元; else 0."""
+    year_of_sum: int = 0
+    """Which of these years it is the part of; 0 for any other figure."""
     of_counted: bool = False
     """It describes others that are counted, not the company: the 60万 of 35家年进出口额60万美元的企业."""
     lead: str = ""

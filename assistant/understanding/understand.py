@@ -24,6 +24,7 @@ from assistant.understanding.periods import find_times
 from assistant.understanding.question import Ask, Mention, Question, Unit
 from assistant.understanding.rates import find_exchange_rate
 from assistant.understanding.scope import Social, everyday_topics, find_social, is_outside, split_orders, wants_guarantee, wants_invention
+from assistant.understanding.stretches import month_spans, years_together
 from assistant.understanding.support_years import find_support_years
 from assistant.understanding.topic import TopicReader, find_codes
 from assistant.understanding.versions import pick_versions
@@ -96,13 +97,19 @@ class Understanding:
         self.corrector = Corrector(self.vocabulary)
         self.pinyin = PinyinReader(self.vocabulary, glossary)
 
-    def read(self, message: str, order: int = 0) -> Message:
-        """Understand one message; `order` numbers the turn."""
+    def read(self, message: str, order: int = 0, spoken: str = "zh") -> Message:
+        """Understand one message.
+
+        Args:
+            message: As typed.
+            order: Number of the turn.
+            spoken: Language of the turn before, for a message that has none of its own: "And Tangshan?", "5000?".
+        """
         message, wanted = _language_asked(message)
         apart = _CODE_BEFORE_FIGURE.sub(r"\1，", normalise(message).text)
         text = _typed_short(collapse_spaces(normalise(apart)).text.strip())
-        language = self._language(text)
-        if language == "en" and (spelt := self.pinyin.rewrite(text)):
+        language = self._language(text) or spoken
+        if language == "en" and (spelt := self.pinyin.rewrite(text)) and not (spoken == "en" and self._only_places(spelt)):
             text, language = spelt, "zh"
         social = find_social(text)
         if social:
@@ -128,12 +135,19 @@ class Understanding:
         everyday = everyday_topics(text)
         return is_outside(text) or (bool(everyday) and not any(self.knowledge.mentions((word,)) for word in everyday))
 
-    def _language(self, text: str) -> str:
+    def _only_places(self, text: str) -> bool:
+        """Whether all its Chinese characters are names of places, that are spelt alike in English and in pinyin."""
+        named = {position for place in self.places.find(text) for position in range(place.start, place.end)}
+        return all(match.start() in named for match in _CJK.finditer(text))
+
+    @staticmethod
+    def _language(text: str) -> str:
+        """zh, en, or "" for a message without words."""
         chinese = len(_CJK.findall(text))
         latin = len(re.findall(r"[a-zA-Z]{2,}", text))
-        if chinese >= 4 or chinese > latin or latin == 0:
-            return "zh"
-        return "en"
+        if not chinese and not latin:
+            return ""
+        return "zh" if chinese >= 4 or chinese > latin else "en"
 
     @staticmethod
     def _parts(text: str) -> list[str]:
@@ -147,7 +161,7 @@ class Understanding:
         codes = find_codes(text)
         figures = parse_quantities(_CODE_ALONE.sub("|" * 4, text) if codes else text)
         used = [_with_noun(text, figure) for figure in figures if not (figure.unit == "" and figure.text in codes)]
-        used = [figure for figure in used if not _is_article_word(figure)]
+        used = [figure for figure in used if not _is_article_word(figure) and not _is_priced(figure, figures)]
         used = [figure for figure in used if not any(day.start <= figure.start < day.end for day in dates)]
         labels = [match.span() for match in _ARTICLES_LISTED.finditer(text)]
         used = [figure for figure in used if not any(start <= figure.start < end for start, end in labels)]
@@ -155,6 +169,7 @@ class Understanding:
         used = [figure for figure in used if not any(start <= figure.start < end for start, end in signs)]
         rate = find_exchange_rate(text)
         used = [figure for figure in used if not (rate and rate.start <= figure.start < rate.end)]
+        used = _with_months(text, used)
         negative = [figure for figure in used if _NEGATIVE.search(text[: figure.start]) or text[figure.start] in "-−负"]
         used = [figure for figure in used if figure not in negative]
         asks = find_asks(text)
@@ -228,6 +243,7 @@ class Understanding:
             lead=text[max([0, *(other.end for other in others if other.end <= figure.start)]) : figure.start].lower(),
             one_by_one=bool(MARKERS["one_by_one"].search(text)),
             times=find_times(text, figure),
+            over_years=years_together(text, figure, figures),
             of_counted=bool(_COUNTED_BEFORE.search(text[: figure.start]) and _COUNTED_AFTER.search(text[figure.end :])),
             required=_is_required(text, figure, claimed=claimed),
         )
@@ -290,6 +306,15 @@ def _with_noun(text: str, figure: Quantity) -> Quantity:
     return replace(figure, unit=noun.unit) if noun else figure
 
 
+def _with_months(text: str, figures: list[Quantity]) -> list[Quantity]:
+    """The figures, and the months from one named month to another where a sum falls due by the month or as a price by area."""
+    spans = month_spans(text)
+    if not spans or not any(find_times(text, figure) or figure.unit == "m2" for figure in figures):
+        return figures
+    apart = [figure for figure in figures if not any(span.start <= figure.start < span.end for span in spans)]
+    return sorted([*apart, *spans], key=lambda figure: figure.start)
+
+
 def _language_asked(message: str) -> tuple[str, str]:
     """The message without an order for the language of the answer, and that language ("" where none is ordered)."""
     for language, order in (("en", MARKERS["in_english"]), ("zh", MARKERS["in_chinese"])):
@@ -322,6 +347,12 @@ def _is_required(text: str, figure: Quantity, *, claimed: bool) -> bool:
 def _is_article_word(figure: Quantity) -> bool:
     """一家公司, 一个仓: "a company", no figure; 1家 is one."""
     return figure.value == 1 and figure.unit in _COUNTED and not figure.text[0].isdigit()
+
+
+def _is_priced(figure: Quantity, figures: list[Quantity]) -> bool:
+    """The 一标箱 of 200元一标箱 belongs to the price."""
+    before = any(other.end == figure.start and (other.unit in ("", "CNY", "USD")) for other in figures)
+    return before and figure.value == 1 and not figure.text[0].isdigit() and figure.unit not in ("", "year", "month", "ratio")
 
 
 def _enumerated(text: str) -> list[str]:

@@ -22,6 +22,10 @@ _KNOWN = 0.7
 _ALONE = 0.5
 """A matter shares so much with the sentence on combining of what it shares with the most fitting one."""
 _PHRASE = 16
+_FOR_WHOM = re.compile(
+    r"(?:^|[，。；：,;:])[^，。；：,;:\d]{0,8}?对([^，。；：,;:\d]{2,30}?)[，,](?=[^。；;]{0,40}(?:给予|奖励|补贴|扶持|支持))"
+)
+"""对…企业，给予…."""
 
 
 def check_extent(prover: Prover, plain: str, figures: Sequence[Figure], scope: Scope) -> list[Verdict]:
@@ -87,8 +91,9 @@ def _recipients(prover: Prover, plain: str, figures: Sequence[Figure], scope: Sc
     sums = [figure for figure in figures if figure.unit in ("CNY", "USD", "ratio")]
     if not sums or not prover.evidence.rules:
         return
-    entries = {(entry.policy.id, entry.rule.id): entry for entry in prover.evidence.rules}
-    for words, kinds, figure in _paid(plain, sums):
+    paid = list(_paid(plain, sums))
+    entries = {entry.key: entry for entry in prover.evidence.rules} if paid else {}
+    for words, kinds, figure in paid:
         rules = _rules_of(prover, figure, plain, scope)
         named = [recipients_of(entries[unit.policy, unit.rule]) for unit in rules if (unit.policy, unit.rule) in entries]
         if named and not any(_fits(kinds, own) for own in named):
@@ -111,9 +116,7 @@ def _paid(plain: str, sums: Sequence[Figure]) -> Iterable[tuple[str, frozenset[s
             phrase = re.split(r"(?<=\w) (?:of|in|at|from|with) ", plain[start : match.start()])[0]
         if kinds := _kinds(phrase, at_end=True):
             yield phrase + match.group(), kinds, _nearest(sums, match.start())
-    for match in re.finditer(
-        r"(?:^|[，。；：,;:])[^，。；：,;:\d]{0,8}?对([^，。；：,;:\d]{2,30}?)[，,](?=[^。；;]{0,40}(?:给予|奖励|补贴|扶持|支持))", plain
-    ):
+    for match in _FOR_WHOM.finditer(plain) if "对" in plain else ():
         if kinds := _kinds(match[1], at_end=True):
             yield match[1], kinds, _nearest(sums, match.start())
 
@@ -125,7 +128,7 @@ def _nearest(sums: Sequence[Figure], position: int) -> Figure:
 
 def _kinds(phrase: str, *, at_end: bool = False) -> frozenset[str]:
     """The kinds of recipient named last in a phrase; with `at_end` only what it ends with."""
-    found = [(match.end(), -match.start(), kind) for kind, pattern in WORDS.group("recipients") for match in pattern.finditer(phrase)]
+    found = [(match.end(), -match.start(), kind) for kind, match in WORDS.matches("recipients", phrase)]
     if not found or (at_end and phrase[max(found)[0] :].strip(" *“”\"'")):
         return frozenset()
     last, start, _ = max(found)

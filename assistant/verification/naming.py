@@ -61,8 +61,7 @@ def check_labels(prover: Prover, marks: Sequence[Mark], carried: Scope, plain: s
     verdicts: list[Verdict] = []
     if not any(mark.label for mark in marks):
         return verdicts
-    cited = {(unit.policy, unit.article) for unit in prover.units}
-    rules = {(unit.policy, unit.rule): unit.article for unit in prover.units if unit.rule}
+    cited, rules = prover.cited, prover.rules
     for number, mark in enumerate(marks):
         if not mark.label:
             continue

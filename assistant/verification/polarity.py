@@ -51,7 +51,7 @@ def check_polarity(prover: Prover, quotes: Quotes, plain: str, masked: str, scop
 
 def _eligibility(prover: Prover, plain: str, scope: Scope) -> Iterable[Verdict]:
     results = [r for r in prover.evidence.calculations if not scope.rules or (r.policy, r.rule) in scope.rules]
-    if not results or (WORDS["unsettled"].search(re.sub("如下", "", plain)) and not WORDS["ineligible"].search(plain)):
+    if not results or (WORDS["unsettled"].search(plain.replace("如下", "")) and not WORDS["ineligible"].search(plain)):
         return
     kinds = {result.eligible for result in results}
     if match := WORDS["ineligible"].search(plain):
@@ -86,7 +86,7 @@ def _level_of_steps(prover: Prover, plain: str) -> Iterable[Verdict]:
 
 def _level_twice(plain: str) -> Iterable[Verdict]:
     """省级、省级产业园: a list names each level once; one of the two was another."""
-    found = sorted(match.span() for _, pattern in WORDS.group("levels") for match in pattern.finditer(plain))
+    found = sorted(match.span() for _, match in WORDS.matches("levels", plain))
     for (start, end), (following, stop) in pairwise(found):
         if plain[start:end] == plain[following:stop] and _JOINED.fullmatch(plain, end, following):
             yield flawed("level", plain[start:stop])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 
 from assistant.verification.corpus import Corpus
@@ -38,15 +39,25 @@ _COUNTED_AS = re.compile(r"按[^，。；,;\d]{0,4}$")
 _COUNTED = re.compile(r"[^，。；,;\d]{0,4}(?:计|算|核定|拨付)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """How well a unit proves a figure; the lower, the better. 0 is proof."""
-
-    rank: int
-    reason: str
+_REASONS = ("", "cut", "other_measure", "period", "level", "bound", "approximate", "unit")
+"""Why a unit does not prove a figure that it holds, the nearest to proof first; "" is proof."""
 
 
-_RANKS = ("", "cut", "other_measure", "period", "level", "bound", "approximate", "unit")
+@dataclass
+class Around:
+    """The words around a figure, that tell of what it is."""
+
+    words: frozenset[str]
+    """Near it."""
+    whole: frozenset[str]
+    """Of the whole part of the sentence."""
+    before: Sequence[str]
+    """The statements before, in plain words: they count where `words` tell nothing."""
+
+    @cached_property
+    def context(self) -> frozenset[str]:
+        """The words of the sentence and of those before."""
+        return self.whole.union(*map(tokens, self.before))
 
 
 @dataclass
@@ -55,7 +66,7 @@ class Prover:
 
     evidence: Evidence
     corpus: Corpus
-    units: list[Unit]
+    units: tuple[Unit, ...]
     telling: Telling
     said: Reading
     worked: list[tuple[Decimal, str, Bound | None, str]] = field(default_factory=list)
@@ -66,16 +77,24 @@ class Prover:
     def of(evidence: Evidence) -> Prover:
         """Lay out the evidence."""
         units = units_of(evidence)
-        return Prover(evidence, Corpus.of(evidence.policies), units, Telling(units), read(evidence.said))
+        return Prover(evidence, Corpus.of(evidence.policies), units, Telling.of(units), read(evidence.said))
+
+    @cached_property
+    def cited(self) -> set[tuple[str, str | None]]:
+        """Document and label of each article of the evidence."""
+        return {(unit.policy, unit.article) for unit in self.units}
+
+    @cached_property
+    def rules(self) -> dict[tuple[str, str], str | None]:
+        """Each rule of the evidence with the label of the article it stands in."""
+        return {(unit.policy, unit.rule): unit.article for unit in self.units if unit.rule}
 
     def figure(
         self,
         figure: Figure,
         plain: str,
         scope: Scope,
-        words: frozenset[str],
-        context: frozenset[str],
-        whole: frozenset[str],
+        around: Around,
         *,
         in_sum: bool = False,
     ) -> Verdict:
@@ -85,9 +104,7 @@ class Prover:
             figure: As read from the draft.
             plain: The words of the statement it stands in.
             scope: What it is about.
-            words: Words around it that tell the matter.
-            context: Words of the sentences before, for when `words` tell nothing.
-            whole: Words of the whole part of the sentence.
+            around: The words that tell the matter.
             in_sum: It is part of arithmetic, where ceilings are written without the word.
         """
         denied = WORDS["denied"].search(plain[max(0, figure.start - 20) : figure.start])
@@ -108,24 +125,24 @@ class Prover:
             here = [unit for unit in here if unit.kind is Kind.CALCULATION] or here
         if WORDS["needed"].search(plain) and (rate := self._reaches(figure, here)):
             return proven(figure.text, f"calculation: {figure.text} × {rate}")
-        matches = [(match, unit) for unit in here if (match := _match(figure, plain, unit, words))]
-        if in_sum and (held := next((unit for match, unit in matches if match.reason in ("", "bound", "cut")), None)):
+        holding = [(reason, unit) for unit in here if (reason := _against(figure, plain, unit, around.words)) is not None]
+        if in_sum and (held := next((unit for reason, unit in holding if reason in ("", "bound", "cut")), None)):
             return proven(figure.text, held.named())
-        good = [unit for match, unit in matches if not match.rank]
+        good = [unit for reason, unit in holding if not reason]
         if good:
-            fitting = self._of_this_matter(good, here, words, context, whole, named=bool(scope.label or scope.rules))
+            fitting = self._of_this_matter(good, here, around, named=bool(scope.label or scope.rules))
             if fitting:
                 return proven(figure.text, fitting.named())
             return flawed("other_measure", figure.text, good[0].named())
-        if not matches and (verdict := self._worked_out(replace(figure, periods=frozenset(), belongs=frozenset()))):
+        if not holding and (verdict := self._worked_out(replace(figure, periods=frozenset(), belongs=frozenset()))):
             return verdict
-        if scope.rules and (unit := self._of_other_rule(figure, plain, scope, words)):
+        if scope.rules and (unit := self._of_other_rule(figure, plain, scope, around.words)):
             return proven(figure.text, unit.named())
-        return self._why_not(figure, plain, scope, matches)
+        return self._why_not(figure, plain, scope, holding)
 
     def _of_other_rule(self, figure: Figure, plain: str, scope: Scope, words: frozenset[str]) -> Unit | None:
         """A rule was named, but the words around the figure fit another one best: 3年支持期内，龙头企业达到5家."""
-        here = self.within(replace(scope, rules=frozenset()))
+        here = self.within(scope._replace(rules=frozenset()))
         named = [unit for unit in self.within(scope) if unit.kind is Kind.RULE]
         if self.telling.weight(words) < _TELLING or any(f.unit == figure.unit for unit in named for f in unit.figures):
             return None
@@ -215,22 +232,13 @@ class Prover:
         # What does not come out even is rounded up to the cent.
         return next((rate.text for rate, product in products if any(0 <= product - known < _CENT * rate.value for known in sums_known)), "")
 
-    def _of_this_matter(
-        self,
-        good: Sequence[Unit],
-        here: Sequence[Unit],
-        words: frozenset[str],
-        context: frozenset[str],
-        whole: frozenset[str],
-        *,
-        named: bool,
-    ) -> Unit | None:
+    def _of_this_matter(self, good: Sequence[Unit], here: Sequence[Unit], around: Around, *, named: bool) -> Unit | None:
         """The unit, of those that hold the figure, that the words around the figure fit, or nearly so."""
-        share = _SAME_MATTER
+        words, whole, share = around.words, around.whole, _SAME_MATTER
         if self.telling.weight(words) < _TELLING:
             if named:
                 return good[0]  # a cell of a table: article or rule are said, and nothing else
-            words, share = words | context, _IN_CONTEXT
+            words, share = words | around.context, _IN_CONTEXT
         scores = {id(unit): self.telling.weight(words & unit.tokens) for unit in here}
         best = max(scores.values(), default=0.0)
         chosen = max(good, key=lambda unit: scores.get(id(unit), 0.0))
@@ -238,10 +246,10 @@ class Prover:
             return None
         return chosen if scores.get(id(chosen), 0.0) >= share * best else None
 
-    def _why_not(self, figure: Figure, plain: str, scope: Scope, matches: Sequence[tuple[_Match, Unit]]) -> Verdict:
-        near = sorted(matches, key=lambda pair: pair[0].rank)
-        if near and near[0][0].reason not in ("unit",):
-            return flawed(near[0][0].reason, figure.text, near[0][1].named())
+    def _why_not(self, figure: Figure, plain: str, scope: Scope, holding: Sequence[tuple[str, Unit]]) -> Verdict:
+        reason, near = min(holding, key=lambda pair: _REASONS.index(pair[0]), default=("", None))
+        if near and reason != "unit":
+            return flawed(reason, figure.text, near.named())
         if scope.label or scope.rules:
             wider = [u for u in self.units if (not scope.policies or u.policy in scope.policies) and _proves(figure, plain, u)]
             if wider:
@@ -253,7 +261,7 @@ class Prover:
             if others:
                 return flawed("place", figure.text, others[0].named(), other=self.corpus.by_id[others[0].policy].place.name)
         if near:
-            return flawed("unit", figure.text, near[0][1].named())
+            return flawed("unit", figure.text, near.named())
         return flawed("unknown_figure", figure.text)
 
     def take(self, sum_: Sum) -> None:
@@ -293,31 +301,28 @@ def _holds(unit: Unit, quote: str) -> bool:
 
 
 def _proves(figure: Figure, plain: str, unit: Unit) -> bool:
-    match = _match(figure, plain, unit, frozenset())
-    return match is not None and not match.rank
+    return _against(figure, plain, unit, frozenset()) == ""
 
 
 def _same(figure: Figure, known: Figure) -> bool:
     return same_quantity(figure.value, figure.unit, known.value, known.unit)
 
 
-def _match(figure: Figure, plain: str, unit: Unit, words: frozenset[str]) -> _Match | None:
-    """The best that a unit says of this figure; None if it does not know it at all."""
+def _against(figure: Figure, plain: str, unit: Unit, words: frozenset[str]) -> str | None:
+    """What speaks against a unit as the proof of a figure; "" if nothing does, None if it does not hold the figure at all."""
     if figure.value not in unit.values:
         return None
     same = [known for known in unit.figures if _same(figure, known)]
     if not same:
         other = any(known.value == figure.value and figure.unit and known.unit for known in unit.figures)
-        return _Match(_RANKS.index("unit"), "unit") if other else None
+        return "unit" if other else None
     if unit.kind is Kind.ARTICLE:
         same = _in_clause(same, words)
         if _is_of_other_clause(figure, same, unit, words):
-            return _Match(_RANKS.index("other_measure"), "other_measure")
+            return "other_measure"
     # 不超过5000元 is written up to RMB 5,000 … and RMB 26,000: each language is read by its own words.
     same = [known for known in same if known.text.isascii() == figure.text.isascii()] or same
-    found = [_difference(figure, plain, known, unit) for known in same]
-    best = min(found, key=_RANKS.index)
-    return _Match(_RANKS.index(best), best)
+    return min((_difference(figure, plain, known, unit) for known in same), key=_REASONS.index)
 
 
 def _in_clause(same: list[Figure], words: frozenset[str]) -> list[Figure]:
@@ -352,11 +357,12 @@ def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
         return "bound"
     if figure.belongs and known.belongs and not _belongs_alike(figure.belongs, known.belongs):
         return "level"
-    tiers = {name for other in unit.figures for name in other.belongs if name.startswith("when")}
-    named = [name for name in figure.after if name in tiers]
     own = {name for name in known.belongs if name.startswith("when")}
-    if named and own and named[-1] not in own and not figure.belongs & own:
-        return "level"
+    if figure.after and own:
+        tiers = {name for other in unit.figures for name in other.belongs}
+        named = [name for name in figure.after if name in tiers]
+        if named and named[-1] not in own and not figure.belongs & own:
+            return "level"
     if not figure.periods <= known.periods:
         return "period"
     return ""

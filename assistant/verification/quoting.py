@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.verification.models import Evidence, Verdict
 from assistant.verification.proof import Prover
@@ -53,7 +53,6 @@ class Quotes:
     """All other words that may stand in quotation marks: names of rules, the user's words."""
     steps: tuple[str, ...] = ()
     """The steps of each calculation in one, in the form of looking up."""
-    _clauses: list[Clause] | None = None
 
     @staticmethod
     def of(prover: Prover) -> Quotes:
@@ -66,21 +65,30 @@ class Quotes:
         names += [f"{policy.title}\n{policy.short_title}\n{policy.title_en}\n{policy.place_en}" for policy in evidence.policies.values()]
         return Quotes(prover, sources, _known_phrases(evidence), compact("\n".join(names)), _all_steps(evidence))
 
+    @cached_property
+    def _clauses(self) -> list[Clause]:
+        sentences = [unit.words for unit in self.prover.units if unit.kind is Kind.ARTICLE]
+        own = [text for text in self.known if not _WORKED.search(text)]
+        return [clause for text in (*own, *sentences) for clause in _clauses(text)]
+
     def clauses_like(self, words: frozenset[str], share: float) -> list[Clause]:
         """The clauses of the evidence that are made of these words, or nearly."""
-        if self._clauses is None:
-            sentences = [unit.words for unit in self.prover.units if unit.kind is Kind.ARTICLE]
-            own = [text for text in self.known if not _WORKED.search(text)]
-            self._clauses = [clause for text in (*own, *sentences) for clause in _clauses(text)]
-        least, most = share * len(words), len(words) / share  # of other lengths none can be alike
-        near = (clause for clause in self._clauses if least <= len(clause.words) <= most)
-        return [clause for clause in near if len(words & clause.words) >= share * len(words | clause.words)]
+        own = len(words)
+        least, most = share * own, own / share  # of other lengths none can be alike
+        found = []
+        for clause in self._clauses:
+            other = len(clause.words)
+            if least <= other <= most:
+                common = len(words & clause.words)
+                if common >= share * (own + other - common):
+                    found.append(clause)
+        return found
 
     def holds_clause(self, clause: Clause) -> bool:
         """Whether a longer clause of the evidence holds these words, with the same levels and negations."""
         return any(
             len(clause.words & other.words) >= _NEARLY_ALL * len(clause.words)
-            for other in self._clauses or ()
+            for other in self._clauses
             if other.negations == clause.negations and other.levels == clause.levels
         )
 
@@ -104,6 +112,8 @@ class Quotes:
         by_id = self.prover.corpus.by_id
         places = {by_id[policy].place for policy in scope.policies}
         results = [r for r in self.prover.evidence.calculations if places and by_id[r.policy].place not in places]
+        if not results:
+            return []
         own = [step for r in self.prover.evidence.calculations if r not in results for step in (*r.steps, *r.steps_en)]
         return [
             flawed("place", step, result.policy, other=by_id[result.policy].place.name)

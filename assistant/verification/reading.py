@@ -166,11 +166,11 @@ class Clause:
 @lru_cache(maxsize=16384)
 def read_clause(text: str) -> Clause:
     """The clause as it is compared with others."""
-    negations = WORDS["negations"]
-    said = negations.sub("", text)
-    for _, level in WORDS.group("levels"):
-        said = level.sub("", said)
-    return Clause(text, tokens(said), len(negations.findall(text)), WORDS.found("levels", text))
+    said, negations = WORDS["negations"].subn("", text)
+    if WORDS.mentioned("levels", said):
+        for _, level in WORDS.group("levels"):
+            said = level.sub("", said)
+    return Clause(text, tokens(said), negations, WORDS.found("levels", text))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -190,11 +190,10 @@ def figures_of_text(masked: str, plain: str, dates: Sequence[DateMention]) -> tu
         left, right = _part_around(plain, quantity.start, quantity.end)
         ceilings = WORDS["all_ceilings"].search(plain, left, right) is not None
         found.append(_figure(plain, quantity, belongs, ceilings, tuple(map(tier_name, quantities[:number]))))
-    taxes = _named_all(plain, "tax", "taxes") if rates or any(figure.unit == "ratio" for figure in found) else []
+    taxes = _named(plain, "tax", "taxes") if rates or any(figure.unit == "ratio" for figure in found) else []
     if taxes:
         found = [replace(f, belongs=f.belongs | _taxes(plain, taxes, f.start)) if f.unit == "ratio" else f for f in found]
-    ranges = _named_all(plain, "range", "ranges")
-    if ranges:
+    if ranges := _named(plain, "range", "ranges"):
         found = [replace(f, belongs=f.belongs | _last(ranges, f.start)) if f.unit == "ratio" else f for f in found]
     found += [_rate_in_words(plain, rate, taxes) for rate in rates]
     return tuple(sorted(found, key=lambda figure: figure.start)) if rates else tuple(found)
@@ -202,13 +201,10 @@ def figures_of_text(masked: str, plain: str, dates: Sequence[DateMention]) -> tu
 
 def _rates_in_words(plain: str, quantities: Sequence[Quantity]) -> Iterable[_Rate]:
     """免征, 一半, 全额补贴, unless they are denied, or stand in a figure: 七成半."""
-    if not WORDS.mentioned("rates", plain):
-        return
-    for value, pattern in WORDS.group("rates"):
-        for match in pattern.finditer(plain):
-            taken = any(quantity.start < match.end() and match.start() < quantity.end for quantity in quantities)
-            if not taken and not WORDS["no_rate"].search(plain[max(0, match.start() - _BEFORE) : match.start()]):
-                yield _Rate(match.group(), Decimal(value), match.start(), match.end())
+    for value, match in WORDS.matches("rates", plain):
+        taken = any(quantity.start < match.end() and match.start() < quantity.end for quantity in quantities)
+        if not taken and not WORDS["no_rate"].search(plain[max(0, match.start() - _BEFORE) : match.start()]):
+            yield _Rate(match.group(), Decimal(value), match.start(), match.end())
 
 
 def _rate_in_words(plain: str, rate: _Rate, taxes: Sequence[tuple[int, str]]) -> Figure:
@@ -298,7 +294,7 @@ def _belonging(plain: str, quantities: Sequence[Quantity], dates: Sequence[DateM
     marks = sorted([*_named(plain, "level", "levels"), *_named(plain, "year", "ordinals"), *_years(dates)])
     found: list[set[str]] = [set() for _ in quantities]
     behind = {kind for kind in ("level", "year") if _named_behind(quantities, marks, kind)}
-    for number, quantity in enumerate(quantities):
+    for number, quantity in enumerate(quantities if marks else ()):
         edge = max(plain.rfind(sign, 0, quantity.start) for sign in "|；;。")
         for kind in ("level", "year", "date"):
             before = [mark for mark in marks if edge < mark[0] < quantity.start and mark[1].startswith(kind)]
@@ -342,13 +338,9 @@ def _ends_with(plain: str, quantity: Quantity, mark: int) -> bool:
     return 0 <= mark - quantity.end <= 16 and not re.search(r"[，。；、,;.]", between)
 
 
-def _named_all(plain: str, kind: str, group: str) -> list[tuple[int, str]]:
-    return sorted(_named(plain, kind, group)) if WORDS.mentioned(group, plain) else []
-
-
-def _named(plain: str, kind: str, group: str) -> Iterable[tuple[int, str]]:
-    for own, pattern in WORDS.group(group):
-        yield from ((match.start(), f"{kind}:{own}") for match in pattern.finditer(plain))
+def _named(plain: str, kind: str, group: str) -> list[tuple[int, str]]:
+    """Where a text names one of a group, and what: `level:省级`."""
+    return sorted((match.start(), f"{kind}:{own}") for own, match in WORDS.matches(group, plain))
 
 
 def _years(dates: Sequence[DateMention]) -> Iterable[tuple[int, str]]:

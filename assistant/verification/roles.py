@@ -33,6 +33,8 @@ _DOER = re.compile(
     r"由(?P<by>[^，。；：、“”《》\d]{2,24}?)(?:单独|共同|联合|统一|负责)*$|是(?P<is>(?!否)[^，。；：“”《》\d]{2,18}[局委办会关处部厅行院市区县社司构团心])$"
 )
 """由市文旅集团印发, 是市文旅集团印发的: whoever stands there is said to have done it."""
+_OF_BODIES = ("publish", "approve", "explain", "draw_up", "accept", "serve")
+"""What only bodies do: who is said to do it must be one."""
 _NOBODY = re.compile(r"主管|有关|相关|部门|企业|单位|园区|各地|平台|本人|我|您|你|谁|哪")
 _SIGNS = re.compile(r"[，。；：,;:（）()\n]")
 _BACK = 4
@@ -138,35 +140,29 @@ def _act(plain: str, match: re.Match[str]) -> str:
     before = plain[max(0, match.start() - 24) : match.start()]
     if any(found.end() >= len(before) - 1 for found in WORDS["acts.seat"].finditer(before)):
         return "seat"
-    for own, pattern in WORDS.group("acts"):
-        if any(_BY.fullmatch(before, found.end()) for found in pattern.finditer(before)):
+    for own, found in WORDS.matches("acts", before):
+        if _BY.fullmatch(before, found.end()):
             return own
     stop = _CLAUSE.search(plain, match.end())
-    found = [(m.start(), own) for own, pattern in WORDS.group("acts") if own != "seat"
-             for m in pattern.finditer(plain, match.end(), stop.start() if stop else len(plain))]  # fmt: skip
-    return min(found)[1] if found else ""
+    behind = WORDS.matches("acts", plain, match.end(), stop.start() if stop else len(plain))
+    return min(((found.start(), own) for own, found in behind if own != "seat"), default=(0, ""))[1]
 
 
 def _unknown_doers(prover: Prover, plain: str, marks: Sequence[Mark], carried: Scope) -> list[Verdict]:
     """由X牵头, 由X印发, where X is no body that any document names as one: X must stand in the article itself."""
     verdicts = []
-    for name in ("roles.lead", "acts.publish", "acts.approve", "acts.explain", "acts.draw_up", "acts.accept", "acts.serve"):
-        for match in WORDS[name].finditer(plain):
-            start = max((sign.end() for sign in _SIGNS.finditer(plain, 0, match.start())), default=0)
-            doer = _DOER.search(plain[start : match.start()])
-            words = (doer["by"] or doer["is"]) if doer else ""
-            if (
-                not words
-                or _NOBODY.search(words)
-                or MASK in words
-                or prover.corpus.bodies.search(words)
-                or _is_denied(plain, match.start())
-            ):
-                continue
-            articles = _articles(prover, scope_at(match.start(), marks, carried))
-            named = any(compact(words) in compact(article.text) for _, article in articles)
-            if not (named and name in ("roles.lead", "acts.serve")):
-                verdicts.append(flawed("body", words))
+    acts = WORDS.matches("acts", plain)
+    leads = [("lead", match) for match in WORDS["roles.lead"].finditer(plain)]
+    for act, match in [*leads, *(pair for name in _OF_BODIES for pair in acts if pair[0] == name)]:
+        start = max((sign.end() for sign in _SIGNS.finditer(plain, 0, match.start())), default=0)
+        doer = _DOER.search(plain[start : match.start()])
+        words = (doer["by"] or doer["is"]) if doer else ""
+        if not words or _NOBODY.search(words) or MASK in words or prover.corpus.bodies.search(words) or _is_denied(plain, match.start()):
+            continue
+        articles = _articles(prover, scope_at(match.start(), marks, carried))
+        named = any(compact(words) in compact(article.text) for _, article in articles)
+        if not (named and act in ("lead", "serve")):
+            verdicts.append(flawed("body", words))
     return verdicts
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.glossary.places import PlaceMention, Relation, Role
 from assistant.knowledge import RuleEntry
@@ -23,8 +23,7 @@ _LABEL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Something named at a place of the statement."""
 
     start: int
@@ -36,13 +35,12 @@ class Mark:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What a statement, or a figure of it, is about. Empty: nothing was named."""
 
     policies: tuple[str, ...] = ()
     label: str = ""
-    rules: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    rules: frozenset[tuple[str, str]] = frozenset()
 
     def about(self, mark: Mark) -> Scope:
         """The scope after a mark: another document ends what was said of articles and rules."""
@@ -52,11 +50,12 @@ class Scope:
             # 连云港 after 《…（2024）》 is still that document.
             same_place = narrowed and len(narrowed) < len(mark.policies) and not mark.words.startswith("《")
             scope = scope if same_place else Scope(mark.policies)
-        if mark.label:
+        if mark.label and (mark.label != scope.label or scope.rules):
             scope = Scope(scope.policies, mark.label)
         if mark.rules:
-            named = scope.of_rules(mark)
-            scope = Scope(named.policies, "" if scope.rules else scope.label, named.rules)
+            label = "" if scope.rules else scope.label
+            scope = scope.of_rules(mark)
+            scope = scope if scope.label == label else Scope(scope.policies, label, scope.rules)
         return scope
 
     def of_rules(self, mark: Mark) -> Scope:
@@ -125,21 +124,23 @@ def version_marks(corpus: Corpus, text: str, years: Iterable[tuple[int, int, int
 
 def scope_at(position: int, marks: Sequence[Mark], carried: Scope) -> Scope:
     """What a figure at `position` is about: what was named last before it, else what is named after it."""
+    before = [mark for mark in marks if mark.start <= position]
     scope = carried
-    seen: set[str] = set()
+    for mark in before:
+        scope = scope.about(mark)
+    if len(before) == len(marks):
+        return scope
+    no_document, no_label, no_rule = (not any(getattr(mark, kind) for mark in before) for kind in ("policies", "label", "rules"))
     for mark in marks:
         if mark.start <= position:
-            scope = scope.about(mark)
-            seen |= {kind for kind, value in (("policies", mark.policies), ("label", mark.label), ("rule", mark.rules)) if value}
-    for mark in marks:
-        if mark.start > position:
-            if mark.policies and "policies" not in seen:
-                scope, seen = scope.about(mark), seen | {"policies"}
-            elif mark.label and "label" not in seen:
-                # （依据（二）） behind the sentence says where the rule named in it stands.
-                scope, seen = replace(scope, label=mark.label), seen | {"label"}
-            elif mark.rules and "rule" not in seen:
-                scope, seen = scope.of_rules(mark), seen | {"rule"}
+            continue
+        if mark.policies and no_document:
+            scope, no_document = scope.about(mark), False
+        elif mark.label and no_label:
+            # （依据（二）） behind the sentence says where the rule named in it stands.
+            scope, no_label = Scope(scope.policies, mark.label, scope.rules), False
+        elif mark.rules and no_rule:
+            scope, no_rule = scope.of_rules(mark), False
     return scope
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _ENDS = "。！？!?"
 _FULL_STOP = re.compile(r"\.(?=[ \t]+[A-Z“\"(*]|[ \t]*$)")
@@ -21,8 +21,7 @@ _PARTS = re.compile("[；;|]")
 _STOPS = re.compile(r"[。！？!?.]")
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A statement and where it stands in the draft."""
 
     text: str
@@ -51,9 +50,10 @@ def cut(draft: str) -> list[Cut]:
 
 def _sentences(line: str) -> Iterator[tuple[int, int]]:
     """Spans of a line, cut after the marks that end a sentence outside quotations, titles and brackets."""
-    depths = _depths(line)
+    stops = list(_STOPS.finditer(line))
+    depths = _depths(line) if stops else []
     start = 0
-    for match in _STOPS.finditer(line):
+    for match in stops:
         i = match.start()
         if depths[i]:
             continue
@@ -79,9 +79,10 @@ def _depths(line: str) -> list[int]:
 
 def segments(text: str) -> list[tuple[int, int]]:
     """Spans of the parts of a statement between semicolons, and the cells of a row: each is about one thing."""
-    depths = _depths(text)
+    parts = list(_PARTS.finditer(text))
+    depths = _depths(text) if parts else []
     spans, start = [], 0
-    for match in _PARTS.finditer(text):
+    for match in parts:
         if not depths[match.start()]:
             spans.append((start, match.end()))
             start = match.end()

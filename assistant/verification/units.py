@@ -40,9 +40,9 @@ class Kind(StrEnum):
     CALCULATION = "calculation"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Unit:
-    """One matter and all that is known of it."""
+    """One matter and all that is known of it. Made once, and told from others by being itself."""
 
     kind: Kind
     policy: str
@@ -88,13 +88,15 @@ def article_of(policy: Policy, citation: Citation) -> Article | None:
     return next((article for article in policy.articles if article.start <= citation.start < article.end), None)
 
 
-def units_of(evidence: Evidence) -> list[Unit]:
+def units_of(evidence: Evidence) -> tuple[Unit, ...]:
     """All units of the evidence, articles first."""
     found = [unit for policy, article in cited_articles(evidence) for unit in article_units(policy.id, article.label, article.text)]
     found += [rule_unit(entry) for entry in evidence.rules]
-    labels = {(entry.policy.id, entry.rule.id): entry for entry in evidence.rules}
-    found += [_calculation_unit(result, labels.get((result.policy, result.rule))) for result in evidence.calculations]
-    return found
+    rules = {entry.key: entry for entry in evidence.rules}
+    for result in evidence.calculations:
+        entry = rules.get((result.policy, result.rule))
+        found.append(_calculation_unit(result, rule_unit(entry) if entry else None, entry.rule.label_en if entry else ""))
+    return tuple(found)
 
 
 @lru_cache(maxsize=8192)
@@ -178,10 +180,11 @@ def _only(belongs: frozenset[str], year: frozenset[str]) -> frozenset[str]:
     return frozenset(name for name in belongs if not name.startswith("date")) | year if year else belongs
 
 
-def _calculation_unit(result: Calculation, entry: RuleEntry | None) -> Unit:
+@lru_cache(maxsize=256)
+def _calculation_unit(result: Calculation, of_rule: Unit | None, label_en: str) -> Unit:
+    """What a calculation states. Kept, because a reply is checked again after each correction."""
     figures: list[Figure] = []
-    label = entry.rule.article if entry else result.article
-    rule = rule_unit(entry).figures if entry else ()
+    rule = of_rule.figures if of_rule else ()
     if result.amount is not None:
         money = [figure for figure in rule if figure.unit == result.currency]
         periods = frozenset(period for figure in money for period in figure.periods)
@@ -202,11 +205,10 @@ def _calculation_unit(result: Calculation, entry: RuleEntry | None) -> Unit:
         ]
     if result.uncapped is not None:
         figures.append(Figure("", result.uncapped, result.currency, Bound.EXACT, 0, 0, cut=True))
-    names = "\n".join(
-        (result.incentive, result.outcome, result.outcome_en, *result.steps, *result.steps_en, entry.rule.label_en if entry else "")
-    )
+    names = "\n".join((result.incentive, result.outcome, result.outcome_en, *result.steps, *result.steps_en, label_en))
     words = "；".join(result.steps) or result.outcome
-    own = tokens(plain_text(names)) | (rule_unit(entry).tokens if entry else frozenset[str]())
+    own = tokens(plain_text(names)) | (of_rule.tokens if of_rule else frozenset[str]())
+    label = of_rule.article if of_rule else result.article
     return Unit(Kind.CALCULATION, result.policy, label, result.rule, words, tuple(figures), own, compact(names))
 
 
@@ -245,7 +247,7 @@ class Telling:
     def weight(self, words: Iterable[str]) -> float:
         """Sum over words that any unit holds: a word that none holds says nothing about which is meant."""
         known = self._weights
-        return sum(known[word] for word in words if word in known)
+        return math.fsum([known[word] for word in words if word in known])  # exact: the order of a set must not decide
 
 
 @lru_cache(maxsize=64)

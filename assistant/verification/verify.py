@@ -14,7 +14,7 @@ from assistant.verification.extent import check_extent
 from assistant.verification.models import Evidence, Statement, Verdict
 from assistant.verification.naming import check_dates, check_labels, check_modes, check_places, check_versions
 from assistant.verification.polarity import check_polarity, check_support
-from assistant.verification.proof import Prover
+from assistant.verification.proof import Around, Prover
 from assistant.verification.quoting import MASK, Quotes
 from assistant.verification.reading import Figure, plain_text, read_once, tokens
 from assistant.verification.reasons import flawed, proven
@@ -157,7 +157,6 @@ class _Check:
                 continue
             whole = tokens(topics[start:end])
             here, carried = [mark for mark in marks if start <= mark.start < end], self._carried_to(start, marks)
-            context = frozenset[str]().union(*map(tokens, self.before[-_KEPT:]), whole)
             for number, figure in enumerate(inside):
                 if id(figure) in results:
                     if figure.approximate:
@@ -172,7 +171,8 @@ class _Check:
                 if counted := self._counted(masked, figure, marks):
                     verdicts.append(counted)
                     continue
-                verdicts.append(self.prover.figure(figure, topics, scope, words, context, whole, in_sum=id(figure) in parts))
+                around = Around(words, whole, self.before[-_KEPT:])
+                verdicts.append(self.prover.figure(figure, topics, scope, around, in_sum=id(figure) in parts))
                 if len(scope.policies) == 1:
                     self.resting.setdefault(scope.policies[0], self.number)
         return verdicts

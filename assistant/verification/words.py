@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,34 +20,59 @@ FILE = Path(__file__).with_name("words.yaml")
 class Words(Mapping[str, re.Pattern[str]]):
     """Pattern by name; names of groups are joined by a dot: `status.draft`. Read at first use."""
 
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        return {name: quick_pattern(parts) for name, parts in _parts().items()}
+
+    @cached_property
+    def _groups(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+        groups: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        for name, pattern in self._patterns.items():
+            group, dot, own = name.partition(".")
+            if dot:
+                groups.setdefault(group, []).append((own, pattern))
+        return groups
+
+    @cached_property
+    def _any_of(self) -> dict[str, re.Pattern[str]]:
+        """One pattern for each group: most texts have no word of it, and are looked through once only."""
+        parts = _parts()
+        return {
+            group: quick_pattern([part for own, _ in named for part in parts[f"{group}.{own}"]]) for group, named in self._groups.items()
+        }
+
     def __getitem__(self, name: str) -> re.Pattern[str]:
-        return _patterns()[name]
+        return self._patterns[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_patterns())
+        return iter(self._patterns)
 
     def __len__(self) -> int:
-        return len(_patterns())
+        return len(self._patterns)
 
     def group(self, name: str) -> list[tuple[str, re.Pattern[str]]]:
         """The patterns of one group with their own names."""
-        return _group(name)
+        return self._groups[name]
 
-    def mentioned(self, name: str, text: str) -> bool:
+    def mentioned(self, group: str, text: str) -> bool:
         """Whether any pattern of a group occurs in the text."""
-        return _any_of(name).search(text) is not None
+        return self._any_of[group].search(text) is not None
 
-    def found(self, name: str, text: str) -> frozenset[str]:
+    def found(self, group: str, text: str) -> frozenset[str]:
         """Own names of the patterns of a group that occur in the text."""
-        return frozenset(own for own, pattern in _group(name) if pattern.search(text))
+        if not self._any_of[group].search(text):
+            return frozenset()
+        return frozenset(own for own, pattern in self._groups[group] if pattern.search(text))
+
+    def matches(self, group: str, text: str, start: int = 0, end: int | None = None) -> list[tuple[str, re.Match[str]]]:
+        """All places where patterns of a group occur between `start` and `end`, pattern by pattern, with their own names."""
+        stop = len(text) if end is None else end
+        if not self._any_of[group].search(text, start, stop):
+            return []
+        return [(own, match) for own, pattern in self._groups[group] for match in pattern.finditer(text, start, stop)]
 
 
 WORDS = Words()
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {name: quick_pattern(parts) for name, parts in _parts().items()}
 
 
 @cache
@@ -62,19 +87,14 @@ def _parts() -> dict[str, list[str]]:
     return {name: [part for part in re.split(r"\n|[ ]{2,}", words.strip()) if part] for name, words in flat.items()}
 
 
-@cache
-def _any_of(group: str) -> re.Pattern[str]:
-    return quick_pattern([part for name, parts in _parts().items() if name.startswith(f"{group}.") for part in parts])
-
-
 def quick_pattern(parts: Sequence[str]) -> re.Pattern[str]:
     """One pattern of these alternatives, that tries them only at characters with which one can begin.
 
     >>> quick_pattern(["(?<!不)保证", "not (?:yet )?adopted"]).pattern
-    '(?=[nN保])(?:(?:(?<!不)保证)|(?:not (?:yet )?adopted))'
+    '(?=[Nn保])(?:(?:(?<!不)保证)|(?:not (?:yet )?adopted))'
     """
     joined = "|".join(f"(?:{part})" for part in parts)
-    firsts = [_first(part) for part in parts]
+    firsts = [_firsts(part) for part in parts]
     if any(first is None for first in firsts):
         return re.compile(joined, re.IGNORECASE)
     characters = {case for first in firsts for c in first or () for case in (c.lower(), c.upper())}
@@ -83,23 +103,36 @@ def quick_pattern(parts: Sequence[str]) -> re.Pattern[str]:
 
 _BEFORE = re.compile(r"(?:\(\?<[!=][^()]*\)|\\b|\^)+")
 """What looks back, or takes no character."""
-_OPTIONAL = ("?", "*", "{")
+_BLANKS = {chr(code) for code in range(0x3001) if chr(code).isspace()}
 
 
-def _first(part: str) -> set[str] | None:
+def _firsts(part: str) -> set[str] | None:
     """The characters with which a match of an alternative can begin; None where it is not plain to see."""
-    part = _BEFORE.sub("", part, count=1) if _BEFORE.match(part) else part
+    before = _BEFORE.match(part)
+    firsts, rest = _firsts_and_rest(part[before.end() :] if before else part)
+    if firsts is None or rest.startswith("{"):
+        return None
+    if not rest.startswith(("?", "*")):
+        return firsts
+    following = _firsts(rest[1:])  # what may be missing: the next may be first
+    return None if following is None else firsts | following
+
+
+def _firsts_and_rest(part: str) -> tuple[set[str] | None, str]:
+    """The characters of the first element (a group, a class, a character), and what stands behind the element."""
     if part.startswith("(?:"):
         branches, rest = _branches(part[3:])
-        firsts = [_first(branch) for branch in branches]
-        if rest.startswith(_OPTIONAL) or any(first is None for first in firsts):
-            return None
-        return {character for first in firsts for character in first or ()}
+        firsts = [_firsts(branch) for branch in branches]
+        return (None if any(first is None for first in firsts) else {c for first in firsts for c in first or ()}), rest
+    if plain := re.match(r"\[([^\]^\\-]+)\]", part):
+        return set(plain[1]), part[plain.end() :]
+    if part.startswith("\\s"):
+        return _BLANKS, part[2:]
     if part[:1] == "\\" and not part[1:2].isalnum():
         part = part[1:]  # an escaped sign
-    elif part[:1] in ("", *".[(^$\\"):
-        return None
-    return None if part[1:].startswith(_OPTIONAL) else {part[0]}
+    elif part[:1] in ("", *"*+?|.[(^$\\"):
+        return None, part
+    return {part[0]}, part[1:]
 
 
 def _branches(text: str) -> tuple[list[str], str]:
@@ -114,8 +147,3 @@ def _branches(text: str) -> tuple[list[str], str]:
             found.append(text[start:i])
             start = i + 1
     raise re.error("a group is not closed", text)
-
-
-@cache
-def _group(name: str) -> list[tuple[str, re.Pattern[str]]]:
-    return [(key.partition(".")[2], pattern) for key, pattern in _patterns().items() if key.startswith(f"{name}.")]

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.models import Bound
 
@@ -82,8 +82,7 @@ _INCLUSIVE = {strict: loose for loose, strict in _STRICT.items()}
 _WEAK = re.compile(r"(?:达到?|reach(?:es|ed|ing)?)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What the words before a figure say."""
 
     bound: Bound | None
@@ -94,8 +93,7 @@ class Before:
     """比: the bound follows the figure (比170低)."""
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(NamedTuple):
     """What the words after a figure say, and where they end."""
 
     bound: Bound | None
@@ -116,7 +114,7 @@ def before(text: str, start: int) -> Before:
         return Before(Bound.LESS_THAN, approximate=True)
     approximate = bool(match["about_too"])
     if bound := _bound_of(match):
-        return Before(bound, bool(_WEAK.fullmatch(match[bound.value])), approximate)
+        return Before(bound, bool(_WEAK.fullmatch(match[bound])), approximate)
     return Before(None, approximate=match["about"] is not None or approximate, comparison=match["than"] is not None)
 
 
@@ -137,7 +135,7 @@ def _window(text: str, start: int) -> str:
 
 
 def _bound_of(match: re.Match[str]) -> Bound | None:
-    return next((bound for bound in _LEAD if match[bound.value] is not None), None)
+    return next((bound for bound in _LEAD if match[bound] is not None), None)
 
 
 def after(text: str, end: int) -> After:
@@ -145,7 +143,7 @@ def after(text: str, end: int) -> After:
     match = _TRAIL_PATTERN.match(text, end)
     if not match:
         return After(None, None, False, False, False, end)
-    bound = next((b for b in (Bound.AT_LEAST, Bound.AT_MOST, Bound.LESS_THAN, Bound.MORE_THAN) if match[b.value]), None)
+    bound = next((b for b in (Bound.AT_LEAST, Bound.AT_MOST, Bound.LESS_THAN, Bound.MORE_THAN) if match[b]), None)
     note = match["last"] or match["first"]
     inclusive = None if note is None else not (note.startswith("不") or note.lower().startswith("excl"))
     return After(bound, inclusive, bool(match["about"]), bool(match["bigger"]), bool(match["smaller"]), match.end())

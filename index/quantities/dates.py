@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from index.models import Bound, DateMention
 from index.quantities.numerals import DIGITS, fold_numerals, read_numeral
@@ -29,13 +29,15 @@ _FUNCTION_WORD = (
 """After these a number of a year's size is a year ("by 2020 under the plan"); before a noun it may count ("in 2020 shops")."""
 _TITLES = r"(?:意见|方案|措施|办法|政策|文件|规定|目标|计划|通知|新版|旧版|老版|那份|那版|那个文件)"
 
+_BESIDE = "(?:还是|或者?|和|与|、|跟|及|对比?|比)"
+
 _CHINESE_DATE = (
     rf"(?P<year>{_YEAR})(?:{_S}年(?:度)?)?(?:"
     rf"{_S}(?P<half>上半年|下半年)|{_S}第?(?P<quarter>[一二三四1-4])季度"
     rf"|{_S}(?P<month>{_SHORT}){_S}月(?:份)?(?:{_S}(?P<day>{_SHORT}){_S}[日号]|{_S}(?P<ten>上旬|中旬|下旬))?)?"
     rf"{_S}(?P<bottom>年?末|年?底)?"
-    rf"|(?<!\d)(?P<named_year>20\d{{2}})(?=(?:{_S}(?:和|与|、|跟|及|对比?|比){_S}20\d{{2}}(?=年|版|的|{_TITLES}))?{_S}的?{_TITLES})"
-    rf"|(?<!\d)(?P<paired_year>20\d{{2}})(?={_S}(?:和|与|、|跟|及|对比?|比){_S}20\d{{2}}(?:年|版|的|{_TITLES}))"
+    rf"|(?<!\d)(?P<named_year>20\d{{2}})(?=(?:{_S}{_BESIDE}{_S}20\d{{2}}(?=年|版|的|{_TITLES}))?{_S}的?{_TITLES})"
+    rf"|(?<!\d)(?P<paired_year>20\d{{2}})(?={_S}{_BESIDE}{_S}20\d{{2}}(?:年|版|的|{_TITLES}))"
     r"|(?<![\d.])(?P<iso_year>(?:19|20)\d{2})(?P<separator>[-/.])(?P<iso_month>\d{1,2})(?P=separator)(?P<iso_day>\d{1,2})(?!\d|\.\d)"
     r"|(?<![\d.])(?P<dotted_year>(?:19|20)\d{2})[-/.](?P<dotted_month>0?[1-9]|1[0-2])(?![\d.,]|[ ]?[万亿元美家个平%㎡年])"
 )
@@ -49,11 +51,12 @@ _ENGLISH_DATE = (
     rf"(?![-/]\d|[ ]?[\d,.]*\d|[ ]?[%万元亿家个]|[ ](?!{_FUNCTION_WORD})[A-Za-z])"
 )
 _YEAR_GROUPS = ("year", "named_year", "paired_year", "iso_year", "dotted_year", "name_year", "last_year", "titled_year", "bare_year")
-_DATE = re.compile(rf"{_CHINESE_DATE}|{_ENGLISH_DATE}", re.IGNORECASE)
-_DATE_WITHOUT_ENGLISH = re.compile(_CHINESE_DATE)
+# what a date can begin with: spares most positions the long list
+_DATE = re.compile(rf"(?=[\da-z一二])(?:{_CHINESE_DATE}|{_ENGLISH_DATE})", re.IGNORECASE)
+_DATE_WITHOUT_ENGLISH = re.compile(rf"(?=[12一二])(?:{_CHINESE_DATE})")
 _ENGLISH_WORD = re.compile(r"[A-Za-z][,.]? ?\d|\d ?[A-Za-z]{3}")
 _YEARS = re.compile(
-    rf"(?<![\d.,])((?:19|20)\d{{2}}){_S}(?:[-~～—–]{{1,2}}|至|到){_S}((?:19|20)\d{{2}})(?![\d年]|[.,]\d|[ ]?[万亿元美平㎡%家个人])"
+    rf"(?=[12])(?<![\d.,])((?:19|20)\d{{2}}){_S}(?:[-~～—–]{{1,2}}|至|到){_S}((?:19|20)\d{{2}})(?![\d年]|[.,]\d|[ ]?[万亿元美平㎡%家个人])"
 )
 _BEFORE = re.compile(rf"{_S}(?:(?P<at_most>以前|之前|前|内|止)|(?P<at_least>以后|之后|后|起|以来))")
 _LEAD = re.compile(r"(?:(?P<at_most>截至|截止到?|不晚于|不迟于|至|by|until|till|before)|(?P<at_least>自|从|since|from|after))[ ]?\Z", re.I)
@@ -63,10 +66,7 @@ def parse_dates(text: str) -> list[DateMention]:
     """Every date, month, half year, quarter or year with its year, in order; offsets in `text`."""
     folded = fold_numerals(text)
     found = []
-    for match in _matches(folded):
-        span = _span(match)
-        if not span:
-            continue
+    for match, span in _found(folded):
         start = match.start("bare_year") if match.lastgroup == "bare_year" else match.start()
         end = start + len(match.group()[start - match.start() :].rstrip())
         found.append(DateMention(text[start:end], *span, start, end, _bound(folded, start, end)))
@@ -79,12 +79,15 @@ def parse_dates(text: str) -> list[DateMention]:
 
 def date_spans(folded: str) -> list[tuple[int, int]]:
     """Where dates stand in a folded text: no quantity is read there."""
-    spans = [match.span() for match in _matches(folded) if _span(match)]
+    spans = [match.span() for match, _ in _found(folded)]
     return spans + [match.span() for match in _YEARS.finditer(folded)]
 
 
-def _matches(folded: str) -> Iterator[re.Match[str]]:
-    return (_DATE if _ENGLISH_WORD.search(folded) else _DATE_WITHOUT_ENGLISH).finditer(folded)
+@lru_cache(maxsize=16)
+def _found(folded: str) -> tuple[tuple[re.Match[str], tuple[date, date]], ...]:
+    """The dates of a text, with the days they cover. Kept for a moment: who reads the dates reads the quantities too."""
+    matches = (_DATE if _ENGLISH_WORD.search(folded) else _DATE_WITHOUT_ENGLISH).finditer(folded)
+    return tuple((match, span) for match in matches if (span := _span(match)))
 
 
 def _bound(folded: str, start: int, end: int) -> Bound:

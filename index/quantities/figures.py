@@ -26,10 +26,11 @@ from index.quantities.numerals import (
 from index.quantities.units import UnitMatch
 
 _WORD = "(?:" + "|".join(sorted([*ENGLISH, "hundred", "thousand"], key=len, reverse=True)) + ")"
+_FIRST = rf"(?=[\d.半{CHINESE}])"  # spares most positions the numerals
 _CHINESE_START = rf"(?P<numeral>{NUMERAL})|(?P<half>半(?=年|个月|个小时|天|日内|小时|斤|亩|个百分点))"
-_START = re.compile(_CHINESE_START)
+_START = re.compile(f"{_FIRST}(?:{_CHINESE_START})")
 _START_ENGLISH = re.compile(
-    rf"{_CHINESE_START}|\b(?P<half_a>half[ ]a[ ](?=year|month|day|mu\b))"
+    rf"{_FIRST}(?:{_CHINESE_START})|\b(?P<half_a>half[ ]a[ ](?=year|month|day|mu\b))"
     rf"|\b(?P<words>{_WORD}(?:(?:[ -]|[ ]and[ ])(?:{_WORD}|million|billion))*)\b",
     re.IGNORECASE,
 )
@@ -101,17 +102,8 @@ def _read(text: str, match: re.Match[str]) -> Figure:
     if match["half"]:
         blocked = start and text[start - 1] in "上下前后过多大每"
         return Figure(start, end, None if blocked else Decimal("0.5"))
-    if percent := _PERCENT.match(text, start):
-        top = Decimal(100) if percent["top"] == "百" else read_numeral(percent["top"])
-        return Figure(start, percent.end(), _minus(divide(top, Decimal(100)), percent["minus"]), is_fraction=True)
-    if pair := _PAIR_OFF.match(text, start):
-        return Figure(
-            start, pair.end(), Decimal("一二三四五六七八九".index(text[start]) * 10 + 10 + "一二三四五六七八九".index(text[start + 1]) + 1)
-        )
-    if (either := _EITHER.match(text, start)) and DIGITS[either["high"]] == DIGITS[either["low"]] + 1:  # 三四百万, 七八家
-        scale = read_numeral("一" + either["scale"]) if either["scale"] else Decimal(1)
-        number = EXACT.multiply(Decimal(DIGITS[either["low"]]), scale)
-        return Figure(start, either.end(), number, scale, True, Bound.AT_LEAST, is_chinese=True, is_large=scale >= 100)
+    if text[start] in CHINESE and (spoken := _spoken(text, start)):
+        return spoken
     body = match["numeral"]
     if two := _TWO_SUMS.match(body):
         return _plain(text, start, start + two.end(), two.group())
@@ -127,6 +119,22 @@ def _read(text: str, match: re.Match[str]) -> Figure:
     if body.isdigit() and len(body) <= 3 and (slash := _SLASH.match(text, end)):
         return Figure(start, slash.end(), divide(Decimal(body), Decimal(slash["bottom"])), is_fraction=True)
     return _plain(text, start, end, body)
+
+
+def _spoken(text: str, start: int) -> Figure | None:
+    """What is said in Chinese and is no plain numeral: 百分之二, 七五折, 三四百万."""
+    if percent := _PERCENT.match(text, start):
+        top = Decimal(100) if percent["top"] == "百" else read_numeral(percent["top"])
+        return Figure(start, percent.end(), _minus(divide(top, Decimal(100)), percent["minus"]), is_fraction=True)
+    if pair := _PAIR_OFF.match(text, start):
+        return Figure(
+            start, pair.end(), Decimal("一二三四五六七八九".index(text[start]) * 10 + 10 + "一二三四五六七八九".index(text[start + 1]) + 1)
+        )
+    if (either := _EITHER.match(text, start)) and DIGITS[either["high"]] == DIGITS[either["low"]] + 1:  # 三四百万, 七八家
+        scale = read_numeral("一" + either["scale"]) if either["scale"] else Decimal(1)
+        number = EXACT.multiply(Decimal(DIGITS[either["low"]]), scale)
+        return Figure(start, either.end(), number, scale, True, Bound.AT_LEAST, is_chinese=True, is_large=scale >= 100)
+    return None
 
 
 def _plain(text: str, start: int, end: int, body: str) -> Figure:

@@ -62,13 +62,16 @@ def join_neighbours(text: str, found: list[Found]) -> None:
     for left, right in pairwise(found):
         if left.unit in CURRENCIES and not right.unit and right.scale > 1 and _LIST_GAP.fullmatch(text[left.end : right.start]):
             right.unit, right.factor = left.unit, left.factor  # RMB 3 million, 2 million and 1 million
+    closed = {
+        right.start for left, right in pairwise(found) if left.end == right.start and left.unit
+    }  # the 300万 of 5000万美元300万、3000万美元200万
     for left, right in reversed(list(pairwise(found))):
         if right.start - left.end > 12:
             continue
         gap = text[left.end : right.start]
         if _is_range(text, gap, left, right):
             _make_range(left, right)
-        elif _LIST_GAP.fullmatch(gap):
+        elif _LIST_GAP.fullmatch(gap) and not (right.unit and left.start in closed):
             _share_unit(left, right, is_range=False)
             if left.unit == right.unit and left.lead.bound is None and left.trail.bound is None and right.trail.bound and right.unit:
                 left.bound, left.trail = right.bound, right.trail  # 100万元、200万元以上
@@ -123,5 +126,10 @@ def _share_unit(left: Found, right: Found, *, is_range: bool) -> None:
 
 
 def _same_order(left: Found, right: Found) -> bool:
-    low, high = sorted((EXACT.divide(left.number, left.scale), EXACT.divide(right.number, right.scale)))
-    return left.scale != 1 or low <= 0 or high < low * _SAME_ORDER
+    if left.scale != 1 and right.unit in CURRENCIES:
+        return True
+    if left.scale != 1:  # a turnover of 60 million, 500 square metres
+        low, high = sorted((left.number, right.number))
+    else:
+        low, high = sorted((EXACT.divide(left.number, left.scale), EXACT.divide(right.number, right.scale)))
+    return low <= 0 or high < low * _SAME_ORDER

@@ -38,9 +38,8 @@ CHINESE = "零一二两三四五六七八九十百千万亿"
 # 5 000: a group that begins with 0 is no number of its own, so the blank joins
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,]*\d)|\d{1,3}[ ]0\d{2}(?:[ ]\d{3})*(?!\d)|\d+)(?:\.\d+)?|(?<![\d.])\.\d+"
 LATIN_SCALE = r"(?:[wWkK](?![A-Za-z0-9])|[ ]?(?:thousand|million|billion|trillion|mln|mn|bn)\b)"
-_CHARACTER = (
-    r"(?:(?!(?<=[万亿元])一(?:个|年|月|天|季))[零一二两三四五六七八九十百万亿]|千(?![克瓦卡米]))"  # 3千米 is 3 km; 5万一个月 is a price
-)
+_PRICED = r"(?<=[千万亿元])一(?:[个年月天季家人名位户场次件项台套座间处箱吨亩平期节班辆艘条例单]|标箱)"  # 5万一个月, 3万一家
+_CHARACTER = rf"(?:(?!{_PRICED}|(?<![百千万亿])零\d)[零一二两三四五六七八九十百万亿]|千(?![克瓦卡米]))"  # 3千米 is 3 km
 NUMERAL = (
     rf"(?:{ARABIC}|{_CHARACTER})"
     rf"(?:{_CHARACTER}|(?<=[零十百千万亿])\d+|\s{{1,3}}(?=[万亿])|个(?=亿)|点(?=[零一二三四五六七八九]))*"
@@ -66,8 +65,12 @@ ENGLISH |= {word: value * 10 for value, word in enumerate(re.split(" ", _ENGLISH
 _ENGLISH_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
+@lru_cache(maxsize=16)
 def fold_numerals(text: str) -> str:
-    """`text` half-width and simplified, with plain numerals for financial ones; offsets stay the same."""
+    """`text` half-width and simplified, with plain numerals for financial ones; offsets stay the same.
+
+    Kept for a moment: who reads the dates of a text reads its quantities too.
+    """
     folded = fold(text)
     if folded.isascii():
         return folded

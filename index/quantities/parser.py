@@ -24,6 +24,7 @@ from index.quantities.units import CURRENCIES, TIME_UNITS, UnitMatch, compound, 
 _ONE = Decimal(1)
 _CN = "零一二三四五六七八九十百千万"
 _NOT_A_QUANTITY = re.compile(
+    rf"(?=[A-Za-z\d_.+〔\[(（【前第{_CN} \t-])(?:"  # spares most positions the long list
     r"[A-Za-z0-9_.+-]{1,40}@[A-Za-z0-9.-]+|https?://[^\s，。）]+"
     r"|(?<!\d)(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}(?![\d.,万亿元千百美个家]))(?!\d)"  # telephone numbers
     r"|(?<![\d-])\d{3,4}-\d{3,4}-\d{4}(?!\d)"
@@ -35,7 +36,7 @@ _NOT_A_QUANTITY = re.compile(
     r"|(?<=[。；;\s])\d{1,2}[.、](?=[ ]?[\u4e00-\u9fff]|(?:19|20)\d{2}年)"
     rf"|(?<![\d.])\d{{1,2}}[ ]?(?:[-~～—–至到][ ]?\d{{1,2}}[ ]?)?月(?:[ ]?\d{{1,2}}[ ]?[日号])?"  # days
     rf"|[一二三四五六七八九十]{{1,2}}月(?:[{_CN}]{{1,3}}[日号])?"
-    r"|(?<![\d.])\d{1,2}[ ]?日(?![以之]?内)|(?<!\d)\d{2}年(?=[底初末]|[ ]?\d{1,2}月)",
+    r"|(?<![\d.])\d{1,2}[ ]?日(?![以之]?内)|(?<!\d)\d{2}年(?=[底初末]|[ ]?\d{1,2}月))",
     re.MULTILINE,
 )
 _CHANGE = re.compile(

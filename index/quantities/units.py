@@ -9,8 +9,8 @@ Words that begin like a unit but are none (人才, 家庭, 次性) are told apar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 _ONE = Decimal(1)
 
@@ -26,7 +26,7 @@ _WORDS: dict[str, str] = {
     "KRW": "韩元 KRW won",
     "RUB": "卢布 RUB roubles rubles",
     "age": "岁",
-    "m2": "平方米 平米 个平方 个平米 平方!千公英厘分 平!台均安等方稳行衡价时凡面常和 ㎡ m² m2 "
+    "m2": "平方米 平米 个平方 个平米 平方!千公英厘分 平!台均安等方稳行衡价时凡面常 ㎡ m² m2 "
     "sqm sq.m sq-m square-metres square-metre square-meters square-meter",
     "mu": "亩 mu",
     "m3": "立方米 m³ m3 cubic-metres cubic-meters",
@@ -92,8 +92,7 @@ _PREFIX_ENDS = frozenset({" ", *(word[-1] for word in _PREFIXES)})
 CURRENCY_PREFIX = re.compile("(?:" + "|".join(re.escape(w) for w in sorted(_PREFIXES, key=len, reverse=True)) + r")[ ]{0,2}\Z", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMatch:
+class UnitMatch(NamedTuple):
     """A unit found in a text: the number before it times `factor` is in `unit`."""
 
     unit: str

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.binding import bind, different_parts, is_granted, slots
 from assistant.binding.choices import chosen_facts
-from assistant.binding.figures import adds_up, cites, effective
+from assistant.binding.figures import adds_up, cites, effective, is_received, several_things
 from assistant.binding.units import may_state
 from assistant.glossary.terms import Glossary
 from assistant.knowledge import Knowledge, RuleEntry
@@ -48,6 +48,49 @@ GRANTED = [  # text, whether its last figure is what is hoped for or believed to
     ("我们投入80万元", False),
     ("展位费80万元能补多少", False),
 ]
+
+
+RECEIVED = [  # text, whether its last figure is support that has been paid already
+    ("已经拿了80万元", True),
+    ("今年已领到80万元补贴", True),
+    ("去年领过80万元", True),
+    ("80万元已经到账", True),
+    ("we already received RMB 800,000", True),
+    ("能拿到80万元吗", False),
+    ("今年再拿80万元，对吧", False),
+    ("三年累计补贴80万元", False),
+    ("已经花了80万元", False),
+    ("我们投入80万元", False),
+]
+
+
+@pytest.mark.parametrize(("text", "received"), RECEIVED)
+def test_a_sum_that_is_had_already(understanding: Understanding, text: str, received: bool) -> None:
+    assert is_received(last(understanding, text)) is received
+
+
+THINGS = [  # text, whether its last two figures are of two things that are judged one by one
+    ("两个直播间，800平方米和400平方米", True),
+    ("两个直播间，分别是800平方米、400平方米", True),
+    ("一个直播间800平方米，另一个400平方米", True),
+    ("two studios of 800 and 400 square metres", True),
+    ("直播间800平方米，改成400平方米", False),
+    ("800平方米和400平方米", False),  # perhaps two parts of one
+    ("两个直播间，建筑面积800平方米，展厅400平方米", False),
+]
+
+
+@pytest.mark.parametrize(("text", "apart"), THINGS)
+def test_figures_of_several_things(understanding: Understanding, text: str, apart: bool) -> None:
+    asked = question(understanding, text)
+    assert several_things(*asked.mentions[-2:], asked.mentions) is apart
+
+
+def test_the_thing_that_qualifies_is_what_the_rule_is_computed_for(understanding: Understanding) -> None:
+    entry = rule(understanding, "studio")
+    found = bind([entry], question(understanding, "两个直播间，建筑面积800平方米和400平方米"))
+    assert str(found.facts(entry)["floor_area"].value) == "800"
+    assert [str(fact.value) for _, fact in found.cases[entry.key]] == ["800", "400"]
 
 
 @pytest.mark.parametrize(("text", "granted"), GRANTED)
@@ -147,6 +190,11 @@ NAMED = [  # text, what is known of a rule for 省级 centres that are registere
     ("we are a provincial centre", {"level": "省级"}),
     ("我们是省级的，海关备案也有了", {"level": "省级", "registered": True}),
     ("选品中心能拿多少", {}),
+    ("去年没有海关备案，今年已经备案了", {"registered": True}),  # the last state holds
+    ("之前没做海关备案，后来备案了", {"registered": True}),
+    ("去年有海关备案，今年没有海关备案了", {"registered": False}),
+    ("去年没有海关备案，今年还是没有海关备案", {"registered": False}),
+    ("没有海关备案，今年能拿多少", {"registered": False}),
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.binding.denials import affirms_state, affirms_verb, denies_name, denies_verb, says_contrary
+from assistant.binding.denials import affirms_state, affirms_verb, denies_name, denies_verb, made_good, says_contrary, states
 
 CONTRARY = [  # words of the condition, the question, what it says
     ("正式运营", "体验店还没开始运营", True),
@@ -65,3 +65,22 @@ def test_the_first_time_is_said_of_this_matter_only() -> None:
     assert affirms_state(["年交易额首次达到"], "年交易额8亿，首次")
     assert not affirms_state(["年交易额首次达到"], "首次进入名单")
     assert not affirms_state(["年交易额首次达到"], "年交易额8亿，有首次的奖励吗")
+
+
+STATES = [  # text, what held before, what holds now
+    ("去年没通过，今年通过了", "去年没通过", "，今年通过了"),
+    ("没通过，后来又没通过，现在通过了", "没通过，后来又没通过", "，现在通过了"),
+    ("今年通过了", "", "今年通过了"),
+    ("failed last year, now passed", "failed last year", ", now passed"),
+]
+
+
+@pytest.mark.parametrize(("text", "before", "now"), STATES)
+def test_what_held_before_and_what_holds_now(text: str, before: str, now: str) -> None:
+    assert states(text) == (before, now)
+
+
+def test_what_is_made_good_is_said_to_be_done() -> None:
+    assert made_good("之前没业绩", "现在有业绩了")
+    assert not made_good("之前没业绩", "现在还没业绩")
+    assert not made_good("没通过", "今年能拿多少")

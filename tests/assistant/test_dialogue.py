@@ -144,6 +144,31 @@ def test_the_thread_of_a_total(talk: Talk) -> None:
     assert question.thread == (SALES, FAIRS)
 
 
+@pytest.mark.parametrize("text", ["白沙有什么补贴？", "那白沙呢，有哪些扶持", "白沙有哪些政策", "What incentives are there in Baisha?"])
+def test_a_list_of_another_place_is_not_of_the_matter_at_hand(talk: Talk, text: str) -> None:
+    talk.say("云岭年直播销售额2500万元，能拿多少？", SALES)
+    question = talk.say(text)
+    assert not any(unit.topic for unit in question.units)
+    assert values(question) == []
+
+
+def test_which_ones_another_place_has_is_of_the_matter_at_hand(talk: Talk) -> None:
+    talk.say("云岭境外展会补贴多少？", FAIRS)
+    assert "境外展会" in words(talk.say("那白沙有哪些？"))
+
+
+def test_a_measure_asked_for_is_of_the_matter_at_hand(talk: Talk) -> None:
+    talk.say("云岭境外展会补贴多少？", FAIRS)
+    question = talk.say("对建筑面积有要求吗？")  # a threshold of another rule
+    assert "境外展会" in words(question)
+    assert question.focus == (FAIRS,)
+
+
+def test_a_fact_after_a_short_list_goes_into_it(talk: Talk) -> None:
+    talk.say("云岭有哪些展会补贴？", FAIRS)
+    assert Ask.LIST not in talk.say("我们的展位费是6万元").asks
+
+
 def test_the_place_alone_is_remembered(talk: Talk) -> None:
     talk.say("我在云岭", clarifying=True)
     assert talk.dialogue.place == ("yunling-2025",)

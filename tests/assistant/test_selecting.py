@@ -38,6 +38,15 @@ def test_the_rule_that_fits_best(knowledge: Knowledge, units: tuple[Unit, ...], 
     assert [match.score for match in ranked] == sorted((match.score for match in ranked), reverse=True)
 
 
+def test_two_words_for_one_measure_count_once(knowledge: Knowledge) -> None:
+    sales, turnover = topic("直播销售额", weight=3.0), topic("年直播销售额", weight=2.0)
+    entries = [entry for entry in knowledge.rules_of(["yunling-2025"]) if entry.rule.id == "sales"]
+    both, one = rank_rules(entries, (sales, turnover)), rank_rules(entries, (sales,))
+    assert both[0].score < one[0].score + turnover.weight * both[0].strengths[1]
+    fairs = next(entry for entry in knowledge.rules_of(["yunling-2025"]) if entry.rule.id == "fairs")
+    assert cover([match(fairs, 0.0, 0.9), match(entries[0], 0.9, 0.9)], (sales, turnover))[1:] == []
+
+
 def test_what_no_rule_holds_finds_none(knowledge: Knowledge) -> None:
     assert rank_rules(knowledge.entries, (topic("海外仓"),)) == []
     assert rank_rules(knowledge.entries, ()) == []

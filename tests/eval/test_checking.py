@@ -9,7 +9,7 @@ import pytest
 
 from eval.checking import failures, judge
 from eval.corpus import Corpus, is_label
-from eval.figures import figures, states
+from eval.figures import figures, states, totals
 from eval.metrics import measure
 from eval.replies import Reply
 from eval.schema import Case
@@ -61,6 +61,21 @@ def test_another_figure(stated: str, wanted: str) -> None:
 )
 def test_labels(label: str | None, wanted: str, same: bool) -> None:
     assert is_label(label, wanted) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "wanted"),
+    [
+        ("合计：9万元 + 9万元 = 18万元", "9万元", ["180000"]),
+        ("RMB 600,000 + RMB 300,000 = RMB 900,000", "60万元；30万元", ["900000"]),
+        ("9万元 + 9万元 = 19万元", "9万元", []),  # does not hold
+        ("9万元 + 8万元 = 17万元", "9万元", []),  # made of a figure that nothing proves
+        ("9万元 + 2年 = 11万元", "9万元；2年", []),
+        ("9万元 = 9万元", "9万元", []),
+    ],
+)
+def test_totals_are_proven_by_their_parts(text: str, known: str, wanted: list[str]) -> None:
+    assert [str(figure.value) for figure in totals(text, figures(known))] == wanted
 
 
 def test_a_right_answer() -> None:

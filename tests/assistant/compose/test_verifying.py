@@ -8,7 +8,7 @@ import pytest
 
 from assistant.binding import bind
 from assistant.compose.calculating import calculated
-from assistant.compose.draft import Context
+from assistant.compose.draft import Context, Draft
 from assistant.compose.verifying import judge, same_kind
 from assistant.glossary.terms import Glossary
 from assistant.knowledge import Knowledge
@@ -29,7 +29,7 @@ def verdict(understanding: Understanding, rule: str, text: str) -> str:
     entries = [entry for entry in understanding.knowledge.entries if entry.rule.id == rule]
     context = Context(understanding.knowledge, question, date(2026, 6, 30))
     bindings = bind(entries, question)
-    return judge(context, entries, [calculated(context, entry, bindings) for entry in entries], bindings)
+    return judge(context, Draft(), entries, [calculated(context, entry, bindings) for entry in entries], bindings)
 
 
 CLAIMS = [  # rule, what the user believes, how the verdict begins
@@ -77,6 +77,18 @@ CLAIMS += [
     ("base", "培训基地第一年20万元，后两年每年20万元，对吗？", "不对"),
     ("steps", "零售额达到1亿元奖30万元，达到3亿元奖50万元，对吗？", "是的"),
     ("steps", "零售额达到1亿元奖50万元，达到3亿元奖30万元，对吗？", "不对"),
+]
+
+# For each of several things, or so many times the sum: the text promises neither.
+CLAIMS += [
+    ("studio", "每个共享直播间都能拿20万元，对吧？", "不一定：文件没有写明可以按个数"),
+    ("studio", "3个共享直播间能拿60万元，对吧？", "不一定：文件没有写明可以按个数"),
+    ("studio", "3个共享直播间能拿80万元，对吧？", "不对"),
+    ("studio", "Is it true that each shared studio gets RMB 200,000?", "Not for certain"),
+    ("studio", "3家企业能拿60万元，对吧？", "不一定：文件写的是单家企业"),
+    ("fairs", "境外展会每年最高6万元，对吧？", "是的"),
+    ("fairs", "境外展会两场能拿12万元，对吧？", "不对"),  # 每家企业每年最高6万元
+    ("fairs", "两家公司参加境外展会，一年能拿12万元，对吧？", "按条文的“每家”"),
 ]
 
 

@@ -37,7 +37,7 @@ def test_date(text: str, first: str, last: str, bound: str) -> None:
     assert text[mention.start : mention.end] == mention.text
 
 
-@pytest.mark.parametrize("text", ["（2021—2023）", "2021-2023年"])
+@pytest.mark.parametrize("text", ["（2021—2023）", "2021-2023年", "是按2021还是2023的文件", "2021或者2023版"])
 def test_years_joined_by_a_dash_are_two_dates(text: str) -> None:
     assert [mention.first.year for mention in parse_dates(text)] == [2021, 2023]
 

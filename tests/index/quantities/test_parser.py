@@ -46,6 +46,13 @@ FROM_POLICIES = [
 ]
 
 SPOKEN = [
+    ("3万一家", "30000  exact"),  # a price, no 31,000 companies
+    ("8万一人", "80000  exact"),
+    ("5千一个月", "5000  exact"),
+    ("八万一千人", "81000 person exact"),
+    ("两万一", "21000  exact"),
+    ("破零10万元", "100000 CNY exact"),
+    ("5000万美元300万、3000万美元200万", "50000000 USD exact; 3000000  exact; 30000000 USD exact; 2000000  exact"),
     ("面积接近1000平方米", "1000 m2 less_than"),
     ("快100平了", "100 m2 less_than"),
     ("差一点到1亿元", "100000000 CNY less_than"),
@@ -116,6 +123,8 @@ ENGLISH = [
     ("$5m", "5000000 USD exact"),
     ("one hundred thousand yuan", "100000 CNY exact"),
     ("RMB 3 million, 2 million and 1 million", "3000000 CNY exact; 2000000 CNY exact; 1000000 CNY exact"),
+    ("turnover 60 million, 500 square metres", "60000000  exact; 500 m2 exact"),  # no area of 60 million
+    ("20,000 or 30,000 square metres", "20000 m2 exact; 30000 m2 exact"),
     ("a 3-year plan", "3 year exact"),
     ("US $5 million", "5000000 USD exact"),
     ("under USD 200,000 (exclusive)", "200000 USD less_than"),
