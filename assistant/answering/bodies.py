@@ -48,9 +48,8 @@ def _written_procedure(context: Context, found: Findings) -> Draft | None:
 def _sentence_on_applying(context: Context, found: Findings) -> Passage | None:
     """The sentence on applying that fits best, where no heading tells of it and the rules have none either."""
     silent = [policy.id for policy in found.policies if not context.knowledge.rulesets[policy.id].file.procedure]
-    entries = [entry for entry in context.knowledge.articles_of(silent) if WORDS["applying"].search(plain(entry.article.text))]
     words = [Unit(forms, 2.0, True) for forms in steps_asked(context.question.text)]
-    ranked = rank_passages(entries, (*words, *found.units))
+    ranked = rank_passages(context.knowledge.articles_of(silent), (*words, *found.units))
     return next((passage for passage in ranked if WORDS["applying"].search(passage.text)), None)
 
 

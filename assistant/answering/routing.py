@@ -18,7 +18,7 @@ from assistant.answering.places import firms_from_elsewhere, say_places
 from assistant.answering.sections import list_parts
 from assistant.answering.several import cites_figure, compare, is_comparison, list_rules, targets_of_years
 from assistant.answering.stated import in_charge, repealed, stated_together
-from assistant.answering.topics import by_topic
+from assistant.answering.topics import by_topic, over_all_line
 from assistant.answering.words import WORDS
 from assistant.compose import replies
 from assistant.compose.counted import claims_each
@@ -26,7 +26,6 @@ from assistant.compose.documents import answer_stacking, answer_status
 from assistant.compose.draft import Context, Draft, article_citation
 from assistant.compose.incentives import answer_incentives
 from assistant.compose.listing import answer_list
-from assistant.compose.passages import answer_passages
 from assistant.findings import SUPPORT_WORDS, Findings
 from assistant.knowledge import RuleEntry
 from assistant.rules.schema import RuleKind
@@ -152,10 +151,8 @@ def _without_topic(context: Context, found: Findings) -> Draft:
         return answer_status(context, found.policies)
     if asks & {Ask.CONDITIONS, Ask.PROCEDURE} and all(policy.standing(context.on) in _NOT_USABLE for policy in found.policies):
         return answer_status(context, found.policies)
-    if asks & {Ask.CAP, Ask.AMOUNT} and WORDS["whole_company"].search(context.question.text):
-        over_all = [passage for passage in found.passages() if WORDS["over_all"].search(passage.text)]
-        if over_all:
-            return answer_passages(context, over_all[:1])
+    if draft := over_all_line(context, found):
+        return draft
     entries = context.knowledge.rules_of([policy.id for policy in found.policies])
     paid = [entry for entry in entries if entry.rule.gives_money]
     if paid and asks & {Ask.LIST, Ask.EXISTS}:

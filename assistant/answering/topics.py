@@ -38,6 +38,8 @@ def by_topic(context: Context, found: Findings) -> Draft:
         listed = best_articles(found.passages(), 1)
         if listed and share(found.units, listed[0].strengths, topics_only=False) >= SUPPORTED:
             return answer_passages(context, listed, whole=True)
+    if WORDS["whole_fund"].search(question.text) and (draft := over_all_line(context, found)):
+        return draft
     if chosen and not pays_for([chosen[0].entry.rule], question.text) and (draft := told_elsewhere(context, found)):
         return draft
     if chosen and found.supported:
@@ -206,12 +208,19 @@ def _topic_words(found: Findings) -> str:
     return "、".join(dict.fromkeys(names))[:40]
 
 
+def over_all_line(context: Context, found: Findings) -> Draft | None:
+    """The sentence that limits all supports of one company together, where that is asked."""
+    question = found.question
+    if not (question.asks & {Ask.CAP, Ask.AMOUNT} and WORDS["whole_company"].search(question.text) and question.policies):
+        return None
+    over_all = [passage for passage in found.passages() if WORDS["over_all"].search(passage.text)]
+    return answer_passages(context, over_all[:1]) if over_all else None
+
+
 def _silent_on_money(context: Context, found: Findings) -> Draft:
     """Support is asked for: a sentence that promises it without a figure, or nothing at all."""
-    if found.question.asks & {Ask.CAP, Ask.AMOUNT} and WORDS["whole_company"].search(found.question.text) and found.question.policies:
-        over_all = [passage for passage in found.passages() if WORDS["over_all"].search(passage.text)]
-        if over_all:
-            return answer_passages(context, over_all[:1])
+    if draft := over_all_line(context, found):
+        return draft
     passages = [
         passage
         for passage in best_articles(found.passages(MONEY_WORDS), 3)

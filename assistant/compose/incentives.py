@@ -138,7 +138,12 @@ def _drop_unfigured(results: list[Calculation], entries: list[RuleEntry], bindin
     if not any(figured):
         return results, entries
     keep = [
-        number for number, result in enumerate(results) if figured[number] or result.eligible is Eligible.NO or result.amount is not None
+        number
+        for number, result in enumerate(results)
+        if figured[number]
+        or result.eligible is Eligible.NO
+        or result.amount is not None
+        or (number == 0 and bindings.numbers(entries[0]))  # the rule that fits best asks for what it lacks
     ]
     return [results[number] for number in keep], [entries[number] for number in keep]
 

@@ -149,8 +149,8 @@ def upgrade_line(context: Context, draft: Draft, results: Sequence[Calculation])
         draft.work(f"{shown[0]} − {shown[1]} = {shown[2]}")
         name = rule_name(context, entry)
         return context.say(
-            f"{name}：晋档只给差额，可得**{shown[2]}**（{shown[0]} − {shown[1]}）{source(context, entry)}。",
-            f"{name}: only the difference to the lower grade is paid, **{shown[2]}** ({shown[0]} − {shown[1]}){source(context, entry)}.",
+            f"{name}：晋档只给差额，可得**{shown[2]}**{source(context, entry)}。",
+            f"{name}: only the difference to the lower grade is paid, **{shown[2]}**{source(context, entry)}.",
         )
     return ""
 

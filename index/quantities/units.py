@@ -59,7 +59,7 @@ _WORDS: dict[str, str] = {
     "degC": "摄氏度 ℃",
     "character": "字!号样节头",
     "times": "倍!增 times",
-    "time": "次!性数 场!所地景租",
+    "time": "架次 班次 航次 车次 次!性数 场!所地景租",
     "ratio": "% percent per-cent pct",
     "percentage_point": "个百分点 百分点 percentage-points percentage-point pp",
     "basis_point": "个基点 基点 basis-points bps",

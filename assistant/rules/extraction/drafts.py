@@ -20,7 +20,7 @@ from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.clauses import Clause, Piece, Sentence
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.joining import join_prices, join_tiers, with_excess, with_increases, within
-from assistant.rules.extraction.ladders import draft_of, find_rungs
+from assistant.rules.extraction.ladders import bands_of, draft_of, find_rungs
 from assistant.rules.extraction.paying import payments_in
 from assistant.rules.extraction.roles import EACH_OF, GRANTED, Role, Series, is_money, read_series
 from index.models import Bound
@@ -114,11 +114,29 @@ class _SentenceReader:
             if ladder:
                 self._close()
                 self.drafts.append(ladder)
-            else:
+            elif not self._bands(clauses[position]):
                 self._clause(clauses[position])
             position += len(rungs) if ladder else 1
         self._close()
         return with_excess(with_increases([draft for draft in self.drafts if draft.grants]))
+
+    def _bands(self, clause: Clause) -> bool:
+        """Whether the clause lists the parts of one measure, each with its share: then it is read as one draft."""
+        before, rungs, behind = bands_of(clause)
+        if not rungs:
+            return False
+        lead = Draft(self.sentence, head=[*self.lead.head, *before], conditions=list(self.lead.conditions))
+        for piece in before:
+            lead.conditions += [s for s in read_series(piece) if s.role is Role.CONDITION]
+        draft = draft_of(self.sentence, rungs, lead, "")
+        if draft is None:
+            return False
+        for piece in behind:
+            draft.caps += [s for s in read_series(piece) if s.role is Role.CAP]
+            draft.body.append(piece)
+        self._close()
+        self.drafts.append(draft)
+        return True
 
     def _clause(self, clause: Clause) -> None:
         self._close()

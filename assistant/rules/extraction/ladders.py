@@ -14,14 +14,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from assistant.rules.extraction.clauses import Clause, Sentence
+from assistant.rules.extraction.clauses import Clause, Piece, Sentence
+from assistant.rules.extraction.conditions import measure_label
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.roles import GRANTED, Role, Series, read_series
 from index.models import Bound, Quantity
 
 _STEP = re.compile(
-    r"^(?P<step>[^，\d]{0,24}\d[^，]*?(?P<part>的?部分)?)(?:的(?:企业|单位|机构|项目)?)?，?"
+    r"^(?P<step>[^，\d]{0,24}\d[^，]*?)(?:(?P<part>的?部分)|的(?:企业|单位|机构|项目)?)，?"
     r"(?=[^，]*(?:奖|补|给|按|资助|扶持|支持|一次性|最高))"
 )
 _FRAME = re.compile(
@@ -30,6 +32,7 @@ _FRAME = re.compile(
 _JOINED = re.compile("且|并|或|同比|同时")
 _NAMED = (
     re.compile(r"按照?(?:其)?(?P<what>(?!以下|下列|如下)[\u4e00-\u9fff]{2,14}?)(?:规模)?的?(?:实行)?(?:分档|分级|分段|分类|累进|超额累进)"),
+    re.compile(r"按照?(?P<what>(?!以下|下列|如下)[\u4e00-\u9fff]{0,12}?(?:面积|额|量|数|规模|收入|投资|人次|产值))(?:分别)?给予"),
     re.compile(r"(?P<what>[\u4e00-\u9fff]{2,24}?)(?:达到|符合|按照?)(?:以下|下列|如下)(?:标准|条件|规定|比例|档次|规模)?"),
 )
 _WHOSE = re.compile(r"^.*(?:企业|机构|单位|公司|平台|项目|主体)的?(?=(?:上?一?个?年度?|当年|累计|实际|实缴)?[\u4e00-\u9fff]{3,})")
@@ -86,7 +89,8 @@ def read_rung(clause: Clause) -> Rung | None:
     ends = tuple(sorted(ends, key=lambda q: q.value))
     beyond = bool(match["part"]) and ends[0].bound in _LOWER
     caps = tuple(s for s in series if s.role is Role.CAP)
-    return Rung(clause, match["step"], measure, _as_range(ends, match["step"]), beyond, given[0], caps, first.start)
+    name = match["step"] + (match["part"] or "")
+    return Rung(clause, name, measure, _as_range(ends, match["step"]), beyond, given[0], caps, first.start)
 
 
 def find_rungs(clauses: Sequence[Clause]) -> list[Rung]:
@@ -100,9 +104,28 @@ def find_rungs(clauses: Sequence[Clause]) -> list[Rung]:
     return rungs if len(rungs) >= _FEWEST else []
 
 
+def bands_of(clause: Clause) -> tuple[list[Piece], list[Rung], list[Piece]]:
+    """Parts that one piece of a clause lists (1亿元至5亿元部分按1%、5亿元以上部分按2%给予补助), the pieces before them and behind."""
+    for number, piece in enumerate(clause.pieces):
+        cuts = [0, *(match.end() for match in re.finditer(r"[%％]、(?=\d)", piece.text)), len(piece.text)]
+        if len(cuts) <= _FEWEST:
+            continue
+        parts = [_part_of(piece, a, b) for a, b in pairwise(cuts)]
+        rungs = find_rungs([Clause((part,)) for part in parts])
+        if len(rungs) == len(parts) and any(rung.beyond for rung in rungs):
+            return list(clause.pieces[:number]), rungs, list(clause.pieces[number + 1 :])
+    return [], [], []
+
+
+def _part_of(piece: Piece, start: int, end: int) -> Piece:
+    words = piece.text[start:end].rstrip("、")
+    inside = tuple(replace(q, start=q.start - start, end=q.end - start) for q in piece.quantities if start <= q.start < end)
+    return Piece(words, piece.start + start, inside)
+
+
 def draft_of(sentence: Sentence, rungs: Sequence[Rung], lead: Draft, lead_text: str) -> Draft | None:
     """One promise with the steps as its tiers; None where nobody says what they measure."""
-    measure = rungs[0].measure or named_measure(lead_text)
+    measure = rungs[0].measure or named_measure(lead_text) or _condition_measure(lead, rungs[0])
     if not measure:
         return None
     draft = Draft(sentence, head=list(lead.head), conditions=list(lead.conditions), caps=list(lead.caps), measured=measure)
@@ -114,6 +137,12 @@ def draft_of(sentence: Sentence, rungs: Sequence[Rung], lead: Draft, lead_text: 
         draft.caps += rung.caps
         draft.body += rung.clause.pieces
     return draft
+
+
+def _condition_measure(lead: Draft, rung: Rung) -> str:
+    """固定资产投资 of 对固定资产投资1亿元以上的项目, behind which the parts name no measure."""
+    same = [series for series in lead.conditions if series.unit == rung.ends[0].unit]
+    return measure_label(same[-1]) if same else ""
 
 
 def measured_by(sentence: Sentence, measure: str) -> Draft | None:

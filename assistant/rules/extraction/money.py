@@ -310,6 +310,8 @@ def _tiers(draft: Draft) -> Built:
     )
     if one := "" if rated or any(beyond) else each_one(draft):
         built.fields["per"] = (measure(one + "数", "item", default=Decimal(1), most=most_of(draft, "item")),)
+    elif not rated and not any(beyond) and (units := each_units(draft)):  # 500人以上的，每列奖励6万元
+        built.fields["per"] = (measure(COUNT_NAMES[units[0]], units[0], default=Decimal(1), most=most_of(draft, units[0])),)
     built.fields["conditions"] = without_choice(conditions_of(draft, keys), steps)
     return built
 
@@ -321,8 +323,9 @@ def _unit_of(keys: tuple[Series, ...]) -> str:
 def _excess(draft: Draft) -> Built:
     """超过500万元的，超出部分按30%给予奖励: one step, of the part above its threshold."""
     series = draft.grants[0]
-    threshold = next(s for s in reversed(draft.conditions) if s.unit == "CNY" or s.unit == each_of(draft))
-    label = measure_label(threshold) or "数额"
+    measured = [s for s in draft.conditions if s.unit == "CNY" or s.unit == each_of(draft)]
+    threshold = measured[-1]
+    label = measure_label(measured[0]) or "数额"
     built = _start(draft, RuleKind.TIERS, label if series.unit == "ratio" else "")
     built.fields["basis"] = measure(label, threshold.unit)
     given, rated = figure(series.quantities[0]), series.unit == "ratio"

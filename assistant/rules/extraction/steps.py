@@ -119,7 +119,7 @@ def _cleaned(parts: list[str]) -> list[str]:
     first = re.sub(r"^.*的(?=[^的]{2,}$)", "", first)
     last = re.sub(r"(?:并|且)(?=.{3,}).*$|的(?:企业|单位|项目|机构|个人|[\u4e00-\u9fff]{1,6})$|，.*$", "", parts[-1])
     last = re.sub("(?<=.)(?:职业)?(?:资格)?(?:证书|称号|资质)$", "", last)
-    return [first or parts[0], *parts[1:-1], last or parts[-1]]
+    return [first or parts[0], *parts[1:-1], last.removesuffix("的") or parts[-1]]
 
 
 def without_choice(conditions: tuple[Condition, ...], steps: list[Rung]) -> tuple[Condition, ...]:

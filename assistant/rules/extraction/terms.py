@@ -37,6 +37,7 @@ COUNT_NAMES = {
     "day": "天数",
     "hour": "学时数",
     "kg": "重量",
+    "person_time": "人次",
     "kWh": "电量",
     "night": "住宿晚数",
 }
@@ -53,6 +54,7 @@ _EACH_UNITS = {
     "单": "order",
     "票": "order",
     "人": "person",
+    "人次": "person_time",
     "名": "person",
     "位": "person",
     "吨": "ton",

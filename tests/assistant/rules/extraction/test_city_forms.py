@@ -34,6 +34,11 @@ NIGHTS = "对参会外地代表300人以上的会议，按每人每晚100元给�
 POWER = "对年用电量500万千瓦时以上的企业，按新增用电量每千瓦时0.05元给予补贴，单户企业最高50万元。"
 POST = "对入选人才计划的高层次人才，每人每月发放岗位补贴3000元，最长36个月，每家企业享受人数不超过10人。"
 PAID = "新设立的会展企业，给予50万元落户奖励，分三年按40%、30%、30%的比例拨付。"
+LISTED = "对固定资产投资1亿元以上的文旅项目，1亿元（含）至5亿元部分按1%、5亿元以上部分按2%给予一次性补助，最高2000万元。"
+SHOWS = "旅游演艺项目年度演出100场以上的，超过100场的部分按每场3000元给予补贴，单个项目每年最高60万元。"
+PLACES = "经认定的集聚区，按面积给予运营主体奖励：1万平方米以上3万平方米以下的，奖励20万元；3万平方米以上的，奖励50万元。"
+VISITS = "旅行社组织入境游客过夜的，每人次奖励50元，单家旅行社年度奖励金额不超过80万元。"
+TRAINS = "对单列游客300人（含）至500人的旅游专列，每列奖励3万元，500人（含）以上的，每列奖励6万元。"
 
 SUMS = [  # text, facts by name and unit, sum; each at and around a boundary
     (BANDS, {"operating_revenue": (120_000_000, "CNY")}, 1_650_000),
@@ -56,6 +61,16 @@ SUMS = [  # text, facts by name and unit, sum; each at and around a boundary
     (POST, {"talents": (2, "person"), "月数": (48, "month")}, 216_000),
     (PAID, {"support_year": (1, "")}, 200_000),
     (PAID, {}, 500_000),
+    (LISTED, {"fixed_asset_investment": (800_000_000, "CNY")}, 10_000_000),
+    (LISTED, {"fixed_asset_investment": (150_000_000, "CNY")}, 500_000),
+    (LISTED, {"fixed_asset_investment": (1_500_000_000, "CNY")}, 20_000_000),
+    (LISTED, {"fixed_asset_investment": (90_000_000, "CNY")}, None),
+    (SHOWS, {"旅游演艺项目年度演出": (220, "time")}, 360_000),
+    (SHOWS, {"旅游演艺项目年度演出": (100, "time")}, None),
+    (PLACES, {"面积": (30_000, "m2")}, 500_000),
+    (PLACES, {"面积": (9_999, "m2")}, None),
+    (TRAINS, {"单列游客": (500, "person"), "次数": (4, "time")}, 240_000),
+    (TRAINS, {"单列游客": (499, "person"), "次数": (4, "time")}, 120_000),
 ]  # fmt: skip
 
 
@@ -74,7 +89,9 @@ def test_sums_of_the_forms(text: str, given: dict[str, tuple[int, str]], expecte
     assert _sum(text, given) == expected
 
 
-@pytest.mark.parametrize("text", [BANDS, EXCESS, SHARE_ABOVE, AREA, KINDS, NIGHTS, POWER, POST, PAID])
+@pytest.mark.parametrize(
+    "text", [BANDS, EXCESS, SHARE_ABOVE, AREA, KINDS, NIGHTS, POWER, POST, PAID, LISTED, SHOWS, PLACES, VISITS, TRAINS]
+)
 def test_one_promise_is_one_rule(text: str) -> None:
     assert len([rule for rule in propose(text).rules if rule.gives_money]) == 1
 
@@ -128,6 +145,12 @@ def test_a_ceiling_for_one_company_holds_for_each_price_of_the_clause() -> None:
     rules = propose("去程重箱每标箱补贴1500元，回程重箱每标箱补贴2000元，单家平台企业年度补贴不超过3000万元。").rules
     assert [figures(rule) for rule in rules] == [{"A 1500", "C 30000000 ≤"}, {"A 2000", "C 30000000 ≤"}]
     assert [rule.per[0].label for rule in rules] == ["去程重箱标箱数", "回程重箱标箱数"]
+
+
+def test_visits_are_counted_and_capped() -> None:
+    rule = _money(VISITS)
+    assert [measure.unit for measure in rule.per] == ["person_time"]
+    assert figures(rule) == {"A 50", "C 800000 ≤"}
 
 
 def test_a_rhythm_is_not_what_a_price_counts() -> None:
