@@ -175,7 +175,7 @@ def several_things(first: Mention, second: Mention, mentions: Sequence[Mention])
     if first.order != second.order or (first.quantity.unit and second.quantity.unit and first.quantity.unit != second.quantity.unit):
         return False
     if WORDS["one_thing"].search(first.lead) and WORDS["one_thing"].search(second.lead):
-        return True
+        return bool(re.match(r"[，,、；;和\s]*(?:[一另其有第]|an?\b|one|the)", second.lead))  # nothing but the next thing stands between
     counted = any(
         other.order == first.order
         and other.quantity.unit in _THINGS

@@ -344,8 +344,13 @@ def _is_required(text: str, figure: Quantity, *, claimed: bool) -> bool:
     return bool(_REQUIRED.search(text[: figure.start]) and (claimed or _ONLY_THEN.search(text[figure.end :])))
 
 
+_PARTS = re.compile("[两二三四五六七八九]块")
+
+
 def _is_article_word(figure: Quantity) -> bool:
-    """一家公司, 一个仓: "a company", no figure; 1家 is one."""
+    """一家公司, 一个仓: "a company", no figure; 1家 is one. 两块各补多少 asks about two parts, not of 2元."""
+    if _PARTS.fullmatch(figure.text):
+        return True
     return figure.value == 1 and figure.unit in _COUNTED and not figure.text[0].isdigit()
 
 

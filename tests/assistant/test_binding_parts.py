@@ -90,6 +90,7 @@ THINGS = [  # text, whether its last two figures are of two things that are judg
     ("两个直播间，分别是800平方米、400平方米", True),
     ("一个直播间800平方米，另一个400平方米", True),
     ("two studios of 800 and 400 square metres", True),
+    ("一个直播间800平方米已开业；一个展厅400平方米", False),  # a thing of another kind
     ("直播间800平方米，改成400平方米", False),
     ("800平方米和400平方米", False),  # perhaps two parts of one
     ("两个直播间，建筑面积800平方米，展厅400平方米", False),
