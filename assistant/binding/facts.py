@@ -120,10 +120,6 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
         if _bind_loose(mention, among, found, placed, held, mentions):
             used.append(mention)
     _share_measures(entries, bound)
-    if WORDS["for_a_month"].search(question.text):
-        for entry, slot in all_slots:
-            if slot.main and slot.unit == "month":
-                bound[entry.key].setdefault(slot.fact, Fact(slot.fact, Decimal(1), "month"))
     for entry in entries:
         facts = bound[entry.key]
         if (
