@@ -18,6 +18,8 @@ from assistant.knowledge import plain
 from assistant.selecting import Passage, rank_passages
 
 _BOTH = 2
+_SHORTEST = 3
+"""Shorter passages are numbers and signs, no sentences."""
 _YEAR = re.compile(r"20\d\d|19\d\d")
 
 
@@ -72,4 +74,4 @@ def _about_older(text: str) -> str:
 
 def _sentences(context: Context, found: Findings) -> Sequence[Passage]:
     entries = context.knowledge.articles_of([policy.id for policy in found.policies])
-    return [passage for passage in rank_passages(entries, found.units) if len(plain(passage.text)) > _BOTH]
+    return [passage for passage in rank_passages(entries, found.units) if len(plain(passage.text)) >= _SHORTEST]

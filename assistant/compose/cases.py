@@ -15,6 +15,9 @@ from assistant.rules.wording import format_quantity
 from assistant.understanding.question import Ask
 from index.models import Bound
 
+_YEAR = re.compile(r"^第(\d+)年$")
+"""The label of a case that is one year of several."""
+
 
 def each_case(context: Context, draft: Draft, entry: RuleEntry, bindings: Bindings) -> str:
     """What each figure gives on its own (2023年3800万元：76万元；2024年…), and together where a total is asked."""
@@ -35,9 +38,6 @@ def each_case(context: Context, draft: Draft, entry: RuleEntry, bindings: Bindin
         told.append(f"{label}{shown}：{got}" if context.zh else f"{label} {shown}: {got}".strip())
     words = context.say("；", "; ").join(told)
     return words + _together(context, draft, results) if Ask.TOTAL in context.question.asks else words
-
-
-_YEAR = re.compile(r"^第(\d+)年$")
 
 
 def each_recipient(context: Context, draft: Draft, entry: RuleEntry, result: Calculation, bindings: Bindings) -> str:

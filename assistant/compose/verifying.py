@@ -219,12 +219,6 @@ def _names_of(rule: Rule, portion: Portion) -> list[str]:
     return [name for name in names if len(name) > 1]
 
 
-def _reaches(context: Context, when: Compare) -> bool:
-    """Whether the figure said reaches the tier: 达到5000万 is not 超过5000万."""
-    bounds = {mention.quantity.bound for mention in context.question.mentions if mention.quantity.value == when.value}
-    return when.op != ">" or Bound.MORE_THAN in bounds
-
-
 _YEAR_WORDS = (("首年", (1,)), ("第一年", (1,)), ("第二年", (2,)), ("第三年", (3,)), ("后两年", (2, 3)), ("后2年", (2, 3)))
 
 

@@ -53,16 +53,14 @@ def band_parts(rule: Rule, total: Sum) -> list[Part]:
 
 
 def _bands(rule: Rule) -> list[_Band]:
-    """Each step with the ends of its part, in order; a step that is not of the part above a threshold begins at 0."""
-    lows = sorted(
-        ((tier.when.value if tier.beyond and isinstance(tier.when, Compare) else Decimal(0)), number)
-        for number, tier in enumerate(rule.tiers)
-    )
+    """Each step with the ends of its part, in order."""
+    lows = sorted((_threshold(tier), number) for number, tier in enumerate(rule.tiers))
     highs = [low for low, _ in lows[1:]]
     return [_Band(rule.tiers[number], low, high) for (low, number), high in zip(lows, [*highs, None], strict=True)]
 
 
 def _threshold(tier: Tier) -> Decimal:
+    """Where the part of a step begins; at 0 for one that is not of the part above a threshold."""
     return tier.when.value if tier.beyond and isinstance(tier.when, Compare) else Decimal(0)
 
 

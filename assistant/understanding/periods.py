@@ -27,7 +27,8 @@ _TIMES = (
     (12, re.compile(r"(?:monthly|per month|a month|each month)[a-z' -]{0,60}(?:rmb|cny|¥|\$|usd)?\s*$"), None),
     (4, re.compile(r"(?:quarterly|per quarter|each quarter)[a-z' -]{0,60}(?:rmb|cny|¥|\$|usd)?\s*$"), None),
 )
-_MONEY = ("", "CNY", "USD")
+MONEY = ("", "CNY", "USD")
+"""Units of a sum: a bare figure may be one."""
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -36,7 +37,7 @@ def find_times(text: str, figure: Quantity) -> int:
     unit, _, per = figure.unit.partition("/")
     if per in ("month", "quarter"):
         return 12 if per == "month" else 4
-    if unit not in _MONEY or per:
+    if unit not in MONEY or per:
         return 0
     before, after = text[: figure.start].lower(), text[figure.end :].lower()
     for times, named, written in _TIMES:

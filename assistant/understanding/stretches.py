@@ -14,7 +14,7 @@ from pathlib import Path
 
 from assistant.rules.wording import EXACT, format_quantity
 from assistant.understanding.patterns import Patterns
-from assistant.understanding.periods import find_times
+from assistant.understanding.periods import MONEY, find_times
 from assistant.understanding.question import Mention
 from assistant.understanding.restating import Step
 from index.models import Bound, Quantity
@@ -24,7 +24,6 @@ WORDS = Patterns(Path(__file__).with_name("stretches.yaml"))
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = 12
 _MOST_YEARS = 10
-_MONEY = ("", "CNY", "USD")
 
 
 def month_spans(text: str) -> list[Quantity]:
@@ -51,7 +50,7 @@ def _month(match: re.Match[str], end: str) -> int:
 
 def years_together(text: str, figure: Quantity, figures: Sequence[Quantity]) -> int:
     """Of how many years a sum is the whole: 3 for 三年租金总共90万元; 0 where it is not said to be."""
-    if figure.unit not in _MONEY or find_times(text, figure):
+    if figure.unit not in MONEY or find_times(text, figure):
         return 0
     for years in figures:
         if years.unit != "year" or not 2 <= years.value <= _MOST_YEARS or years.value % 1:

@@ -20,7 +20,7 @@ from assistant.understanding.around import end_of_words_after
 from assistant.understanding.asks import find_asks, find_wanted_type
 from assistant.understanding.joining import join, stands_alone
 from assistant.understanding.patterns import MARKERS
-from assistant.understanding.periods import find_times
+from assistant.understanding.periods import MONEY, find_times
 from assistant.understanding.question import Ask, Mention, Question, Unit
 from assistant.understanding.rates import find_exchange_rate
 from assistant.understanding.scope import Social, everyday_topics, find_social, is_outside, split_orders, wants_guarantee, wants_invention
@@ -53,6 +53,8 @@ class Message:
 
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,6}[〔\[(（]20\d\d[〕\])）]\s?\d{1,4}\s?号(?:文件?)?")
 _COUNTED = frozenset({"company", "item", "order", "person", "time"})
+_PARTS = re.compile("[两二三四五六七八九]块")
+"""A few parts of something, no sum of money: one says 两块钱."""
 _ENUMERATED = re.compile(r"[①②③④⑤]|(?:^|(?<=[，,。；;：:？?]))\s*(?:第[一二三四](?:[，,、个是]|(?=[^年条批步]))|[一二三]是|[1-4][、.)）])")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE_END = re.compile(r"(?<=[？?。！!\n])|(?<=[a-z\u4e00-\u9fff]\.)\s+(?=[A-Z\u4e00-\u9fff])")
@@ -344,9 +346,6 @@ def _is_required(text: str, figure: Quantity, *, claimed: bool) -> bool:
     return bool(_REQUIRED.search(text[: figure.start]) and (claimed or _ONLY_THEN.search(text[figure.end :])))
 
 
-_PARTS = re.compile("[两二三四五六七八九]块")
-
-
 def _is_article_word(figure: Quantity) -> bool:
     """一家公司, 一个仓: "a company", no figure; 1家 is one. 两块各补多少 asks about two parts, not of 2元."""
     if _PARTS.fullmatch(figure.text):
@@ -356,7 +355,7 @@ def _is_article_word(figure: Quantity) -> bool:
 
 def _is_priced(figure: Quantity, figures: list[Quantity]) -> bool:
     """The 一标箱 of 200元一标箱 belongs to the price."""
-    before = any(other.end == figure.start and (other.unit in ("", "CNY", "USD")) for other in figures)
+    before = any(other.end == figure.start and other.unit in MONEY for other in figures)
     return before and figure.value == 1 and not figure.text[0].isdigit() and figure.unit not in ("", "year", "month", "ratio")
 
 
