@@ -127,8 +127,7 @@ def _spoken(text: str, start: int) -> Figure | None:
         top = Decimal(100) if percent["top"] == "百" else read_numeral(percent["top"])
         return Figure(start, percent.end(), _minus(divide(top, Decimal(100)), percent["minus"]), is_fraction=True)
     if pair := _PAIR_OFF.match(text, start):
-        tens, ones = pair.group()
-        return Figure(start, pair.end(), Decimal(DIGITS[tens] * 10 + DIGITS[ones]))
+        return Figure(start, pair.end(), Decimal(DIGITS[text[start]] * 10 + DIGITS[text[start + 1]]))
     if (either := _EITHER.match(text, start)) and DIGITS[either["high"]] == DIGITS[either["low"]] + 1:  # 三四百万, 七八家
         scale = read_numeral("一" + either["scale"]) if either["scale"] else Decimal(1)
         number = EXACT.multiply(Decimal(DIGITS[either["low"]]), scale)
