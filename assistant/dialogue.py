@@ -121,17 +121,7 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
     everything_new = bool(place) and own_topic and bool(question.asks) and not question.follow_up and not frame.clarifying
     if (everything_new and not _compares_on(question)) or _wants_all(question, own_topic=own_topic):
         return question
-    asks = question.asks or before.asks
-    if frame.clarifying and not (question.asks - {Ask.VERIFY, Ask.EXISTS}):
-        asks = question.asks | before.asks
-    elif not question.asks and (_measured(question) or len(frame.rules) <= _FEW):
-        asks = frozenset({Ask.AMOUNT if ask is Ask.LIST else ask for ask in asks})  # after a list: 展位费花了6万, 我们是省级的
-    policies = question.policies
-    if not policies and not question.everywhere and not question.uncovered:
-        policies = before.policies or dialogue.place
-        versions = _same_place(policies, knowledge)
-        if len(versions) > 1 and (picked := pick_versions(question.text, versions, ())):
-            policies = picked
+    asks, policies = _asks_of(question, frame), _policies_of(question, dialogue, before, knowledge)
     inherits = not own_words or question.deictic or (_same_matter(question, [*last, *alternatives]) and not question.article)
     if last and not place and not inherits and _asks_for_threshold(question, knowledge):
         inherits, question = True, question.with_(units=())
@@ -191,6 +181,25 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         new_figures=bool(question.mentions) or not inherits,
         said=f"{before.said} {before.text}".strip() if inherits or _adds(question) else "",
     )
+
+
+def _asks_of(question: Question, frame: Frame) -> frozenset[Ask]:
+    """What is asked: by the question itself, else as before."""
+    before = frame.question.asks
+    if frame.clarifying and not (question.asks - {Ask.VERIFY, Ask.EXISTS}):
+        return question.asks | before
+    if not question.asks and (_measured(question) or len(frame.rules) <= _FEW):
+        return frozenset({Ask.AMOUNT if ask is Ask.LIST else ask for ask in before})  # after a list: 展位费花了6万, 我们是省级的
+    return question.asks or before
+
+
+def _policies_of(question: Question, dialogue: Dialogue, before: Question, knowledge: Knowledge) -> tuple[str, ...]:
+    """The documents asked about: those named, else the ones before; of a place with several the one the words point at."""
+    if question.policies or question.everywhere or question.uncovered:
+        return question.policies
+    policies = before.policies or dialogue.place
+    versions = _same_place(policies, knowledge)
+    return (len(versions) > 1 and pick_versions(question.text, versions, ())) or policies
 
 
 def _opens_list(asks: frozenset[Ask], before: Question) -> bool:

@@ -63,26 +63,11 @@ def _route(context: Context, found: Findings) -> Draft:
         return draft
     if Ask.STATUS in asks and question.policies and (draft := repealed(context, found)):
         return draft
-    telling = [unit for unit in found.units if unit.topic and unit.weight > 1.5]
-    dated = found.chosen and found.chosen[0].entry.rule.kind is RuleKind.TARGET
-    if asks & ABOUT_DOCUMENT and (
-        not telling
-        or asks >= {Ask.ISSUER, Ask.VERIFY}
-        or (asks <= ABOUT_DOCUMENT and len(asks) > 1)
-        or (
-            asks & {Ask.STATUS, Ask.ISSUED} and not dated and not asks & {Ask.NUMBER, Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.PROCEDURE, Ask.TAX}
-        )
-    ):
+    telling = any(unit.topic and unit.weight > 1.5 for unit in found.units)
+    if _is_about_document(found, telling=telling):
         return answer_status(context, found.policies)
-    if Ask.STACKING in asks and question.policies and (draft := stated_together(context, found)):
+    if Ask.STACKING in asks and (draft := _combined(context, found, telling=telling)):
         return draft
-    combined = Ask.STACKING in asks and not claims_each(question.text) and not (Ask.TOTAL in asks and question.mentions)
-    if combined and (question.policies or found.chosen):
-        entries = [match.entry for match in _of_each_version(context, found) if match.entry.rule.gives_money] if telling else []
-        policies = list({entry.policy.id: entry.policy for entry in entries}.values()) or sorted(
-            found.policies, key=lambda policy: bool(policy.superseded_by)
-        )
-        return answer_stacking(context, entries, policies[:1] if not question.versions_named else policies)
     if Ask.CERTAIN in asks and question.mentions and not telling:
         cited = [entry for entry in context.knowledge.rules_of([policy.id for policy in found.policies]) if cites_figure(context, entry)]
         if cited:
@@ -107,6 +92,32 @@ def _route(context: Context, found: Findings) -> Draft:
     if not found.has_topic:
         return _without_topic(context, found)
     return by_topic(context, found)
+
+
+def _is_about_document(found: Findings, *, telling: bool) -> bool:
+    """Whether the document itself is asked about (in force, by whom, its number), not a matter it tells of."""
+    asks = found.question.asks
+    if not asks & ABOUT_DOCUMENT:
+        return False
+    if not telling or asks >= {Ask.ISSUER, Ask.VERIFY} or (asks <= ABOUT_DOCUMENT and len(asks) > 1):
+        return True
+    dated = found.chosen and found.chosen[0].entry.rule.kind is RuleKind.TARGET
+    of_matter = asks & {Ask.NUMBER, Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.PROCEDURE, Ask.TAX}
+    return bool(asks & {Ask.STATUS, Ask.ISSUED}) and not dated and not of_matter
+
+
+def _combined(context: Context, found: Findings, *, telling: bool) -> Draft | None:
+    """Whether supports are given together: by the sentence that says so, else by what the rules allow."""
+    question = context.question
+    if question.policies and (draft := stated_together(context, found)):
+        return draft
+    if claims_each(question.text) or (Ask.TOTAL in question.asks and question.mentions) or not (question.policies or found.chosen):
+        return None
+    entries = [match.entry for match in _of_each_version(context, found) if match.entry.rule.gives_money] if telling else []
+    policies = list({entry.policy.id: entry.policy for entry in entries}.values()) or sorted(
+        found.policies, key=lambda policy: bool(policy.superseded_by)
+    )
+    return answer_stacking(context, entries, policies[:1] if not question.versions_named else policies)
 
 
 def _of_each_version(context: Context, found: Findings) -> list[RuleMatch]:

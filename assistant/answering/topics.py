@@ -51,23 +51,7 @@ def by_topic(context: Context, found: Findings) -> Draft:
         if first.kind is RuleKind.TARGET:
             return answer_targets(context, _targets(context, found))
         if first.kind is not RuleKind.PROVISION or about_money:
-            matches = _siblings(found)
-            if draft := for_asker(context, found, matches):
-                return draft
-            draft = answer_incentives(context, matches)
-            if names := "、".join(_left_out(found, matches)):
-                lacking = context.say(
-                    f"“{names}”：文件没有写明这项费用的补贴金额或比例。", f"“{names}”: the document states no support for it."
-                )
-                draft.conclusion += f"\n{lacking}"
-            if narrower := found.narrower:
-                draft.notice(
-                    context.say(
-                        f"您问的是“{narrower}”，引用的条文没有单独提到，是否适用以主管部门解释为准。",
-                        f"The article quoted does not mention “{narrower}” in particular; ask the authority whether it applies.",
-                    )
-                )
-            return draft
+            return _by_rules(context, found)
     how_long = asks <= {Ask.PERIOD} and not SUPPORT_WORDS.search(question.text)
     if (about_money and not how_long) or Ask.EXISTS in asks:
         return _silent_on_money(context, found)
@@ -81,6 +65,25 @@ def by_topic(context: Context, found: Findings) -> Draft:
     if passage := mentioned(found):
         return answer_passages(context, [passage])
     return _silent(context, found) if found.topics else by_figure(context, found) or replies.refuse_outside(context)
+
+
+def _by_rules(context: Context, found: Findings) -> Draft:
+    """What the rules give, and what of the question they leave open."""
+    matches = _siblings(found)
+    if draft := for_asker(context, found, matches):
+        return draft
+    draft = answer_incentives(context, matches)
+    if names := "、".join(_left_out(found, matches)):
+        lacking = context.say(f"“{names}”：文件没有写明这项费用的补贴金额或比例。", f"“{names}”: the document states no support for it.")
+        draft.conclusion += f"\n{lacking}"
+    if narrower := found.narrower:
+        draft.notice(
+            context.say(
+                f"您问的是“{narrower}”，引用的条文没有单独提到，是否适用以主管部门解释为准。",
+                f"The article quoted does not mention “{narrower}” in particular; ask the authority whether it applies.",
+            )
+        )
+    return draft
 
 
 def _left_out(found: Findings, matches: Sequence[RuleMatch]) -> list[str]:

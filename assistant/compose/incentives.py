@@ -150,18 +150,10 @@ def _drop_unfigured(results: list[Calculation], entries: list[RuleEntry], bindin
 
 def _conclusion(context: Context, draft: Draft, results: list[Calculation], bindings: Bindings) -> list[str]:
     question = context.question
-    lines: list[str] = []
     if Ask.INVERSE in question.asks and Ask.TOTAL not in question.asks and (line := goal_line(context, draft, goal_mention(question))):
         return [line]
-    if (Ask.VERIFY in question.asks or question.hearsay) and (verdict := judge(context, draft, draft.rules, results, bindings)):
-        lines.append(verdict)
-    elif plainly := plain_answer(context, draft.rules):
-        lines.append(plainly)
-    elif Ask.CONDITIONS in question.asks and (against := _refused(context, draft.rules, results)):
-        lines.append(against)
-    elif Ask.STACKING in question.asks and _add_up(draft.rules):
-        lines.append(context.say("可以叠加。", "Yes, they may be added together."))
-    answered = bool(lines)
+    answer = _straight_answer(context, draft, results, bindings)
+    lines = [answer] if answer else []
     restated = (
         not question.new_figures and bool(question.asks & {Ask.RATE, Ask.BASIS, Ask.PERIOD, Ask.CAP}) and Ask.TOTAL not in question.asks
     )
@@ -189,10 +181,24 @@ def _conclusion(context: Context, draft: Draft, results: list[Calculation], bind
         return [upgraded]
     total = total_line(context, draft, results, computed, bindings) or ceilings_line(context, draft, results)
     if total:
-        lines.insert(1 if answered else 0, total)
+        lines.insert(1 if answer else 0, total)
     counted = Ask.VERIFY in question.asks and counted_claim(context, draft, draft.rules)
     further = ("" if counted else several_line(context, draft, bindings), received_line(context, draft, results))
     return [*lines, *(line for line in further if line)]
+
+
+def _straight_answer(context: Context, draft: Draft, results: list[Calculation], bindings: Bindings) -> str:
+    """Yes, no or one of two, where that is asked; "" where only the rules answer."""
+    question = context.question
+    if (Ask.VERIFY in question.asks or question.hearsay) and (verdict := judge(context, draft, draft.rules, results, bindings)):
+        return verdict
+    if plainly := plain_answer(context, draft.rules):
+        return plainly
+    if Ask.CONDITIONS in question.asks and (against := _refused(context, draft.rules, results)):
+        return against
+    if Ask.STACKING in question.asks and _add_up(draft.rules):
+        return context.say("可以叠加。", "Yes, they may be added together.")
+    return ""
 
 
 def _refused(context: Context, entries: Sequence[RuleEntry], results: Sequence[Calculation]) -> str:
