@@ -86,8 +86,9 @@ def _same_matter(question: Question, last: list[RuleEntry]) -> bool:
 def _asks_for_threshold(question: Question, knowledge: Knowledge) -> bool:
     """面积有要求吗: all its topic words are measures that rules set conditions on, whether or not the one at hand does."""
     telling = [unit for unit in question.units if unit.topic and unit.weight > 0.5]
-    if Ask.CONDITIONS not in question.asks or not telling:
-        return False
+    only_conditions = Ask.CONDITIONS in question.asks and question.asks <= {Ask.CONDITIONS, Ask.EXISTS, Ask.VERIFY}
+    if not only_conditions or not telling or question.mentions:
+        return False  # 推广费也能补吗，花了50万 is about another cost
     names = {name for entry in knowledge.entries for slot in slots(entry.rule) for name in slot.names}
     return all(any(name.endswith(unit.forms) for name in names) for unit in telling)
 

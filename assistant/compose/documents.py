@@ -41,6 +41,8 @@ def answer_status(context: Context, policies: Sequence[Policy]) -> Draft:
     return draft
 
 
+_TELLING = 1.5
+"""A word that weighs less names no incentive."""
 _ENDS = re.compile(r"有效期|到期|失效|过期|截止|有效至|expir|valid (?:until|till|through|to)|in force until|ends?\b", re.IGNORECASE)
 _BEGINS = re.compile(
     r"生效|施行|实施|执行|takes? effect|took effect|effective from|in force (?:since|from)|entered into force", re.IGNORECASE
@@ -316,6 +318,27 @@ def _claimed_lead(context: Context, articles: Sequence[tuple[Policy, Article]]) 
     return context.say("不是。", "No. ")
 
 
+def _are_all_named(context: Context, entries: Sequence[RuleEntry]) -> bool:
+    """Whether these incentives are what the question names, and it names nothing beside them: 展位费和推广费 is more than 推广费."""
+    telling = [unit for unit in context.question.units if unit.topic and unit.weight > _TELLING]
+    return all(any(form in f"{entry.name} {entry.core}" for entry in entries for form in unit.forms) for unit in telling)
+
+
+def _added_elsewhere(context: Context, policy: Policy, draft: Draft) -> str:
+    """The incentives of the document that its text lets be added up, cited; "" if there are none."""
+    entries = [entry for entry in context.knowledge.rules_of([policy.id]) if entry.rule.adds_with]
+    if not entries:
+        return ""
+    for entry in entries:
+        draft.cite(entry.rules.citation(entry.rule))
+    names = [context.label(entry.rule) for entry in entries]
+    article = "、".join(dict.fromkeys(entry.rule.article or "" for entry in entries))
+    return context.say(
+        f"但{article}写明可以叠加：{'、'.join(names)}。",
+        f"But article {article} says that these may be added together: {', '.join(names)}.",
+    )
+
+
 def answer_stacking(context: Context, entries: Sequence[RuleEntry], policies: Sequence[Policy]) -> Draft:
     """Whether incentives add up, as the document says or does not say."""
     draft = Draft(rules=list(entries))
@@ -325,6 +348,7 @@ def answer_stacking(context: Context, entries: Sequence[RuleEntry], policies: Se
         stacking = rules.file.stacking
         name = where(policy, None, context.zh)
         added = [entry for entry in entries if entry.rule.adds_with and entry.policy.id == policy.id]
+        added = added if _are_all_named(context, added) else []
         if added:
             lines.append(
                 context.say(
@@ -346,6 +370,8 @@ def answer_stacking(context: Context, entries: Sequence[RuleEntry], policies: Se
                     f"{name} does not say whether incentives may be combined: it neither forbids nor allows it. The authority decides.",
                 )
             )
+        if not added and (line := _added_elsewhere(context, policy, draft)):
+            lines.append(line)
         if stacking.clause:
             citation = rules.clause_citation(stacking.clause)
             draft.cite(citation)
