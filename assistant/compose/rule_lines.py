@@ -21,6 +21,8 @@ from assistant.rules.wording import format_quantity
 from assistant.understanding.question import Ask
 from index.models import Bound, Status
 
+_THINGS = frozenset({"item", "time", ""})
+
 
 def computed_line(context: Context, draft: Draft, entry: RuleEntry, result: Calculation, bindings: Bindings) -> str:
     """What the user's figures give."""
@@ -28,7 +30,7 @@ def computed_line(context: Context, draft: Draft, entry: RuleEntry, result: Calc
         return _tax(context, draft, entry, result, untaxed=entry.key in bindings.untaxed)
     cut = ""
     if result.uncapped is not None:
-        cut = context.say("，已受上限限制", ", cut by the ceiling")
+        cut = context.say("，已受上限限制", ", cut by the ceiling") + _for_one_thing(context, entry)
     open_ = [check for check in result.conditions if check.met is Eligible.UNKNOWN]
     condition = ""
     if open_:
@@ -46,6 +48,15 @@ def computed_line(context: Context, draft: Draft, entry: RuleEntry, result: Calc
         f"{rule_name(context, entry)}：{sure}{got}**{money(context, result)}**{cut}{condition}{source(context, entry)}。",
         f"{rule_name(context, entry)}: {sure}**{money(context, result)}**{cut}{condition}{source(context, entry)}.",
     )
+
+
+def _for_one_thing(context: Context, entry: RuleEntry) -> str:
+    """Where several things are named and the ceiling is for one of them (每个标准展位最高3万元): that the sum is for one only."""
+    several = any(mention.quantity.unit in _THINGS and mention.quantity.value >= 2 for mention in context.question.mentions)
+    scope = next((cap.scope for cap in entry.rule.caps if WORDS["one_thing"].search(cap.scope)), "")
+    if not several or not scope:
+        return ""
+    return context.say(f"（这是{scope}的上限，有几个须分别计算）", " (this ceiling is for one of them; several are worked out one by one)")
 
 
 def _tax(context: Context, draft: Draft, entry: RuleEntry, result: Calculation, *, untaxed: bool) -> str:

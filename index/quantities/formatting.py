@@ -22,14 +22,14 @@ _ZH = {
     "m2": "平方米", "mu": "亩", "m3": "立方米", "year": "年", "quarter": "个季度", "month": "个月", "week": "周", "day": "天",
     "working_day": "个工作日", "hour": "小时", "minute": "分钟", "company": "家", "person": "人", "person_time": "人次", "item": "个",
     "order": "单", "ton": "吨", "kg": "千克", "g": "克", "jin": "斤", "TEU": "标箱", "km": "千米", "m": "米", "cm": "厘米",
-    "kW": "千瓦", "kWh": "千瓦时", "night": "晚", "kcal": "千卡", "degC": "摄氏度", "character": "字",
+    "foot": "英尺", "kW": "千瓦", "kWh": "千瓦时", "night": "晚", "kcal": "千卡", "degC": "摄氏度", "character": "字",
     "times": "倍", "time": "次", "percentage_point": "个百分点", "basis_point": "个基点",
 }  # fmt: skip
 _EN = {
     "m2": "square metres", "mu": "mu", "m3": "cubic metres", "year": "years", "quarter": "quarters", "month": "months", "week": "weeks",
     "day": "days", "working_day": "working days", "hour": "hours", "minute": "minutes", "company": "enterprises", "person": "people",
-    "item": "items", "order": "orders", "ton": "tonnes", "kg": "kg", "TEU": "TEU", "km": "km", "m": "metres", "cm": "cm", "kW": "kW",
-    "kWh": "kWh", "night": "nights", "times": "times", "percentage_point": "percentage points", "basis_point": "basis points",
+    "item": "items", "order": "orders", "ton": "tonnes", "kg": "kg", "TEU": "TEU", "km": "km", "m": "metres", "cm": "cm", "foot": "feet",
+    "kW": "kW", "kWh": "kWh", "night": "nights", "times": "times", "percentage_point": "percentage points", "basis_point": "basis points",
 }  # fmt: skip
 _EN_CURRENCY = {"CNY": "RMB", "USD": "USD", "EUR": "EUR", "HKD": "HKD", "JPY": "JPY", "GBP": "GBP"}
 _SINGULAR = {"enterprises": "enterprise", "people": "person"}

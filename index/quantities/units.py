@@ -41,7 +41,7 @@ _WORDS: dict[str, str] = {
     "company": "家!庭 户!口外型籍均 enterprises enterprise companies company firms firm businesses tenants tenant SMEs sellers merchants",
     "person_time": "人次",
     "person": "个人!账户消独品客资所信才收住简权创专 人!民才次均员 名 位!于置一 persons person people employees employee",
-    "item": "个!税所 项 件 条!龙例款 座 套 辆 台!湾州账 款!项式 批!次发准 种 艘 架!构 列!入 支!付持撑出 张!网图家 "
+    "item": "个!税所 项 件 条!龙例款 座 套 辆 台!湾州账 款!项式 批!次发准 种 艘 架!构 支!付持撑出 张!网图家 "
     "份!额 篇 册 部!门分委长 幅 处!理于置罚 所!有在得属以需 栋 片!区 枚 间!接隔歇断或 projects project items item pieces warehouses",
     "order": "单!位个家一次项独元据证品量价纯边证点 票!据价 orders order parcels",
     "ton": "吨 tonnes tonne tons ton",
@@ -51,6 +51,7 @@ _WORDS: dict[str, str] = {
     "TEU": "标准箱 国际标准箱 标箱 个标箱 个标准箱 个TEU TEUs TEU",
     "km": "千米 公里 km kilometres kilometers",
     "cm": "厘米 公分 cm",
+    "foot": "英尺 foot feet ft",
     "m": "米!面粉饭其 m metres meters metre meter",
     "kWh": "千瓦时 度电 kWh",
     "kW": "千瓦!时 kW",
@@ -59,7 +60,7 @@ _WORDS: dict[str, str] = {
     "degC": "摄氏度 ℃",
     "character": "字!号样节头",
     "times": "倍!增 times",
-    "time": "架次 班次 航次 车次 次!性数 场!所地景租",
+    "time": "架次 班次 航次 车次 列!入为举 次!性数 场!所地景租",
     "ratio": "% percent per-cent pct",
     "percentage_point": "个百分点 百分点 percentage-points percentage-point pp",
     "basis_point": "个基点 基点 basis-points bps",

@@ -44,6 +44,7 @@ from index.models import Bound
 _COST = re.compile("费|租金|支出|成本|保费|利息|价款|贷款|房租")
 GRANT = re.compile("奖励|补助|补贴|资助|扶持|支持|配套|贴息|贷款")
 _LONGEST_HEADING = 8
+_COUNT_END = re.compile("(?:人数|件数|单数|吨数|次数|标箱数|数)$")
 _COST_SUBJECT = re.compile("费|租金|支出|保费")
 
 
@@ -212,7 +213,8 @@ def _short_kind(who: str) -> str:
 
 def _counted_who(series: Series) -> str:
     match = re.search(
-        r"(?P<who>[\u4e00-\u9fffA-Za-z（）]{2,16}?)每[人个名位项件场单吨次](?:每[月晚天日])?$", re.split("[、，]", series.left)[-1]
+        r"(?P<who>(?:\d+(?=[英尺A-Za-z]))?[\u4e00-\u9fffA-Za-z（）]{2,16}?)每[人个名位项件场单吨次箱柜](?:每[月晚天日])?$",
+        re.split("[、，]", series.left)[-1],
     )
     return re.sub("^(?:分别)?(?:按照?)?|^对", "", match["who"]) if match else ""
 
@@ -236,9 +238,7 @@ def _added(draft: Draft) -> Built:
         own = tuple(name for name in dict.fromkeys(aliases) if len(name) > 1 and name != label)
         counted = Measure(fact=label[:40], label=label[:40], unit=unit, aliases=own)
         measures.append(counted)
-        portions.append(
-            Portion(label=re.sub("(?:[人件单吨次标箱]*数)$", "", label), amount=figure(series.quantities[0]), per=(counted.fact,))
-        )
+        portions.append(Portion(label=_COUNT_END.sub("", label), amount=figure(series.quantities[0]), per=(counted.fact,)))
     built.fields["per"], built.fields["portions"] = tuple(measures), tuple(portions)
     return built
 

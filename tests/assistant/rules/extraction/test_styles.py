@@ -40,6 +40,12 @@ def test_the_amount_for_people_and_hours_counts_both() -> None:
     assert [measure.unit for measure in rule.per] == ["person", "hour"]
 
 
+def test_prices_of_boxes_are_counted_each_by_its_own() -> None:
+    rule = propose("对始发的集装箱，按20英尺标准箱每箱400元、40英尺标准箱每箱800元给予补贴。").rules[0]
+    assert [measure.label for measure in rule.per] == ["20英尺标准箱件数", "40英尺标准箱件数"]
+    assert not any(condition.is_ == "compare" for condition in rule.conditions)
+
+
 def test_the_basis_named_shortly_is_the_measure_of_the_condition() -> None:
     rule = propose("设备投资额200万元以上的，按实际投资额的15%给予补助，最高不超过300万元。").rules[0]
     assert rule.basis is not None and rule.basis.fact == "equipment_investment"
