@@ -198,9 +198,21 @@ def _policies_of(question: Question, dialogue: Dialogue, before: Question, knowl
     """The documents asked about: those named, else the ones before; of a place with several the one the words point at."""
     if question.policies or question.everywhere or question.uncovered:
         return question.policies
+    if Ask.COMPARE in question.asks and (both := _last_two_places(dialogue)):
+        return both  # 秦皇岛海外仓奖励多少 … 那连云港呢 … 哪个高
     policies = before.policies or dialogue.place
     versions = _same_place(policies, knowledge)
     return (len(versions) > 1 and pick_versions(question.text, versions, ())) or policies
+
+
+def _last_two_places(dialogue: Dialogue) -> tuple[str, ...]:
+    """The documents of the last two questions answered, where the second turned to another place with the same matter."""
+    if len(dialogue.earlier) < 2:
+        return ()
+    first, second = (frame.question for frame in dialogue.earlier[-2:])
+    same_matter = any(new.topic and new.forms == old.forms for new in second.units for old in first.units)
+    other_place = bool(first.policies and second.policies) and set(first.policies).isdisjoint(second.policies)
+    return (*first.policies, *second.policies) if same_matter and other_place else ()
 
 
 def _opens_list(asks: frozenset[Ask], before: Question) -> bool:

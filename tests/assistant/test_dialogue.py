@@ -173,6 +173,18 @@ def test_a_fact_after_a_short_list_goes_into_it(talk: Talk) -> None:
     assert question.focus == ()  # a rule that was not listed may fit
 
 
+def test_which_is_higher_is_of_the_last_two_places(talk: Talk) -> None:
+    talk.say("云岭境外展会补贴多少？", FAIRS)
+    other = talk.say("那白沙呢？").policies
+    assert talk.say("哪个更高？").policies == ("yunling-2025", *other)
+
+
+def test_which_is_higher_of_two_matters_stays_with_the_last_place(talk: Talk) -> None:
+    talk.say("云岭境外展会补贴多少？", FAIRS)
+    other = talk.say("白沙共享直播间奖励多少？").policies
+    assert talk.say("哪个更高？").policies == other
+
+
 def test_the_place_alone_is_remembered(talk: Talk) -> None:
     talk.say("我在云岭", clarifying=True)
     assert talk.dialogue.place == ("yunling-2025",)
