@@ -134,7 +134,7 @@ def _figure(plain: str, quantity: Quantity, belongs: frozenset[str], ceilings: b
         bound is Bound.EXACT and WORDS["cap_before"].search(plain[max(0, quantity.start - _BEFORE) : quantity.start])
     ):
         bound = Bound.AT_MOST
-    if bound is not Bound.EXACT and WORDS["out_of_reach"].search(plain[max(0, quantity.start - _BEFORE) : quantity.end]):
+    if bound is Bound.LESS_THAN and WORDS["out_of_reach"].search(plain[max(0, quantity.start - _BEFORE) : quantity.end]):
         bound = Bound.EXACT  # 拿不到150万元 is not 不到150万元
     rounded = quantity.approximate or _ABOUT.search(plain[max(0, quantity.start - 16) : quantity.start]) is not None
     if WORDS["short_by"].search(plain[max(0, quantity.start - 16) : quantity.start]):

@@ -2,7 +2,11 @@
 
 from itertools import islice, permutations
 
+import pytest
+
+from assistant.verification.reading import read
 from assistant.verification.units import Kind, Telling, Unit
+from index.models import Bound
 
 
 def _units(*words: str) -> tuple[Unit, ...]:
@@ -19,3 +23,11 @@ def test_the_same_units_are_weighed_once() -> None:
     units = _units("年度交易", "关税")
     assert Telling.of(units) is Telling.of(tuple(units))
     assert Telling.of(units) is not Telling.of(_units("年度交易", "关税"))
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [("拿不到150万元", Bound.EXACT), ("营业面积不到100平方米", Bound.LESS_THAN), ("拿不到这笔支持——经营时间 ≤ 1年", Bound.AT_MOST)],
+)
+def test_what_cannot_be_had_takes_only_its_own_bound_away(text: str, bound: Bound) -> None:
+    assert [figure.bound for figure in read(text).figures] == [bound]
