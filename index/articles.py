@@ -242,7 +242,7 @@ def _heading(node: Node, rest: str) -> str:
         return named.group(1).strip()
     if node.label.style is Style.CLAUSE and (purpose := re.match(r"\s*[（(]([^（）()\n]{2,20})[)）]", rest)):
         return purpose.group(1).strip()  # 第一条（目的和依据）
-    match = re.match(rf"\s*([^。：:；;\n]{{1,{_LONGEST_HEADING}}})(。|：|:(?!//)|\n|$)", rest)
+    match = re.match(rf"\s*((?:[^。：:；;\n]|(?<=\d)[：:](?=\d)){{1,{_LONGEST_HEADING}}})(。|(?<!\d)[：:](?!//)|[：:](?![\d/])|\n|$)", rest)
     if not match:
         return ""
     heading, end = match.group(1).strip(), match.group(2)

@@ -52,6 +52,8 @@ class Draft:
     """Words of an earlier sentence or heading, where the draft names nobody."""
     topics: tuple[str, ...] = ()
     """Heading of the article, words that encourage before the grant, headings above: nearest first."""
+    above: str = ""
+    """Heading of the article it is an item of."""
     fuller: str = ""
     """What the grant before calls the thing that this one names shortly: 省级跨境电商产业园区 …；国家级园区."""
     run_in: str = ""

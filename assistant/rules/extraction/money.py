@@ -44,6 +44,8 @@ from index.models import Bound
 _COST = re.compile("费|租金|支出|成本|保费|利息|价款|贷款|房租")
 GRANT = re.compile("奖励|补助|补贴|资助|扶持|支持|配套|贴息|贷款")
 _LONGEST_HEADING = 8
+_NO_AWARD = re.compile("[，、和及或]|政策|^(?:加大|加强|落实|完善|强化|实施|给予|鼓励|支持|其他)")
+_AWARD = re.compile("(?:奖|奖励|补贴|补助|资助)$")
 _COUNT_END = re.compile("(?:人数|件数|单数|吨数|次数|标箱数|数)$")
 _COST_SUBJECT = re.compile("费|租金|支出|保费")
 
@@ -115,9 +117,18 @@ def _start(draft: Draft, kind: RuleKind, basis: str = "") -> Built:
         label = own  # the article is called 岗位补贴
     if label.startswith(NOBODY) and (name := _other_name(draft)):
         label = name if name.endswith("奖") else name + label.removeprefix(NOBODY)
+    if award := _award(draft):
+        who = re.sub(rf"(?:{GRANT.pattern})$", "", label)
+        label = award if who in award or NOBODY in who else f"{award}（{who}）"
     if draft.run_in and GRANT.search(draft.run_in):
         label = draft.run_in
     return Built(kind, beneficiary_of(draft), label, period_of(draft, basis))
+
+
+def _award(draft: Draft) -> str:
+    """The name the article above gives its grants, where that is one: 【落户奖】, 【仓储补贴】."""
+    name = (draft.topics[0] if draft.topics else "") or draft.above
+    return name if 2 < len(name) <= _LONGEST_HEADING and _AWARD.search(name) and not _NO_AWARD.search(name) else ""
 
 
 def _other_name(draft: Draft) -> str:

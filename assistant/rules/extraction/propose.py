@@ -89,6 +89,7 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
             continue
         draft.beneficiary_from = previous or lead
         draft.topics = _topics(source, draft)
+        draft.above = source.article.parents[-1] if source.article.parents else ""
         draft.run_in = run_in_heading(source.flat.text, draft.own_start)
         draft.fuller = _fuller(before, draft)
         before = draft
