@@ -250,6 +250,8 @@ def _heading(node: Node, rest: str) -> str:
     # A complete provision is no title: it states an amount, or is all the article says.
     if re.search(r"\d[\d.,]*\s*[万亿]?(?:元|美元)|[\d.]+\s*[%％]", heading) or (is_all and end == "。"):
         return ""
+    if re.match("对(?![外接口])", heading) and re.search("给予|予以", heading):
+        return ""
     if heading.count("，") > 1 or (node.label.style is Style.CLAUSE and re.search("，|不得|应当?|必须|须", heading)):
         return ""
     return re.sub(r"\s", "", heading) if re.fullmatch(r"\S(?:\s+\S)+", heading) else heading  # 总 则

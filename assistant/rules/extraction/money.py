@@ -17,7 +17,7 @@ from assistant.rules.extraction.conditions import compare, conditions_of, measur
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.naming import NOBODY, last_noun, short_label, subject_noun, without_level
 from assistant.rules.extraction.roles import Role, Series, is_money
-from assistant.rules.extraction.steps import choice_of, steps_of, without_choice
+from assistant.rules.extraction.steps import choice_of, names_of, steps_of, without_choice
 from assistant.rules.extraction.subjects import beneficiary_of, factors_of, find_subject
 from assistant.rules.extraction.terms import (
     COUNT_NAMES,
@@ -72,6 +72,8 @@ def build(draft: Draft) -> Built:
         built = _each_a_time(draft) if len(each_units(draft)) > 1 else _added(draft)
     elif draft.excess and not draft.tiers and len(draft.grants) == 1:
         built = _excess(draft)
+    elif parallel := _parallel(draft):
+        built = _counted_apart(draft, parallel)
     elif len(draft.amounts) > 1 and not (rates and amounts):
         built = _schedule(draft) if years_of(draft) and not rates else _tiers(draft)
     elif rates or draft.grants[0].unit == "ratio":
@@ -83,6 +85,11 @@ def build(draft: Draft) -> Built:
     built.fields["caps"] = caps_of(draft, built.period)
     built.fields["payments"] = draft.payments
     built.fields.setdefault("conditions", conditions_of(draft))
+    if draft.of_kind:
+        built.label = f"{built.label}（{draft.of_kind}）"
+        level = re.match("(?:国家|省|市|区|县)级", draft.of_kind)
+        chosen = one_of("recognition_level", "认定级别", (level.group(),)) if level else one_of("award_kind", "类别", (draft.of_kind,))
+        built.fields["conditions"] = (*built.fields["conditions"], chosen)
     _same_basis(built)
     limits = limits_of(draft)
     if limits:
@@ -251,6 +258,30 @@ def _added(draft: Draft) -> Built:
         measures.append(counted)
         portions.append(Portion(label=_COUNT_END.sub("", label), amount=figure(series.quantities[0]), per=(counted.fact,)))
     built.fields["per"], built.fields["portions"] = tuple(measures), tuple(portions)
+    return built
+
+
+def _parallel(draft: Draft) -> list[str]:
+    """甲、乙按每吨分别给予10元、50元: the names of what is counted, one an amount; [] where one thing has several steps."""
+    count = len(draft.amounts)
+    stepped = any(len(series.quantities) == count for series in draft.conditions)
+    if len(draft.grants) != 1 or count < 2 or stepped or not each_of(draft) or "分别" not in draft.grants[0].left:
+        return []
+    names = names_of(draft, count)
+    return [re.sub("(?:按照?|每).*$", "", name) for name in names]
+
+
+def _counted_apart(draft: Draft, names: list[str]) -> Built:
+    built = _start(draft, RuleKind.PER_UNIT)
+    unit = each_of(draft)
+    labels = [(name if name.endswith(COUNT_NAMES[unit]) else name + COUNT_NAMES[unit])[:40] for name in names]
+    built.fields["per"] = tuple(
+        Measure(fact=label, label=label, unit=unit, aliases=(name,)) for label, name in zip(labels, names, strict=True)
+    )
+    built.fields["portions"] = tuple(
+        Portion(label=name, amount=figure(quantity), per=(label,))
+        for name, label, quantity in zip(names, labels, draft.amounts, strict=True)
+    )
     return built
 
 

@@ -81,6 +81,8 @@ def short_label(subject: str, words: str, basis: str = "", topics: Iterable[str]
         thing = ""
     action = _usable(_action(subject))
     obj = object_of(words)
+    if not thing and not topic and (whose := re.search(r"的(?P<what>[\u4e00-\u9fff]{4,20})的(?:企业|单位|机构|主体)$", subject)):
+        thing = _usable(whose["what"])  # 建设面积超过1万平方米的综合展贸平台的企业
     achieved = action if _ACHIEVED.search(subject) and len(action) > 4 else ""
     name = thing or achieved or topic or action or (obj and subject_noun(subject)) or _usable(_purpose(purpose or words)) or NOBODY
     return name + ("" if not obj or obj in name else obj) + ("" if name.endswith((grant, "奖")) and name == topic else grant)
@@ -159,7 +161,9 @@ def last_noun(text: str) -> str:
 def _action(subject: str) -> str:
     """What somebody of a general kind did: 首次开展跨境电商业务的企业 -> 首次开展跨境电商业务."""
     bare = re.sub(r"（[^）]*）", "", subject).rstrip("的")
-    action = without_level(bare.rpartition("的")[0] or bare)
+    before, _, deed = bare.rpartition("的")
+    done = subject.endswith("的") and re.search("(?:进行|开展|办理|实施|从事|实现|完成)[\u4e00-\u9fff]{3,}$", deed)
+    action = without_level(deed if done else before or bare)
     parts = [
         part for part in re.split(r"[，；]|并(?=[\u4e00-\u9fff]{3})|(?<=.{6})且", action) if len(part) > 2 and not re.search(r"\d", part)
     ]

@@ -73,7 +73,7 @@ def find_subject(draft: Draft) -> Subject:
         if match := _BY_RESULTS.match(piece.text) or _PROVIDED.search(piece.text):
             return Subject(match["who"], (piece,))
     inner = _INNER_FOR.search(draft.text)
-    if inner:
+    if inner and not re.search(r"贡献|\d+[%％]", inner["who"]):
         return Subject(_GRANT_TAIL.sub("", inner["who"]) or inner["who"], ())
     plain = [piece for piece in before if not (_ENCOURAGES.match(piece.text) and not piece.text.endswith(("的", "企业")))]
     for i, piece in enumerate(plain):
