@@ -12,6 +12,7 @@ NARROWED = 1.0
 
 
 _BOTH_WAYS = re.compile("进出口")
+_LESS = 0.6
 _ONE_WAY = re.compile("(?<!进)出口|进口")
 
 
@@ -46,6 +47,8 @@ def likest_plain(phrase: str, names: Sequence[str]) -> tuple[float, str]:
         else:
             pairs = bigrams(name)
             score = 0.9 * len(pairs & bigrams(phrase)) / len(pairs) if pairs else 0.0
+        if phrase is not whole and one_way != whole:
+            score *= _LESS
         if score > best:
             best, best_name = score, name
     return best, best_name
