@@ -22,6 +22,7 @@ from assistant.levels import levels_in, levels_of, pays_for
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import OneOf, RuleKind
 from assistant.selecting import HEADING, NAME, Passage, RuleMatch, cover, rank_articles, rank_passages, rank_rules, share
+from assistant.understanding.patterns import MARKERS
 from assistant.understanding.question import Ask, Question, Unit
 from assistant.understanding.topic import EVERYWHERE
 from assistant.understanding.versions import matter_named
@@ -96,7 +97,8 @@ class Findings:
         rest = tuple(
             unit
             for unit in units
-            if not any(form in self.named for form in unit.forms[:1]) and not (self.matter and any(form in self.matter for form in unit.forms))
+            if not any(form in self.named for form in unit.forms[:1])
+            and not (self.matter and any(form in self.matter for form in unit.forms))
         )
         if not (self.named or self.matter) or not any(unit.weight >= _TELLING for unit in rest):
             return units
@@ -175,9 +177,21 @@ class Findings:
         return frozenset(entry.rule.target.year for entry in entries if entry.rule.target and entry.rule.target.year)
 
     @cached_property
+    def after_payment(self) -> bool:
+        """Whether the question is about what follows when support was paid, not about a sum: 拿了补贴以后搬走会怎样."""
+        if MARKERS["duty_asked"].search(self.question.text):
+            return True
+        received = MARKERS["after_payment"].search(self.question.text)
+        if received is None or self.question.mentions:
+            return False
+        return not SUPPORT_WORDS.search(self.question.text[received.end() :])
+
+    @cached_property
     def about_money(self) -> bool:
         """Whether a sum, a rate or support is asked for, rather than a fact of the text."""
         question = self.question
+        if self.after_payment:
+            return False
         if question.wants_type in ("date", "department") or question.asks & {Ask.NUMBER, Ask.ISSUED, Ask.ISSUER}:
             return False
         if Ask.ENTITY in question.asks and not question.asks & {Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.TOTAL}:

@@ -40,9 +40,12 @@ def chosen_facts(rule: Rule, question: Question) -> dict[str, Fact]:
     _choose_nearest_tier(rule, texts, facts)
     for name in _several_tiers(rule, texts):
         facts.pop(name, None)
-    by_year = [option for tier in rule.tiers if isinstance(tier.when, OneOf) and tier.when.fact == "support_year" for option in tier.when.options]
-    if chosen := next((option for text in texts if (option := year_option(by_year, text))), ""):
-        facts["support_year"] = Fact("support_year", chosen, "")
+    steps = [
+        option for tier in rule.tiers if isinstance(tier.when, OneOf) and tier.when.fact == "support_year" for option in tier.when.options
+    ]
+    year = next((option for text in texts if (option := year_option(steps, text))), "")
+    if year:
+        facts["support_year"] = Fact("support_year", year, "")
     return facts
 
 

@@ -22,8 +22,8 @@ from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.joining import join_prices, join_tiers, with_excess, with_increases, within
 from assistant.rules.extraction.ladders import bands_of, draft_of, find_rungs
 from assistant.rules.extraction.paying import payments_in
-from assistant.rules.extraction.shared import apart_by_kind, by_kind, kinds_of, lead_in
 from assistant.rules.extraction.roles import EACH_OF, GRANTED, Role, Series, is_money, read_series
+from assistant.rules.extraction.shared import apart_by_kind, by_kind, kinds_of, lead_in
 from index.models import Bound
 
 _OWN_SUBJECT = re.compile(
@@ -48,8 +48,9 @@ def read_drafts(sentences: list[Sentence]) -> list[Draft]:
         if previous and (kinds := kinds_of(sentence)) and not drafts[-1].caps and len(drafts[-1].grants) == 1:
             drafts[-1:] = previous = by_kind(drafts[-1], kinds)
             continue
-        for draft in found if promised else ():
-            lead_in(draft, promised)
+        if promised:
+            for draft in found:
+                lead_in(draft, promised)
         promised = reader.promised or promised
         if lead:
             for draft in found:
@@ -129,6 +130,7 @@ class _SentenceReader:
                 self._clause(clauses[position])
             position += len(rungs) if ladder else 1
         self._close()
+        _share_cap([draft for draft in self.drafts if draft.grants])
         return with_excess(with_increases([draft for draft in self.drafts if draft.grants]))
 
     def _bands(self, clause: Clause) -> bool:

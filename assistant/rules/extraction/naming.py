@@ -19,7 +19,9 @@ _NOUN = re.compile(r"奖励|奖补|补助|补贴|资助|扶持|支持|配套|贴
 _OBJECT = re.compile(
     r"(?:元|美元|%)(?:以内|以下)?(?:/[\u4e00-\u9fff]{1,4}?(?=的|标准|补|奖|资|扶|支|配))?(?:的|标准)?(?P<object>[\u4e00-\u9fff]{2,8}?)(?:资金|经费)?(?=奖励|奖补|补助|补贴|资助|扶持|支持|配套)"
 )
-_NO_OBJECT = re.compile(r"^(?:一次性|资金|专项|给予|标准|比例|年度|最高|额度|相应|奖励|补助|扶持|作为|以|对|给|进行|的|该)|[给予]予|予以|标准|进行")
+_NO_OBJECT = re.compile(
+    r"^(?:一次性|资金|专项|给予|标准|比例|年度|最高|额度|相应|奖励|补助|扶持|作为|以|对|给|进行|的|该)|[给予]予|予以|标准|进行"
+)
 _GENERIC = re.compile(
     r"^(?:跨境电商|跨境电子商务|电商|电子商务|现代服务业|商贸|我市|我区|本地|相关|上述|获得|符合条件的?)*(?:企业|单位|机构|主体|项目|个人|市场主体|组织|公司|平台企业|经营主体|(?:企业|平台|机构|单位)[或和及、](?:企业|平台|机构|单位|个人)|费用|部分|活动|.{0,4}(?:运营|管理|建设|承办|举办|申报|主办)(?:企业|单位|机构|主体|方|公司|管理单位))$"
 )
@@ -34,6 +36,9 @@ _NOT_A_NAME = re.compile(
 )
 _ACHIEVED = re.compile("获得|取得|通过|进入|上市|挂牌|评为|入选|获评|初次|首次|商标|专利|认证|称号")
 _LONGEST = 20
+_AWARD = re.compile("(?:奖|奖励|补贴|补助|资助)$")
+_NO_AWARD = re.compile("[，、和及或]|政策|^(?:加大|加强|落实|完善|强化|实施|给予|鼓励|支持|其他)")
+_LONGEST_AWARD = 8
 NOBODY = "符合条件的申报主体"
 """Whom a promise is for that names nobody."""
 _INCREASE = re.compile(r"增幅|增量|增长额?|增加额?|新增|净增|增额")
@@ -86,6 +91,11 @@ def short_label(subject: str, words: str, basis: str = "", topics: Iterable[str]
     achieved = action if _ACHIEVED.search(subject) and len(action) > 4 else ""
     name = thing or achieved or topic or action or (obj and subject_noun(subject)) or _usable(_purpose(purpose or words)) or NOBODY
     return name + ("" if not obj or obj in name else obj) + ("" if name.endswith((grant, "奖")) and name == topic else grant)
+
+
+def award_name(*headings: str) -> str:
+    """The name that the article, or the one above it, gives its grants, where that is one: 【落户奖】, 【仓储补贴】."""
+    return next((name for name in headings if 2 < len(name) <= _LONGEST_AWARD and _AWARD.search(name) and not _NO_AWARD.search(name)), "")
 
 
 def object_of(words: str) -> str:

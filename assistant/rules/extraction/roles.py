@@ -223,7 +223,7 @@ def _ratio(group: list[Quantity], left: str, right: str) -> Role:
         return Role.BACKGROUND
     if p.OLD_LEFT.search(left) and p.OLD_RIGHT.match(right):
         return Role.BACKGROUND
-    if p.TOGETHER_AT_MOST.search(left) and bound is not Bound.MORE_THAN:
+    if p.TOGETHER_AT_MOST.search(left):
         return Role.CAP  # 两项奖励总额最高为其实缴税款的100% promises nothing more
     if re.search(r"(?:支持|补贴|补助|奖励|资助|扶持|贴息)(?:的)?比例(?:上限|可)?[^，；。]{0,14}$", left):
         return Role.RATE
