@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.binding import STATUTORY_TAX, Bindings, bind, recall
 from assistant.compose.calculating import calculate_rule, rests_on_figures
+from assistant.compose.ceilings import share_ceiling
 from assistant.compose.counted import counted_claim
 from assistant.compose.draft import Context, Draft, standing_notice, where
 from assistant.compose.goals import goal_line, goal_mention
@@ -242,6 +243,8 @@ def _detail(context: Context, draft: Draft, entry: RuleEntry, result: Calculatio
         draft.details.append(line)
     if not context.zh and entry.rule.gives_money:
         draft.details.append(f"In English: {describe(entry.rule, 'en')}.")
+    for ceiling in entry.rules.ceilings_of(entry.rule):
+        share_ceiling(context, draft, entry, ceiling)
     standing = standing_notices(entry.policy.standing(context.on), entry.policy.effective_from.value, entry.policy.effective_to.value)
     for note in result.notices if context.zh else result.notices_en:
         if note not in standing:  # the document's own notice says it, with its name

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.rules.schema import AnyOf, Compare, Condition, Figure, OneOf, Rule
+from assistant.rules.schema import AnyOf, CommonCeiling, Compare, Condition, Figure, OneOf, Rule
 from index.models import Article, Bound, Policy, Quantity
 from index.quantities.parser import parse_quantities
 
@@ -122,6 +122,12 @@ def unquoted(rule: Rule) -> list[str]:
         if option.isdigit() and option not in folded:
             problems.append(f"conditions: option {option} does not stand in the quotation")
     return problems
+
+
+def unquoted_ceiling(ceiling: CommonCeiling) -> list[str]:
+    """The same for a ceiling that rules share."""
+    stated = Stated("ceilings", ceiling.cap.value, ceiling.cap.unit, ceiling.cap.bound)
+    return [problem] if (problem := _check(stated, ceiling.quote, parse_quantities(ceiling.quote))) else []
 
 
 def _check(stated: Stated, quote: str, quantities: Iterable[Quantity]) -> str:

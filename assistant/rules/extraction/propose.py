@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from assistant.rules.extraction import figureless, money, planned, tables, tax
 from assistant.rules.extraction import patterns as p
+from assistant.rules.extraction.ceilings import ceilings_of
 from assistant.rules.extraction.confidence import confidence_of
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.drafts import read_drafts
@@ -62,6 +63,7 @@ def propose_rules(policy: Policy) -> RuleFile:
         stacking=stacking_of(sources),
         approval=approval_of(sources),
         procedure=procedure_of(sources),
+        ceilings=ceilings_of(sources, rules),
         rules=tuple(in_other_words(rule, headings[rule.id]) for rule in tell_apart(rules, headings)),
     )
 

@@ -176,7 +176,7 @@ def caps_of(draft: Draft, period: Period) -> tuple[Cap, ...]:
             value=quantity.value,
             unit=quantity.unit,
             bound=Bound.AT_MOST,
-            per=_cap_period(series.left, period),
+            per=cap_period(series.left, period),
             scope=scope.group() if scope else "",
         )
         if cap not in caps:
@@ -211,7 +211,8 @@ def most_of(draft: Draft, unit: str) -> Decimal | None:
     return None
 
 
-def _cap_period(left: str, period: Period) -> str:
+def cap_period(left: str, period: Period) -> str:
+    """What a limit counts over, by the words before it: year, total, years:3, else the period of the rule."""
     years = p.YEARS_TOTAL.search(left)
     if years and (count := p.chinese_number(years["n"])):
         return f"years:{count}"
