@@ -52,7 +52,7 @@ def conditions_of(draft: Draft, keys: tuple[Series, ...] = ()) -> tuple[Conditio
         if series.quantities[0].range_id is not None and len(series.quantities) == 2:
             conditions += [comparison, compare(series.quantities[1], label)]
             continue
-        if conditions and _alternative(series, compared[i - 1]):
+        if conditions and (_alternative(series, compared[i - 1]) or _for_others(series, label, conditions[-1])):
             conditions.append(_either(conditions.pop(), comparison))
         else:
             conditions.append(comparison)
@@ -73,6 +73,11 @@ def _alternative(series: Series, before: Series) -> bool:
         return True
     between = series.left[len(before.left) :] if series.left.startswith(before.left) else ""
     return bool(re.search(r"(?:以上|元|的|%|家|个)(?:的)?，?或者?", between))
+
+
+def _for_others(series: Series, label: str, before: Condition) -> bool:
+    """A threshold in brackets for some of them only: 年薪30万元以上（科研机构年薪20万元以上）."""
+    return series.bracketed and isinstance(before, Compare) and len(label) > len(before.label) and label.endswith(before.label)
 
 
 def compare(quantity: Quantity, label: str) -> Compare:

@@ -29,9 +29,10 @@ from assistant.rules.extraction.money import Built
 from assistant.rules.extraction.naming import rule_id, subject_noun
 from assistant.rules.extraction.other_words import in_other_words
 from assistant.rules.extraction.quoting import Source
+from assistant.rules.extraction.roles import Role, read_series
 from assistant.rules.extraction.subjects import beneficiary_of, find_subject
 from assistant.rules.quotes import find_quote, locate, unquoted
-from assistant.rules.schema import Rule, RuleFile
+from assistant.rules.schema import Confirm, Rule, RuleFile
 from index.models import Article, ArticleKind, Policy
 
 _LONGEST_QUOTE = 700
@@ -75,6 +76,7 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
     yield from provisions_of(source)
     procedural = _about_procedure(article)
     lead = _lead_words(source, sources)
+    given = _lead_conditions(source, sources)
     measured = named_measure(_lead_sentence(source, sources))
     step = measured_by(source.sentences[0], measured) if len(source.sentences) == 1 else None
     drafts = [step] if step else read_drafts(list(source.sentences))
@@ -91,6 +93,7 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
             continue
         draft.beneficiary_from = previous or lead
         draft.topics = _topics(source, draft)
+        draft.above = source.article.parents[-1] if source.article.parents else ""
         draft.run_in = run_in_heading(source.flat.text, draft.own_start)
         draft.fuller = _fuller(before, draft)
         before = draft
@@ -100,6 +103,7 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
         if last and _RAISED.search(draft.text) and last[0].sentence.start == draft.sentence.start:
             money.take_basis(built, last[1])
         last = (draft, built)
+        built.fields["conditions"] = (*built.fields["conditions"], *given)
         if procedural:
             built.doubts.append("写在申报、审批一类的条文里")
         rule = _rule(source, draft, built)
@@ -130,7 +134,7 @@ def _rule(source: Source, draft: Draft, built: Built) -> Rule | None:
 
 def _spans(draft: Draft) -> list[tuple[int, int]]:
     """From the promise alone to all sentences it is read from, shortest first."""
-    first = min(piece.start for piece in (*draft.head, *draft.body))
+    first = min(piece.start for piece in (*draft.before, *draft.head, *draft.body))
     own = [piece for piece in draft.head if draft.sentence.start <= piece.start]
     named = [piece.start for piece in own if piece.text.startswith("对")]
     begin = max(
@@ -222,6 +226,23 @@ def _lead_words(source: Source, sources: list[Source]) -> str:
             if words:
                 return words["who"]
     return ""
+
+
+def _lead_conditions(source: Source, sources: list[Source]) -> tuple[Confirm, ...]:
+    """What the article above demands of all its items, where it promises without a sum: 年营收超过500万元的企业给予奖励。（一）….
+
+    Its figures stand in another article, so they are conditions in words.
+    """
+    path = source.article.path
+    above = next((other for other in sources if len(path) > 1 and other.article.path == path[:-1]), None)
+    if above is None or not above.sentences or read_drafts(list(above.sentences)):
+        return ()
+    last = above.sentences[-1]
+    if not re.search("(?:给予|予以|进行)(?:[^，；。]{0,6})(?:奖励|补助|补贴|资助|扶持|支持)[。：]?$", last.text):
+        return ()
+    pieces = [piece for clause in last.clauses for piece in clause.pieces if any(s.role is Role.CONDITION for s in read_series(piece))]
+    words = [re.sub("^(?:对于?|且|并)|(?:的(?:企业|单位|机构)?)?(?:给予|予以)?(?:奖励|补助|补贴)?$", "", piece.text) for piece in pieces]
+    return tuple(Confirm.model_validate({"is": "confirm", "fact": word[:40], "label": word}) for word in words if 3 < len(word) <= 40)
 
 
 def _lead_sentence(source: Source, sources: list[Source]) -> str:

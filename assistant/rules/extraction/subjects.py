@@ -23,6 +23,7 @@ _GRANT_TAIL = re.compile(
     r"|(?:奖励|补助|补贴|资助|扶持)(?=\d|最高|不超过|一次性)|免征|试行|实行|(?<=[业位构台区人])可).*$"
 )
 _RECIPIENT = re.compile(r"(?:给予|奖励给)(?P<who>[\u4e00-\u9fff（）]{2,16}?)(?=最高|不超过|\d|一次性|奖励|资金|扶持资金)")
+_PAID = re.compile(r"^对于?(?!其|该|同一|单|每|新|上述)(?P<who>[\u4e00-\u9fff]{2,16}?)(?=按|给予|予以)")
 _NOT_RECIPIENT = re.compile(
     r"^(?:其|该|企业(?:不|最)|一次性|最高|不超过|资金|奖励|补助|补贴|扶持|首年|展|人员|推广|场|相应|适当|一定|共计|比例|后|前|每|年|租|物|费)|费$|费用$|贡献$|租金$"
 )
@@ -72,7 +73,7 @@ def find_subject(draft: Draft) -> Subject:
         if match := _BY_RESULTS.match(piece.text) or _PROVIDED.search(piece.text):
             return Subject(match["who"], (piece,))
     inner = _INNER_FOR.search(draft.text)
-    if inner:
+    if inner and not re.search(r"贡献|\d+[%％]", inner["who"]):
         return Subject(_GRANT_TAIL.sub("", inner["who"]) or inner["who"], ())
     plain = [piece for piece in before if not (_ENCOURAGES.match(piece.text) and not piece.text.endswith(("的", "企业")))]
     for i, piece in enumerate(plain):
@@ -119,6 +120,11 @@ def beneficiary_of(draft: Draft) -> str:
 
 def recipient_of(draft: Draft) -> str:
     """Who is paid, where that is said apart: 给予园区运营方最高100万元."""
+    named = [piece for piece in draft.head if _FOR.match(piece.text)]
+    for piece in (*draft.head, *draft.body) if named else ():
+        paid = _PAID.match(piece.text) if piece.start > named[0].start else None
+        if paid and _NOUN_END.search(paid["who"]) and not _NOT_RECIPIENT.search(paid["who"]):
+            return paid["who"]  # 对甲企业，通过平台进口汽车的，对平台给予补贴
     for piece in draft.body:
         match = _RECIPIENT.search(piece.text)
         if match and not _NOT_RECIPIENT.search(match["who"]) and _NOUN_END.search(match["who"]):
