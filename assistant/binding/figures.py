@@ -37,7 +37,7 @@ def cites(mention: Mention, entry: RuleEntry) -> bool:
     rule = entry.rule
     if mention.times:
         return False  # a monthly rent that comes to the ceiling over the year
-    paid = {cap.value for cap in rule.caps} | {figure.value for figure in (rule.amount, *(tier.amount for tier in rule.tiers)) if figure}
+    paid = {cap.value for cap in rule.every_cap} | {figure.value for figure in (rule.amount, *(tier.amount for tier in rule.tiers)) if figure}
     return mention.quantity.value in paid and mention.quantity.unit in ("", "CNY") and not WORDS["measured"].search(mention.before)
 
 
@@ -104,7 +104,7 @@ def yearly(mentions: Sequence[Mention], all_slots: Sequence[tuple[RuleEntry, Slo
 
 
 def _pays_by_the_year(entry: RuleEntry) -> bool:
-    return entry.rule.period is Period.YEAR or any(is_yearly(cap, entry.rule) for cap in entry.rule.caps)
+    return entry.rule.period is Period.YEAR or any(is_yearly(cap, entry.rule) for cap in entry.rule.every_cap)
 
 
 def people(mentions: Sequence[Mention]) -> list[Mention]:

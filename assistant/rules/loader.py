@@ -251,7 +251,7 @@ _PERS = re.compile(r"once|year|month|first_year|total|transaction|unstated|years
 
 def _frame_of(rule: Rule) -> Iterator[str]:
     """What the schema's types cannot see in one rule."""
-    for number, cap in enumerate(rule.caps, 1):
+    for number, cap in enumerate(rule.every_cap, 1):
         if not _PERS.fullmatch(cap.per):
             yield f"caps[{number}].per is {cap.per!r}; use once, year, month, first_year, total, transaction, unstated or years:N"
         if cap.unit == "ratio" and not rule.basis:

@@ -182,7 +182,7 @@ def stated_figures(rule: Rule) -> Iterator[Stated]:
             yield _of(name, figure)
     yield from _of_conditions("conditions", rule.conditions)
     for number, tier in enumerate(rule.tiers, 1):
-        yield from _of_conditions(f"tiers[{number}].when", (tier.when,))
+        yield from _of_conditions(f"tiers[{number}].when", (tier.when, *tier.needs))
         if tier.amount or tier.rate:
             yield _of(f"tiers[{number}]", tier.amount or tier.rate)  # type: ignore[arg-type]
     for number, portion in enumerate(rule.portions, 1):
@@ -193,7 +193,7 @@ def stated_figures(rule: Rule) -> Iterator[Stated]:
                 yield Stated(f"per.{measure.fact}.{name}", value, measure.unit, None)
     for number, step in enumerate(rule.schedule, 1):
         yield _of(f"schedule[{number}]", step.amount)
-    for number, cap in enumerate(rule.caps, 1):
+    for number, cap in enumerate(rule.every_cap, 1):
         yield Stated(f"caps[{number}]", cap.value, cap.unit, cap.bound)
         if cap.per.startswith("years:"):
             yield Stated(f"caps[{number}].per", Decimal(cap.per[6:]), "year", None)

@@ -171,6 +171,10 @@ class Tier(Strict):
     rate: Figure | None = None
     beyond: bool = False
     """It is given for the part above its threshold only, beside what the steps below give: 5000万元以上部分，奖励2%."""
+    cap: Cap | None = None
+    """The most this step gives: 分别按100%、70%配套，最高分别不超过500万元、300万元."""
+    needs: tuple[Condition, ...] = ()
+    """What this step asks for besides: 5000万元以上（仅限上市公司）."""
 
     @model_validator(mode="after")
     def _gives_something(self) -> Tier:
@@ -285,9 +289,14 @@ class Rule(Strict):
         return self.kind in MONEY_KINDS
 
     @property
+    def every_cap(self) -> tuple[Cap, ...]:
+        """Its caps and those of its tiers."""
+        return (*self.caps, *(tier.cap for tier in self.tiers if tier.cap))
+
+    @property
     def single_conditions(self) -> tuple[Compare | OneOf | Confirm, ...]:
         """Its conditions and those of its tiers; of alternatives each by itself."""
-        several = (*self.conditions, *(tier.when for tier in self.tiers))
+        several = (*self.conditions, *(part for tier in self.tiers for part in (tier.when, *tier.needs)))
         return tuple(part for condition in several for part in (condition.of if isinstance(condition, AnyOf) else (condition,)))
 
     @model_validator(mode="after")

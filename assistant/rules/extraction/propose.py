@@ -103,6 +103,7 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
         rule = _rule(source, draft, built)
         if rule:
             covered.append((draft.own_start, draft.end))
+            covered += [(draft.announced.start, draft.announced.end)] if draft.announced else []
             yield rule
     if procedural:
         return
@@ -129,6 +130,8 @@ def _rule(source: Source, draft: Draft, built: Built) -> Rule | None:
 def _spans(draft: Draft) -> list[tuple[int, int]]:
     """From the promise alone to all sentences it is read from, shortest first."""
     first = min(piece.start for piece in (*draft.head, *draft.body))
+    if draft.announced:
+        return [(first, draft.end)]
     own = [piece for piece in draft.head if draft.sentence.start <= piece.start]
     named = [piece.start for piece in own if piece.text.startswith("对")]
     begin = max(
@@ -161,15 +164,17 @@ def _added_up(source: Source, rules: list[Rule]) -> list[Rule]:
     """Rules that the text says add up: 三项可叠加, 再给予20万元奖励 behind a first grant of the sentence."""
     together: dict[str, set[str]] = {rule.id: set() for rule in rules}
     instead: dict[str, set[str]] = {rule.id: set() for rule in rules}
-    ends = {rule.id: at[1] for rule in rules if rule.gives_money and (at := find_quote(source.article.text, rule.quote))}
+    spans = {rule.id: at for rule in rules if rule.gives_money and (at := find_quote(source.article.text, rule.quote))}
+    ends = {name: at[1] for name, at in spans.items()}
     for sentence in source.sentences:
         start, end = source.flat.span(sentence.start, sentence.end)
         within = sorted((at, name) for name, at in ends.items() if start < at <= end)
         if _ADDS.search(sentence.text):
             for _, name in within:
                 together[name] |= {other for _, other in within if other != name}
-        for (before, first), (after, second) in pairwise(within):
-            if _MORE.search(source.article.text[before:after]):
+        for (before, first), (after, second) in pairwise(sorted(within, key=lambda pair: (pair[0], spans[pair[1]][0]))):
+            between = source.article.text[before:after] or _own_clause(source.article.text, spans[first], spans[second])
+            if _MORE.search(between):
                 together[first].add(second)
                 together[second].add(first)
     for (before, first), (after, second) in pairwise(sorted((at, name) for name, at in ends.items())):
@@ -181,6 +186,12 @@ def _added_up(source: Source, rules: list[Rule]) -> list[Rule]:
         rule.model_copy(update={"adds_with": tuple(sorted(together[rule.id])), "excludes": tuple(sorted(instead[rule.id]))})
         for rule in rules
     ]
+
+
+def _own_clause(text: str, first: tuple[int, int], second: tuple[int, int]) -> str:
+    """Where a ceiling of both ends both quotations: the clause the second begins with, or what stands behind the first clause."""
+    clauses = re.split("[;；。]", text[second[0] : second[1]])
+    return clauses[0] if first[0] < second[0] else "".join(clauses[1:])
 
 
 def _without_compared(built: Built) -> None:

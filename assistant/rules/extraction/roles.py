@@ -37,6 +37,8 @@ _GROWTH = re.compile(r"(?:增长|增幅|增速|增加|提高|提升|上升|下�
 _EXCESS = re.compile(r"超(?:过|出|额)(?:[\d.]+[万亿千百]*[\u4e00-\u9fff]{0,3}?)?的?部分[^，；。\d]{0,10}$")
 _PAID_OUT = re.compile(r"分[两二三四五六\d]年[^，；。]{0,12}$")
 """分三年按40%、30%、30%的比例拨付: when a sum is paid, not how much."""
+_RANGE_AFTER = re.compile(rf"^(?:/[年月人家]|不等|之间)?(?:的?(?:一次性|资金|专项)?[\u4e00-\u9fff]{{0,4}}(?:{p.GRANT_NOUN})|(?:的?(?:比例|标准|幅度))?(?:给|予|$)|（)")
+"""给予20万元-50万元不等的落户奖励; not 500万元-1000万元的项目给予…."""
 _RAISED = re.compile(r"(?:上浮|下浮|上调|下调)(?:了)?$")
 """运营补贴上浮50%: more than another grant, no share of a basis."""
 
@@ -78,6 +80,11 @@ class Series:
         return self.quantities[0].unit
 
     @property
+    def is_range(self) -> bool:
+        """Whether they are the two ends of a range: 20-200万元."""
+        return len(self.quantities) == 2 and self.quantities[0].range_id is not None
+
+    @property
     def bound(self) -> Bound:
         """Bound of all of them."""
         return self.quantities[0].bound
@@ -103,15 +110,31 @@ def read_series(piece: Piece) -> list[Series]:
 
 def _group(piece: Piece) -> list[list[Quantity]]:
     groups: list[list[Quantity]] = []
+    outer: list[Quantity] = []
     for quantity in piece.quantities:
-        last = groups[-1][-1] if groups else None
-        if (last and last.unit == quantity.unit and _JOINT.match(piece.text[last.end : quantity.start])) or (
-            last and last.range_id is not None and last.range_id == quantity.range_id
+        remark = _in_brackets(piece.text, quantity.start)
+        group = groups[-1] if groups and remark else outer
+        last = group[-1] if group else None
+        if last and (
+            (last.unit == quantity.unit and _JOINT.match(_without_remarks(piece.text[last.end : quantity.start])))
+            or (last.range_id is not None and last.range_id == quantity.range_id)
         ):
-            groups[-1].append(quantity)
+            group.append(quantity)
         else:
-            groups.append([quantity])
+            group = [quantity]
+            groups.append(group)
+        outer = outer if remark else group
     return groups
+
+
+def _in_brackets(text: str, position: int) -> bool:
+    opened = text.rfind("（", 0, position)
+    return opened > text.rfind("）", 0, position)
+
+
+def _without_remarks(between: str) -> str:
+    """5000万元以上（仅限上市公司）、2亿元以上 is one list."""
+    return re.sub("（(?!不?含)[^（）]*）", "", between)
 
 
 def _series(piece: Piece, group: list[Quantity]) -> Series:
@@ -167,6 +190,8 @@ def _limited(left: str, right: str) -> bool:
 
 def _role(group: list[Quantity], left: str, right: str) -> Role:
     unit, bound = group[0].unit, group[0].bound
+    if group[0].range_id is not None and (is_money(unit) or unit == "ratio") and _range_granted(unit, left, right):
+        return Role.AMOUNT if is_money(unit) else Role.RATE
     if group[0].range_id is not None and not is_money(unit):
         return Role.CONDITION
     if len(group) == 1 and _counted_each(unit, bound, left):
@@ -182,6 +207,15 @@ def _role(group: list[Quantity], left: str, right: str) -> Role:
     if bound in (Bound.AT_MOST, Bound.LESS_THAN) and _LIMITS_WHAT.search(left):
         return Role.LIMIT
     return Role.BACKGROUND if bound is Bound.EXACT and not p.CONDITION_LEFT.search(left) else Role.CONDITION
+
+
+def _range_granted(unit: str, left: str, right: str) -> bool:
+    """Whether a range is what is given (给予企业20-200万元的奖励), not what is asked for (对投资500-1000万元的，给予…)."""
+    giving = re.search(r"(?:给予|予以|发放|奖励|奖补|补助|补贴|资助|扶持|支持|最高|按照?)(?P<what>[^，；。\d]{0,16})$", left)
+    if giving and unit == "ratio":
+        return bool(_RANGE_AFTER.match(right))
+    measured = giving and re.search("(?:额|量|积|数|率|收入|产值|规模|资本|投资|税收|贡献)(?:在|达到?|为)?$", giving["what"])
+    return bool(giving and not measured and _RANGE_AFTER.match(right))
 
 
 def _counted_each(unit: str, bound: Bound, left: str) -> bool:
