@@ -161,7 +161,7 @@ class Knowledge:
                 article=article,
                 name=_lines((rule.label, rule.label_en, *rule.terms)),
                 core=_lines(_core_words(rule)),
-                quote=plain(rule.quote),
+                quote=plain(rule.proof),
                 heading=_lines((article.section, *article.parents, article.heading)),
             )
 

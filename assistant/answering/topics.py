@@ -12,6 +12,7 @@ from assistant.binding.names import bigrams
 from assistant.compose import replies
 from assistant.compose.draft import Context, Draft
 from assistant.compose.incentives import answer_incentives
+from assistant.compose.instead import not_ruled_out
 from assistant.compose.passages import answer_passages
 from assistant.compose.targets import answer_targets
 from assistant.findings import SUPPORT_WORDS, SUPPORTED, Findings
@@ -69,7 +70,7 @@ def by_topic(context: Context, found: Findings) -> Draft:
 
 def _by_rules(context: Context, found: Findings) -> Draft:
     """What the rules give, and what of the question they leave open."""
-    matches = _siblings(found)
+    matches = not_ruled_out(context, _siblings(found), found.ranked)
     if draft := for_asker(context, found, matches):
         return draft
     draft = answer_incentives(context, matches)

@@ -115,9 +115,9 @@ def locate(policy: Policy, label: str | None, quote: str) -> tuple[int, int] | N
 
 def unquoted(rule: Rule) -> list[str]:
     """What is wrong with the figures of a rule, each as "field: what and why"; empty when its quotation proves them all."""
-    quantities = parse_quantities(rule.quote)
-    problems = [problem for stated in stated_figures(rule) if (problem := _check(stated, rule.quote, quantities))]
-    folded, _ = fold(rule.quote)
+    quantities = parse_quantities(rule.proof)
+    problems = [problem for stated in stated_figures(rule) if (problem := _check(stated, rule.proof, quantities))]
+    folded, _ = fold(rule.proof)
     for option in _options(rule.conditions):
         if option.isdigit() and option not in folded:
             problems.append(f"conditions: option {option} does not stand in the quotation")

@@ -230,6 +230,13 @@ class NamedFigure(Strict):
     figure: Figure
 
 
+class Clause(Strict):
+    """A sentence of the policy that governs one rule or all of them."""
+
+    article: str | None
+    quote: str
+
+
 class Review(Strict):
     """Who compared the rule with the text, and when."""
 
@@ -247,6 +254,8 @@ class Rule(Strict):
     quote: str
     kind: RuleKind
     beneficiary: str
+    under: Clause | None = None
+    """The sentence above the item that says for whom and on what terms: （二）对…的项目，予以补助。1.…按4%；2.…按3%."""
     period: Period = Period.UNSTATED
     label_en: str = ""
     beneficiary_en: str = ""
@@ -289,6 +298,11 @@ class Rule(Strict):
         return self.kind in MONEY_KINDS
 
     @property
+    def proof(self) -> str:
+        """The words its figures must stand in: its quotation, and the sentence above the item."""
+        return f"{self.quote}\n{self.under.quote}" if self.under else self.quote
+
+    @property
     def every_cap(self) -> tuple[Cap, ...]:
         """Its caps and those of its tiers."""
         return (*self.caps, *(tier.cap for tier in self.tiers if tier.cap))
@@ -322,13 +336,6 @@ class Rule(Strict):
         if any(measure.step is not None and measure.step <= 0 for measure in self.per):
             raise ValueError(f"rule {self.id}: a step is more than 0")
         return self
-
-
-class Clause(Strict):
-    """A sentence that governs all rules of a policy."""
-
-    article: str | None
-    quote: str
 
 
 class Stacking(Strict):

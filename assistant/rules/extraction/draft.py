@@ -54,6 +54,8 @@ class Draft:
     """Heading of the article, words that encourage before the grant, headings above: nearest first."""
     fuller: str = ""
     """What the grant before calls the thing that this one names shortly: 省级跨境电商产业园区 …；国家级园区."""
+    instead: bool = False
+    """It is the other of two cases for which the same is given."""
     announced: Sentence | None = None
     """The sentence before that promises what this one puts into figures: …按纳税额分档给予奖励。达到300万元的，奖励50万元；…"""
     run_in: str = ""

@@ -19,7 +19,7 @@ from itertools import pairwise
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.clauses import Clause, Piece, Sentence
 from assistant.rules.extraction.draft import Draft
-from assistant.rules.extraction.joining import join_prices, join_tiers, with_excess, with_increases, within
+from assistant.rules.extraction.joining import apart, join_prices, join_tiers, with_excess, with_increases, within
 from assistant.rules.extraction.ladders import bands_of, draft_of, find_rungs
 from assistant.rules.extraction.paying import payments_in
 from assistant.rules.extraction.roles import EACH_OF, GRANTED, Role, Series, is_money, read_series
@@ -131,7 +131,8 @@ class _SentenceReader:
                 self._clause(clauses[position])
             position += len(rungs) if ladder else 1
         self._close()
-        return with_excess(with_increases([draft for draft in self.drafts if draft.grants]))
+        found = [case for draft in self.drafts if draft.grants for case in apart(draft)]
+        return with_excess(with_increases(found))
 
     def _bands(self, clause: Clause) -> bool:
         """Whether the clause lists the parts of one measure, each with its share: then it is read as one draft."""

@@ -61,6 +61,7 @@ _SUBJECT_START = re.compile(
 )
 _DONE = re.compile("享受|享有|全面推行|优先|免征|免收|试行|实行|用于|给予|予以|进行|参照")
 _GENERAL = re.compile("^(?:企业|单位|机构|项目|费用|主体|个人|.{0,4}的?主体|)$")
+_SET_ASIDE = re.compile("(?:每年|年度)?(?:财政)?(?:统筹)?安排(?=[^，；。]{0,6}\\d|$)")
 _TAIL = re.compile(r"^(?:其中|具体|提升|大力|积极推进|进一步)")
 
 
@@ -89,7 +90,7 @@ def _of_clause(source: Source, sentence: Sentence, clause: Clause, covered: list
         matched = [piece for piece in matched if re.match("并|同时|另|还|对|再", piece.text)]
     if not matched or (clause.lead and any(sentence.start <= start < sentence.end for start, _ in covered)):
         return None
-    first = _begin(matched[0], free)
+    first = next((piece for piece in free if _SET_ASIDE.search(piece.text)), None) or _begin(matched[0], free)
     start, end = first.start, _end(matched[-1], free)
     return _rule(source, sentence, [piece for piece in clause.pieces if start <= piece.start < end], matched, source.quote(start, end))
 
@@ -141,7 +142,7 @@ def _rule(source: Source, sentence: Sentence, pieces: list[Piece], matched: list
     ]
     subject = _who_of(find_subject(draft).text, pieces)
     full = next((m for piece in matched if (m := _FULL.search(piece.text))), None)
-    limits = _limits(matched)
+    limits = (*_budgets(pieces), *_limits(matched))
     fields: dict[str, Any] = {}
     kind = RuleKind.COMMITMENT
     if full:
@@ -193,6 +194,12 @@ def _limits(pieces: list[Piece]) -> tuple[NamedFigure, ...]:
             if series.unit in ("ratio", "USD", "CNY") and series.role is not Role.BACKGROUND:
                 found.append(NamedFigure(label=_limit_label(series), figure=figure(series.quantities[0])))
     return tuple(found)
+
+
+def _budgets(pieces: list[Piece]) -> tuple[NamedFigure, ...]:
+    """What is set aside each year: 每年安排2000万元用于…."""
+    found = [(match.group(), q) for piece in pieces for q in piece.quantities if (match := _SET_ASIDE.search(piece.text[: q.start]))]
+    return tuple(NamedFigure(label=words, figure=figure(quantity)) for words, quantity in found if quantity.unit == "CNY")
 
 
 def _limit_label(series: Series) -> str:

@@ -134,6 +134,8 @@ def _grant_words(draft: Draft) -> str:
     """The pieces with the grant, in front of those that only limit it; where they have no noun, all words."""
     granting = [piece.text for piece in draft.body if any(piece.start <= s.start < piece.end for s in draft.grants)]
     words = "，".join(granting)
+    if draft.announced:
+        return draft.announced.text.rstrip("。")
     return words if GRANT.search(words) else words_of(draft) if GRANT.search(words_of(draft)) else draft.text
 
 
@@ -279,12 +281,17 @@ def _same_basis(built: Built) -> None:
     basis = built.fields.get("basis")
     if basis is None:
         return
-    core = re.sub("^(?:实际|该|其|上述|当年|年度|项目|完成)+|额$", "", basis.label)
+    core = re.sub("^(?:实际|该|其|上述|当年|年度|项目|完成|买方|企业)+|额$", "", _one_word(basis.label))
     for part in built.fields["conditions"]:
-        if len(core) > 1 and isinstance(part, Compare) and part.unit == basis.unit and part.label.removesuffix("额").endswith(core):
+        if len(core) > 1 and isinstance(part, Compare) and part.unit == basis.unit and _one_word(part.label).removesuffix("额").endswith(core):
             names = tuple(dict.fromkeys(name for name in (part.label, *part.aliases) if name != basis.label))
             built.fields["basis"] = basis.model_copy(update={"fact": part.fact, "aliases": names})
             return
+
+
+def _one_word(label: str) -> str:
+    """采购额 and 购买总额 are one thing."""
+    return re.sub("购买|购入", "采购", label).replace("总额", "额")
 
 
 def take_basis(built: Built, before: Built) -> None:

@@ -16,18 +16,20 @@ from itertools import pairwise
 
 from pydantic import ValidationError
 
-from assistant.rules.extraction import figureless, money, planned, tables, tax
+from assistant.rules.extraction import figureless, money, planned, requirements, tables, tax
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.confidence import confidence_of
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.drafts import read_drafts
 from assistant.rules.extraction.frame import approval_of, effective_of, procedure_of, provisions_of, stacking_of
+from assistant.rules.extraction.governing import Governing, governing, governs_items, is_rest
 from assistant.rules.extraction.labels import run_in_heading, tell_apart
 from assistant.rules.extraction.ladders import measured_by, named_measure
 from assistant.rules.extraction.money import Built
 from assistant.rules.extraction.naming import rule_id, subject_noun
 from assistant.rules.extraction.other_words import in_other_words
 from assistant.rules.extraction.quoting import Source
+from assistant.rules.extraction.requirements import lists_requirements
 from assistant.rules.extraction.subjects import beneficiary_of, find_subject
 from assistant.rules.quotes import find_quote, locate, unquoted
 from assistant.rules.schema import Rule, RuleFile
@@ -38,6 +40,7 @@ _ADDS = re.compile(r"(?<!不)(?<!不得)(?:可|可以|允许)(?:同时|累计)?�
 _MORE = re.compile(r"(?:再|另|额外)(?:一次性|分别)?(?:给予|予以|奖励|补助|补贴|资助|增加)")
 _RAISED = re.compile("(?:比例|标准|额度|上限)?(?:可)?(?:提高|上调|提升|增加)(?:至|到)")
 """其中，列入目录的，补助比例提高至12%: another case of the grant before it."""
+_OTHER_CASE = re.compile("[，,;；]\\s*或$")
 _ENCOURAGING = re.compile("(?:^|[，；：])(?:支持|鼓励|引导|推动)")
 _WHOM = re.compile("(?:支持|扶持|奖励|补助|补贴|奖补|资助|申报|适用)(?:对象|主体|范围)$")
 """Headings of parts that say for whom: 【支持对象】 beside 【支持标准】."""
@@ -81,6 +84,9 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
         yield from tables.rules(source)
         covered += [tables.flat_span(source, table) for table in tables.find_tables(source.article.text)]
         drafts = [draft for draft in drafts if not any(start <= draft.own_start < end for start, end in covered)]
+    above = governing(source, sources)
+    if own := governs_items(source, sources):
+        covered.append((own.sentence.start, own.sentence.end))
     previous = ""
     before: Draft | None = None
     last: tuple[Draft, Built] | None = None
@@ -100,16 +106,31 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
         last = (draft, built)
         if procedural:
             built.doubts.append("写在申报、审批一类的条文里")
-        rule = _rule(source, draft, built)
+        rule = _governed(above, built, _rule(source, draft, built))
         if rule:
             covered.append((draft.own_start, draft.end))
             covered += [(draft.announced.start, draft.announced.end)] if draft.announced else []
             yield rule
     if procedural:
         return
+    if lists_requirements(source, sources) and not drafts:
+        yield from requirements.rules(source, sources)
+        return
     yield from tax.tax_rules(source)
     yield from figureless.rules(source, covered)
     yield from planned.rules(source, covered)
+
+
+def _governed(above: Governing | None, built: Built, rule: Rule | None) -> Rule | None:
+    """The rule with what the sentence above its item asks for."""
+    if rule is None or above is None or not above.says_something:
+        return rule
+    own = {part.fact for part in rule.single_conditions}
+    more = tuple(part for part in above.conditions if getattr(part, "fact", "") not in own)
+    label = rule.label
+    if is_rest(label) and (noun := subject_noun(above.who)):
+        label = f"{noun}{re.sub('^.*?(?=(?:奖励|奖补|补助|补贴|资助|扶持|支持)$)', '', label)}（{built.beneficiary}）"
+    return rule.model_copy(update={"conditions": (*more, *rule.conditions), "under": above.clause, "label": label})
 
 
 def _rule(source: Source, draft: Draft, built: Built) -> Rule | None:
@@ -177,6 +198,11 @@ def _added_up(source: Source, rules: list[Rule]) -> list[Rule]:
             if _MORE.search(between):
                 together[first].add(second)
                 together[second].add(first)
+    cases = {rule.id: (rule.rate, rule.amount, rule.basis, rule.caps) for rule in rules if rule.id in ends}
+    for (before, first), (after, second) in pairwise(sorted((at, name) for name, at in ends.items())):
+        if before == after and cases[first] == cases[second] and _OTHER_CASE.search(source.article.text[: spans[second][0]]):
+            instead[first].add(second)
+            instead[second].add(first)
     for (before, first), (after, second) in pairwise(sorted((at, name) for name, at in ends.items())):
         words = re.split("[；。]", source.article.text[before:after])[-1]
         if _RAISED.search(words) and "。" not in source.article.text[before:after].strip("。"):

@@ -26,17 +26,21 @@ COUNTED = (
 EACH_UNIT = re.compile(rf"每[个一]?(?P<unit>{COUNTED}|年度?|月)")
 EACH_OF = re.compile(
     rf"(?:每(?:年度?|月))?(?:每[个一]?(?:{COUNTED})){{1,2}}(?:每(?:年度?|月))?"
-    r"(?:[\u4e00-\u9fff]{0,2}|(?:按月)?(?:给予|发放)[\u4e00-\u9fff]{0,6})$"
+    r"(?:(?:一次性)?[\u4e00-\u9fff]{0,2}|(?:按月)?(?:给予|发放)[\u4e00-\u9fff]{0,6})$"
 )
 """按每单4元标准; 硕士每人5万元; 按每人每学时20元."""
 _LIMITS_WHAT = re.compile(
     r"(?:补贴|补助|奖励|奖补|支持|资助|扶持|贴息|享受|租金|贷款|期限|时间|年限|累计|面积|数量|名额|次数|周期|最长|给予)[^，；。]{0,12}$"
 )
+_TERM = re.compile("(?:补贴|补助|奖励|支持|扶持|资助|贴息|享受|减免)(?:期限?|年限|时间|周期)(?:为|是|共)?$")
+"""补贴期限为3年."""
 _GROWTH = re.compile(r"(?:增长|增幅|增速|增加|提高|提升|上升|下降|降低|占|比例|占比|率)[^，；。、\d]{0,6}$")
 
 _EXCESS = re.compile(r"超(?:过|出|额)(?:[\d.]+[万亿千百]*[\u4e00-\u9fff]{0,3}?)?的?部分[^，；。\d]{0,10}$")
 _PAID_OUT = re.compile(r"分[两二三四五六\d]年[^，；。]{0,12}$")
 """分三年按40%、30%、30%的比例拨付: when a sum is paid, not how much."""
+_ALL_TOGETHER = re.compile(r"(?:总额|合计|总和|总计)[^，；。]{0,4}(?:最高|最多|不超过|不得超过|不高于|以)[^，；。]*$")
+"""两项奖励总额最高为其贡献的100%: bounds what several rules give together, it grants nothing."""
 _RANGE_AFTER = re.compile(rf"^(?:/[年月人家]|不等|之间)?(?:的?(?:一次性|资金|专项)?[\u4e00-\u9fff]{{0,4}}(?:{p.GRANT_NOUN})|(?:的?(?:比例|标准|幅度))?(?:给|予|$)|（)")
 """给予20万元-50万元不等的落户奖励; not 500万元-1000万元的项目给予…."""
 _RAISED = re.compile(r"(?:上浮|下浮|上调|下调)(?:了)?$")
@@ -203,7 +207,9 @@ def _role(group: list[Quantity], left: str, right: str) -> Role:
     if unit in ("year", "month", "day", "working_day", "quarter"):
         if bound in (Bound.AT_LEAST, Bound.MORE_THAN):
             return Role.CONDITION
-        return Role.LIMIT if bound is Bound.AT_MOST and len(group) == 1 and _LIMITS_WHAT.search(left) else Role.DURATION
+        bounding = bound is Bound.AT_MOST and _LIMITS_WHAT.search(left)
+        stated = bound is Bound.EXACT and _TERM.search(left)
+        return Role.LIMIT if len(group) == 1 and (bounding or stated) else Role.DURATION
     if bound in (Bound.AT_MOST, Bound.LESS_THAN) and _LIMITS_WHAT.search(left):
         return Role.LIMIT
     return Role.BACKGROUND if bound is Bound.EXACT and not p.CONDITION_LEFT.search(left) else Role.CONDITION
@@ -255,6 +261,8 @@ def _ratio(group: list[Quantity], left: str, right: str) -> Role:
         return Role.BACKGROUND
     if p.OLD_LEFT.search(left) and p.OLD_RIGHT.match(right):
         return Role.BACKGROUND
+    if _ALL_TOGETHER.search(left):
+        return Role.CAP
     if re.search(r"(?:支持|补贴|补助|奖励|资助|扶持|贴息)(?:的)?比例(?:上限|可)?[^，；。]{0,14}$", left):
         return Role.RATE
     given = re.match(rf"^的?(?:比例|标准|额度)?[^，；。、\d的]{{0,12}}?(?:{p.GIVE}|申请)", right) or re.match(

@@ -31,6 +31,10 @@ _BY_RESULTS = re.compile(
     r"^(?:根据|按照?|依据)(?!上|本|当|年|其)(?P<who>[^，；。\d]{2,20}?)(?:在?(?:上一?年度?|年度|当年|每年)|新?(?:培育|引进|引入))[^，；。]*?(?:数量|业绩)"
 )
 """根据孵化器在上一年度培育企业的数量，按…给予: the incubator is paid."""
+_DECIDED_BY = re.compile(
+    r"^(?:每年)?由[^，；。\d]{2,16}?(?:每年|年度|定期)?(?:评定|认定|评选|遴选|选拔)(?:出)?(?:(?:我|本|全)[市区县省州]的?)?(?P<who>[^，；。\d]{3,30})$"
+)
+"""由主管部门每年评定我区的专业服务专才，给予…."""
 _PROVIDED = re.compile(r"(?:^|可|机构|银行)为(?:每[家个户])?(?P<who>[^，；。\d其]{2,20}?(?:企业|机构|单位|个人|平台|主体))提供")
 _DEED = re.compile(rf"(?P<what>[^，；。\d]{{6,60}}?)(?:的?，)?(?:{p.GIVE})")
 _ENCOURAGES = re.compile(
@@ -71,6 +75,9 @@ def find_subject(draft: Draft) -> Subject:
     for piece in (*before, first):
         if match := _BY_RESULTS.match(piece.text) or _PROVIDED.search(piece.text):
             return Subject(match["who"], (piece,))
+    decided = next((match for piece in before if (match := _DECIDED_BY.match(piece.text))), None)
+    if decided:
+        return Subject(decided["who"], tuple(before))
     inner = _INNER_FOR.search(draft.text)
     if inner:
         return Subject(_GRANT_TAIL.sub("", inner["who"]) or inner["who"], ())

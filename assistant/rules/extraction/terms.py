@@ -203,7 +203,7 @@ def limits_of(draft: Draft) -> tuple[NamedFigure, ...]:
     """Figures that are no sums: limits (补贴面积不超过500平方米), shares, and what describes the things counted."""
     found = []
     for series in (*draft.limits, *(cap for cap in draft.caps if cap.unit == "ratio")):
-        label = re.sub("限定在|控制在|限制在", "占", _BOUNDING.sub("", series.left))
+        label = re.sub("限定在|控制在|限制在|(?:最高|最多|不超过)为?其?(?=[^，；。]{2,}的?$)", "占", _BOUNDING.sub("", series.left))
         label = re.sub(r"^(?:且|并|但|其中|给予|对|每年|的)+|^.*(?:以及|并且|\d[^、]*、)|的$", "", label)
         if series.unit in ("year", "month") and not re.search("期|时间|年限|周期", label):
             label = "支持期限"
