@@ -32,7 +32,7 @@ from assistant.rules.extraction.quoting import Source
 from assistant.rules.extraction.requirements import lists_requirements
 from assistant.rules.extraction.subjects import beneficiary_of, find_subject
 from assistant.rules.quotes import find_quote, locate, unquoted
-from assistant.rules.schema import Rule, RuleFile
+from assistant.rules.schema import Compare, Rule, RuleFile
 from index.models import Article, ArticleKind, Policy
 
 _LONGEST_QUOTE = 700
@@ -195,9 +195,10 @@ def _added_up(source: Source, rules: list[Rule]) -> list[Rule]:
                 together[name] |= {other for _, other in within if other != name}
         for (before, first), (after, second) in pairwise(sorted(within, key=lambda pair: (pair[0], spans[pair[1]][0]))):
             between = source.article.text[before:after] or _own_clause(source.article.text, spans[first], spans[second])
-            if _MORE.search(between):
-                together[first].add(second)
-                together[second].add(first)
+            if _MORE.search(between):  # 另奖励 behind 另奖励: each of them is added to all before it
+                for other in (first, *together[first]):
+                    together[other].add(second)
+                    together[second].add(other)
     cases = {rule.id: (rule.rate, rule.amount, rule.basis, rule.caps) for rule in rules if rule.id in ends}
     for (before, first), (after, second) in pairwise(sorted((at, name) for name, at in ends.items())):
         if before == after and cases[first] == cases[second] and _OTHER_CASE.search(source.article.text[: spans[second][0]]):
@@ -208,10 +209,29 @@ def _added_up(source: Source, rules: list[Rule]) -> list[Rule]:
         if _RAISED.search(words) and "。" not in source.article.text[before:after].strip("。"):
             instead[first].add(second)
             instead[second].add(first)
+    rules = _own_measures(rules, together)
     return [
         rule.model_copy(update={"adds_with": tuple(sorted(together[rule.id])), "excludes": tuple(sorted(instead[rule.id]))})
         for rule in rules
     ]
+
+
+def _own_measures(rules: list[Rule], together: dict[str, set[str]]) -> list[Rule]:
+    """总产值 and 出口产值 of rules that are added up are two measures, whatever the catalogue calls them."""
+    by_id = {rule.id: rule for rule in rules}
+    result = []
+    for rule in rules:
+        basis = rule.basis
+        others = [other.basis for name in together[rule.id] if name in by_id and (other := by_id[name])]
+        if basis and any(other and other.fact == basis.fact and other.label != basis.label for other in others):
+            bare = re.sub("^(?:年度|当年|年)", "", basis.label)
+            renamed = {"fact": basis.label[:40], "aliases": (bare,) if bare != basis.label else ()}
+            conditions = tuple(
+                part.model_copy(update=renamed) if isinstance(part, Compare) and part.fact == basis.fact else part for part in rule.conditions
+            )
+            rule = rule.model_copy(update={"basis": basis.model_copy(update=renamed), "conditions": conditions})
+        result.append(rule)
+    return result
 
 
 def _own_clause(text: str, first: tuple[int, int], second: tuple[int, int]) -> str:
