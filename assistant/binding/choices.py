@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from pathlib import Path
 
 from assistant.binding.denials import affirms_state, affirms_verb, denies_name, denies_verb, made_good, says_contrary, states
 from assistant.binding.names import bigrams
@@ -11,6 +12,7 @@ from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry, condition_names, plain
 from assistant.rules.facts import CONDITIONS_MET, CONSUMPTION_TAX_RATE, EXCHANGE_RATE, Fact
 from assistant.rules.schema import Compare, Confirm, OneOf, Rule
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.question import Question
 
 
@@ -86,6 +88,7 @@ def _several_tiers(rule: Rule, texts: Sequence[str]) -> set[str]:
     return set()
 
 
+BODIES = Patterns(Path(__file__).with_name("bodies.yaml"))
 HEADED = 4
 """Characters from which on the last two of a condition are its head noun."""
 
@@ -141,8 +144,9 @@ def _covers_condition(phrase: str, condition: Confirm) -> bool:
 
 
 def _named(condition: OneOf, text: str) -> list[str]:
-    """The options the text affirms."""
-    return [option for option, words in _options(condition) if any(_says(text, word) for word in words)]
+    """The options the text affirms; a level also by the body that decides at it (省工信厅, 市科技局)."""
+    named = [option for option, words in _options(condition) if any(_says(text, word) for word in words)]
+    return named or [option for option in condition.options if option in BODIES.keys() and BODIES[option].search(text)]
 
 
 def _other_level(condition: OneOf, text: str) -> list[str]:

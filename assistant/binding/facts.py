@@ -84,7 +84,7 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             continue
         if mention.quantity.unit == "year" and mention.quantity.value == 1 and WORDS["yearly_limit"].match(mention.after) and not monthly:
             continue  # 一年最多拿多少: how often, not how long
-        if is_received(mention):
+        if is_received(mention) and not any(_of_support(slot) for _, slot in all_slots):
             continue
         if is_granted(mention) and not any(likest_plain(mention.phrase, slot.names)[0] >= 1.0 for _, slot in all_slots):
             continue  # the sum that is hoped for or doubted, not one it is computed from
@@ -133,6 +133,11 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             facts[CONSUMPTION_TAX_RATE] = Fact(CONSUMPTION_TAX_RATE, Decimal(0), "ratio")
             found.untaxed.add(entry.key)
     return found
+
+
+def _of_support(slot: Slot) -> bool:
+    """Whether the basis is itself a support that a higher level has paid: 按上级资助金额的50%配套."""
+    return slot.main and bool(WORDS["paid_above"].search(slot.names[0]))
 
 
 def _akin(entry: RuleEntry, best: RuleEntry) -> bool:

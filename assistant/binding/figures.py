@@ -36,7 +36,7 @@ def is_received(mention: Mention) -> bool:
 def cites(mention: Mention, entry: RuleEntry) -> bool:
     """Whether a figure whose words name nothing quotes what the rule pays (那50万) rather than stating a fact."""
     rule = entry.rule
-    if mention.times:
+    if mention.times or is_received(mention):
         return False  # a monthly rent that comes to the ceiling over the year
     paid = {cap.value for cap in rule.every_cap} | {figure.value for figure in (rule.amount, *(tier.amount for tier in rule.tiers)) if figure}
     return mention.quantity.value in paid and mention.quantity.unit in ("", "CNY") and not WORDS["measured"].search(mention.before)

@@ -53,7 +53,7 @@ _PROMISES = tuple(
 )
 _NOT = re.compile(
     r"争取[^，；。]{0,20}政策|研究制定|研究完善|研究出台|不得|追回|退回|取消|处罚|违反|骗取|符合[^，；。]{0,8}(?:两|多)项|优惠政策(?:落地|宣传)|出台[^，；。]{0,12}认定标准|免罚|不予|政策进行解读"
-    r"|总量控制|预算管理|就高不重复|不重复|承诺|限额限制|^仅对|同时符合|政策环境|加大创新制度|拨付|兑付|评审|申报材料|优惠政策等宣传|各地出台|应结合实际|参照本|按照本规定第三条|提供[^，；。]{0,20}单证"
+    r"|(?:仅|只)(?:给予|奖励|享受)?[^，；。]{0,6}一次|总量控制|预算管理|就高不重复|不重复|承诺|限额限制|^仅对|同时符合|政策环境|加大创新制度|拨付|兑付|评审|申报材料|优惠政策等宣传|各地出台|应结合实际|参照本|按照本规定第三条|提供[^，；。]{0,20}单证"
 )
 _FULL = re.compile(r"(?P<what>[^，；。]{2,40}?)(?:予以|给予|进行|实行)?全额(?:补贴|补助|资助|支持|报销|配套|承担|奖励)")
 _SUBJECT_START = re.compile(
@@ -227,7 +227,7 @@ def _plain_subject(pieces: list[Piece]) -> str:
 
 def _label(subject: str, words: str, heading: str) -> str:
     noun = re.sub("^对于?", "", subject_noun(subject))[-18:]
-    if _GENERAL.match(noun) or re.search(r"\d", noun):
+    if _GENERAL.match(noun) or re.search(r"\d|^或", noun):
         noun = topic_of(heading)[:20]
     if not noun and re.search(r"\d", words):
         noun = last_noun(words)[-16:]
@@ -235,4 +235,4 @@ def _label(subject: str, words: str, heading: str) -> str:
     aid = re.findall(
         r"免征|免收|免于[\u4e00-\u9fff]{2,6}|核定征收|无票免税|优先[\u4e00-\u9fff]{2}|税收政策|信贷支持|" + _AID + "|基金|政策", words
     )
-    return noun + (aid[-1] if aid and aid[-1] not in noun else "")
+    return re.sub("奖(?:奖励|奖补)$", "奖", noun + (aid[-1] if aid and aid[-1] not in noun else ""))
