@@ -192,9 +192,7 @@ def _items_beside(question: Question, last: Sequence[RuleEntry], knowledge: Know
         return ()
     lists = {(entry.policy.id, entry.article.path[:-1]) for entry in last if len(entry.article.path) > 1}
     items = [entry for entry in knowledge.entries if (entry.policy.id, entry.article.path[:-1]) in lists and entry.article.path[:-1]]
-    return tuple(
-        entry.key for entry in items if entry.rule.gives_money and all(any(f in entry.name for f in unit.forms) for unit in named)
-    )
+    return tuple(entry.key for entry in items if entry.rule.gives_money and all(any(f in entry.name for f in unit.forms) for unit in named))
 
 
 def _asks_of(question: Question, frame: Frame) -> frozenset[Ask]:

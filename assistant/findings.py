@@ -96,7 +96,8 @@ class Findings:
         rest = tuple(
             unit
             for unit in units
-            if not any(form in self.named for form in unit.forms[:1]) and not (self.matter and any(form in self.matter for form in unit.forms))
+            if not any(form in self.named for form in unit.forms[:1])
+            and not (self.matter and any(form in self.matter for form in unit.forms))
         )
         if not (self.named or self.matter) or not any(unit.weight >= _TELLING for unit in rest):
             return units

@@ -57,7 +57,7 @@ def calculate(rules: RuleSet, rule: Rule, facts: Mapping[str, Fact], on: date) -
         checks = [*checks, *limits]
     elif rule.gives_money:
         total = work_out(_under_ceilings(rules, rule), given)
-        checks = [*checks, *total.failed]
+        checks = [*checks, *total.needed, *total.failed]
     else:
         total = Sum(given)
     eligible = _eligible(checks, rule, total)
@@ -196,7 +196,7 @@ def currency_of(rule: Rule) -> str:
 
 def ceiling(rule: Rule) -> Decimal | None:
     """The most a rule can give as far as the text limits it, in its own currency; None when it sets no limit."""
-    caps = [cap.value for cap in rule.caps if cap.unit == currency_of(rule)]
+    caps = [cap.value for cap in rule.every_cap if cap.unit == currency_of(rule)]
     if caps:
         return max(caps)
     if rule.per:

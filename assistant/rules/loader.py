@@ -102,8 +102,12 @@ class RuleSet:
         start, end = self.span(rule)
         return self._citation(rule.article, start, end)
 
+    def citations(self, rule: Rule) -> tuple[Citation, ...]:
+        """The same, with the sentence above the item where the rule names one."""
+        return (self.citation(rule), *((self.clause_citation(rule.under),) if rule.under else ()))
+
     def clause_citation(self, clause: Clause) -> Citation:
-        """The same for a sentence that governs all rules: stacking, approval, procedure."""
+        """The same for a sentence that governs rules: words above an item, stacking, approval, procedure."""
         span = locate(self.policy, clause.article, clause.quote)
         if span is None:
             raise QuoteNotFoundError(f"policy {self.id}: the clause “{clause.quote}” does not stand in article {clause.article}")
@@ -262,7 +266,7 @@ _PERS = re.compile(r"once|year|month|first_year|total|transaction|unstated|years
 
 def _frame_of(rule: Rule) -> Iterator[str]:
     """What the schema's types cannot see in one rule."""
-    for number, cap in enumerate(rule.caps, 1):
+    for number, cap in enumerate(rule.every_cap, 1):
         if not _PERS.fullmatch(cap.per):
             yield f"caps[{number}].per is {cap.per!r}; use once, year, month, first_year, total, transaction, unstated or years:N"
         if cap.unit == "ratio" and not rule.basis:
@@ -283,7 +287,8 @@ def _period(dates: tuple[Any, Any]) -> str:
 
 def _clauses(file: RuleFile) -> list[Clause]:
     stacking = [file.stacking.clause] if file.stacking.clause else []
-    return [*stacking, *file.approval, *file.procedure, *file.ceilings]
+    under = (rule.under for rule in file.rules if rule.under)
+    return [*stacking, *file.approval, *file.procedure, *file.ceilings, *under]
 
 
 def _why_missing(policy: Policy, label: str | None, quote: str) -> str:

@@ -128,7 +128,9 @@ _PER_AREA = re.compile(
 )
 # words that only count below a fraction line: 元/人, 万元/月
 _BELOW = re.compile(r"(?P<month>月)|(?P<year>年度?)|(?P<day>日|天)|(?P<TEU>箱|柜)|(?P<order>单|票)|(?P<item>个|项目|平台)|(?P<m2>平)")
-_ANYTHING_BELOW = re.compile(r"(?!季|学期|学年|届|期|[一二三四五六七八九十百千万亿]?[千百万亿]?[元%])[\u4e00-\u9fff]{1,3}?(?=标准|的|给予|予以|补|奖|资助|[·，。；、（）,;()\n]|$)")
+_ANYTHING_BELOW = re.compile(
+    r"(?!季|学期|学年|届|期|[一二三四五六七八九十百千万亿]?[千百万亿]?[元%])[\u4e00-\u9fff]{1,3}?(?=标准|的|给予|予以|补|奖|资助|[·，。；、（）,;()\n]|$)"
+)
 """Things of no known unit are pieces: 100元/床位标准."""
 
 

@@ -49,6 +49,7 @@ _EACH_THING = re.compile(
     r"(?:给予|奖励|补助|补贴|资助)每(?:个|项|款|种|部|座|艘|条)(?P<what>(?!年度?|月|季|自然年|学年|项目?目|单位|主体)[\u4e00-\u9fff]{2,6}?)(?=最高|不超过|一次性|\d)"
 )
 """给予每个车型20万元: whatever is counted with a measure word between the verb and the sum."""
+_BASE = re.compile(r"以(?P<what>[^，；。\d]{1,24}?)(?:作为|为)(?:计算|计奖|奖励|补贴|补助)?(?:基数|基准|计算依据)")
 _BY_NUMBER = re.compile(r"(?P<what>(?:新?(?:培育|引进|引入|培养|服务|孵化|新增))[^，；。\d]{2,18}?)的?数量")
 """根据上一年度培育和引入高新技术企业的数量."""
 _BOUNDING = re.compile("(?:最高|最多|最长|不超过|不高于|不多于|至多|为|上限|每次)+$")
@@ -133,6 +134,8 @@ def _basis_of_words(draft: Draft, series: Series) -> str:
         match = re.search(r"(?:对其(?:发生的|实际发生的)?|给予其|其)(?P<what>[^，；。\d]{2,30}?)(?:最高|不超过|最多|给予|予以)", piece.text)
         if match and (label := _trim(match["what"])):
             return label
+    if label := _declared(draft, series):
+        return label
     for piece in reversed(draft.head):
         match = re.search(r"对其?(?P<what>[^，；。\d]{2,40}?)(?:给予|予以|进行)", piece.text)
         if match and (label := _trim(match["what"])):
@@ -142,6 +145,18 @@ def _basis_of_words(draft: Draft, series: Series) -> str:
             return noun if 1 < len(noun) <= 24 else re.sub("^对于?", "", piece.text)[-24:]
     if re.search("(?:国家|省|市|区|县)级的", series.left):
         return last_noun(find_subject(draft).text)[-24:]
+    return ""
+
+
+def _declared(draft: Draft, series: Series) -> str:
+    """以年产值为基数，给予0.05%的奖励; 对年产值增长的部分，以此为基数，…: what is called the base, where the grant names nothing else."""
+    before = [piece for piece in draft.pieces if piece.start < series.start]
+    for number, piece in reversed(list(enumerate(before))):
+        match = _BASE.search(piece.text)
+        if match and match["what"] not in ("此", "其", "该"):
+            return match["what"][-24:]
+        if match and number:
+            return re.sub("^对于?", "", bare(before[number - 1].text)).replace("的部分", "部分").removesuffix("的")[-24:]
     return ""
 
 
@@ -175,10 +190,10 @@ def _trim(text: str) -> str:
     )
 
 
-def caps_of(draft: Draft, period: Period) -> tuple[Cap, ...]:
-    """The most that is paid, each with what it counts over and for whom."""
+def caps_of(draft: Draft, period: Period, *only: Series) -> tuple[Cap, ...]:
+    """The most that is paid, each with what it counts over and for whom; of all caps of the draft, or of some."""
     caps = []
-    for series in draft.caps:
+    for series in only or draft.caps:
         quantity = series.quantities[0]
         if not is_money(quantity.unit):
             continue  # limits the area or the share, not the sum: see limits_of
@@ -202,7 +217,7 @@ def limits_of(draft: Draft) -> tuple[NamedFigure, ...]:
     """Figures that are no sums: limits (补贴面积不超过500平方米), shares, and what describes the things counted."""
     found = []
     for series in (*draft.limits, *(cap for cap in draft.caps if cap.unit == "ratio")):
-        label = re.sub("限定在|控制在|限制在", "占", _BOUNDING.sub("", series.left))
+        label = re.sub("限定在|控制在|限制在|(?:最高|最多|不超过)为?其?(?=[^，；。]{2,}的?$)", "占", _BOUNDING.sub("", series.left))
         label = re.sub(r"^(?:且|并|但|其中|给予|对|每年|的)+|^.*(?:以及|并且|\d[^、]*、)|的$", "", label)
         if series.unit in ("year", "month") and not re.search("期|时间|年限|周期", label):
             label = "支持期限"
