@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
-from assistant.binding import fits
-from assistant.binding.names import bigrams
+from assistant.binding import fits, slots
+from assistant.binding.names import bigrams, likest_plain
 from assistant.compose.draft import Context
 from assistant.holding import holds
 from assistant.knowledge import RARE, RuleEntry, plain
@@ -44,6 +44,8 @@ _TITLE_RUN = 4
 """Characters of a title in a row that name the document."""
 _WHOLE_NAME = 4
 """Characters from which on the name of a rule, found whole in a question, points at it."""
+_BY_MEASURE = 0.8
+"""What it counts that a figure stands behind the name of what a rule pays by."""
 _TELLING = 1.5
 _COUNTED = frozenset({"company", "person", "time", "order", "m2"})
 
@@ -86,7 +88,12 @@ class Findings:
         ranked = self._leading(ranked)
         names = [match.entry.name for match in ranked]
         elsewhere = [unit for unit in self.units if unit.topic and any(holds(name, unit.forms) for name in names)]
-        return sorted(ranked, key=lambda match: -(match.score * self._affinity(match.entry) + self._recalled(match.entry, elsewhere)))
+        return sorted(
+            ranked,
+            key=lambda match: (
+                -(match.score * self._affinity(match.entry) + self._recalled(match.entry, elsewhere) + self._measured(match.entry))
+            ),
+        )
 
     def _beyond_title(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
         """Without the words by which a document was named: in the document itself they tell nothing, unless nothing else is asked about."""
@@ -130,6 +137,12 @@ class Findings:
         if not cited:
             return focus
         return focus + 0.6 * sum((value, unit) in cited or (value, "") in cited for value, unit in set(figures_of(entry.rule)))
+
+    def _measured(self, entry: RuleEntry) -> float:
+        """What it counts that a figure of the message stands behind the name of what the rule pays by, not of a side condition."""
+        names = [name for slot in slots(entry.rule) if slot.main for name in slot.names]
+        told = [mention for mention in self.question.mentions if fits(mention.quantity.unit, "CNY")]
+        return _BY_MEASURE if any(likest_plain(mention.before, names)[0] >= 1.0 for mention in told) else 0.0
 
     def _code_fits(self, entry: RuleEntry) -> bool:
         """A business mode in the question must stand in a rule that gives money."""

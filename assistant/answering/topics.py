@@ -28,6 +28,9 @@ from assistant.selecting import (
 )
 from assistant.understanding.question import Ask
 
+_NEARLY = 0.6
+"""Share of the best score that a price for another thing must have to take its place."""
+
 
 def by_topic(context: Context, found: Findings) -> Draft:
     """The rules or sentences on the topic of the question."""
@@ -132,7 +135,7 @@ def _by_what_is_counted(found: Findings, chosen: list[RuleMatch]) -> list[RuleMa
     own = [names - set[str]().union(*pairs[:number], *pairs[number + 1 :]) for number, names in enumerate(pairs)]
     asked = bigrams(plain(found.question.text))
     named = [match for match, names in zip(group, own, strict=True) if names & asked]
-    if not named or chosen[0] in named:
+    if not named or chosen[0] in named or named[0].score < _NEARLY * chosen[0].score:
         return [*chosen, *(match for match in named if match not in chosen)]
     return [*named, *(match for match in chosen if match not in group)]
 

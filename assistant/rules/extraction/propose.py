@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from assistant.rules.extraction import figureless, money, planned, tables, tax
 from assistant.rules.extraction import patterns as p
+from assistant.rules.extraction.cases import exclude_cases
 from assistant.rules.extraction.confidence import confidence_of
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.drafts import read_drafts
@@ -48,6 +49,7 @@ def propose_rules(policy: Policy) -> RuleFile:
     """The rules found in a policy, in the order of its articles; every one loads through the strict loader."""
     rules: list[Rule] = []
     headings: dict[str, str] = {}
+    parents: dict[str, tuple[str, ...]] = {}
     sources = [Source.of(article) for article in policy.articles]
     for source in sources:
         found = [rule for rule in _rules_of(source, sources) if locate(policy, rule.article, rule.quote)]
@@ -55,6 +57,7 @@ def propose_rules(policy: Policy) -> RuleFile:
         known = {rule.id for rule in rules}
         numbered = _unique_beside(known, numbered)
         headings |= {rule.id: heading_of(source) for rule in numbered}
+        parents |= {rule.id: source.article.path[:-1] for rule in numbered}
         rules += _added_up(source, numbered)
     return RuleFile(
         policy=policy.id,
@@ -62,7 +65,7 @@ def propose_rules(policy: Policy) -> RuleFile:
         stacking=stacking_of(sources),
         approval=approval_of(sources),
         procedure=procedure_of(sources),
-        rules=tuple(in_other_words(rule, headings[rule.id]) for rule in tell_apart(rules, headings)),
+        rules=tuple(in_other_words(rule, headings[rule.id]) for rule in exclude_cases(tell_apart(rules, headings), parents)),
     )
 
 
