@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
@@ -22,6 +23,7 @@ from assistant.levels import levels_in, levels_of, pays_for
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import OneOf, RuleKind
 from assistant.selecting import HEADING, NAME, Passage, RuleMatch, cover, rank_articles, rank_passages, rank_rules, share
+from assistant.understanding.patterns import MARKERS
 from assistant.understanding.question import Ask, Question, Unit
 from assistant.understanding.topic import EVERYWHERE
 from index.models import Article, Hit, Policy
@@ -46,6 +48,8 @@ _WHOLE_NAME = 4
 """Characters from which on the name of a rule, found whole in a question, points at it."""
 _BY_MEASURE = 0.8
 """What it counts that a figure stands behind the name of what a rule pays by."""
+_OF_ALL = 0.7
+"""Weight of a word that stands in the title of the document: a little more than what stands everywhere."""
 _TELLING = 1.5
 _COUNTED = frozenset({"company", "person", "time", "order", "m2"})
 
@@ -67,7 +71,8 @@ class Findings:
         self.named = self._title_words()
         self.asked = self.question.text
         """The question, without the words of the title by which the document was named if others are left that tell."""
-        self.units = self._beyond_title(tuple(unit for unit in self.question.units if not _names_document(unit)))
+        units = self._beyond_title(tuple(unit for unit in self.question.units if not _names_document(unit)))
+        self.units = self._as_telling_here(units)
         self.ranked = self._rank()
         several = bool(self.question.asks & {Ask.TOTAL, Ask.COMPARE, Ask.STACKING}) or len(self.question.thread) > 1 or self.question.adds
         self.chosen = cover(self.ranked, self.units, each=several)
@@ -88,12 +93,8 @@ class Findings:
         ranked = self._leading(ranked)
         names = [match.entry.name for match in ranked]
         elsewhere = [unit for unit in self.units if unit.topic and any(holds(name, unit.forms) for name in names)]
-        return sorted(
-            ranked,
-            key=lambda match: (
-                -(match.score * self._affinity(match.entry) + self._recalled(match.entry, elsewhere) + self._measured(match.entry))
-            ),
-        )
+        ranked = [replace(match, score=match.score + more) if (more := self._measured(match.entry)) else match for match in ranked]
+        return sorted(ranked, key=lambda match: -(match.score * self._affinity(match.entry) + self._recalled(match.entry, elsewhere)))
 
     def _beyond_title(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
         """Without the words by which a document was named: in the document itself they tell nothing, unless nothing else is asked about."""
@@ -102,6 +103,16 @@ class Findings:
             return units
         self.asked = self.question.text.replace(self.named, "")
         return rest
+
+    def _as_telling_here(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        """Words of the title tell little within the document, however rare they are elsewhere: all of it is about 跨境电商."""
+        if not self.question.policies:
+            return units
+        titles = [plain(policy.title) for policy in self.policies]
+        return tuple(
+            replace(unit, weight=_OF_ALL) if unit.weight > _OF_ALL and all(_in_title(unit, title) for title in titles) else unit
+            for unit in units
+        )
 
     def _title_words(self) -> str:
         """The words of its title by which the only document meant was named; "" if there are none."""
@@ -279,6 +290,11 @@ class Findings:
             if match.score >= 0.8 * best and match.entry.rule.kind is not RuleKind.PROVISION:
                 groups.setdefault(match.entry.policy.place.name, []).append(match.entry)
         return groups
+
+
+def _in_title(unit: Unit, title: str) -> bool:
+    """Whether the title holds the word, or what those do whom the word names: 跨境电商企业 under 跨境电商发展措施."""
+    return holds(title, tuple(MARKERS["applicant"].sub("", form) or form for form in unit.forms))
 
 
 def _pointed_at(entry: RuleEntry, text: str) -> float:

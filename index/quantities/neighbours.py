@@ -56,7 +56,8 @@ _LIST_GAP = re.compile(_LISTED, re.IGNORECASE)
 _BETWEEN_AFTER = re.compile(r"[ ]?之?间")
 _BETWEEN_BEFORE = re.compile(r"between[ ](?:RMB[ ]?|USD[ ]?)?\Z", re.IGNORECASE)
 _GROWN = re.compile(
-    r"\b(?:rose|risen|rising|increas\w+|grew|grown|growing|went(?: up)?|jump\w*|climb\w*|expand\w*|fell|dropped|declin\w*) from (?:RMB|USD|US\$|\$|¥)?[ ]?\Z",
+    r"\b(?:rose|risen|rising|increas\w+|grew|grown|growing|went(?: up)?|jump\w*|climb\w*|expand\w*|fell|dropped|declin\w*)"
+    r" from (?:RMB|USD|US\$|\$|¥)?[ ]?\Z",
     re.IGNORECASE,
 )
 # 5000、1万元: the 5000 is no 5000万. Neighbours in one list differ by less than this.
