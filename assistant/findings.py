@@ -9,7 +9,7 @@ found.passages()  # sentences, best first
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
@@ -28,6 +28,7 @@ from assistant.understanding.question import Ask, Question, Unit
 from assistant.understanding.topic import EVERYWHERE
 from index.models import Article, Hit, Policy
 from index.quantities import parse_quantities
+from index.quantities.units import TIME_UNITS
 
 SUPPORTED = 0.5
 """Share of the topic's weight that the rules or sentences found must hold: below it the documents are silent."""
@@ -48,7 +49,7 @@ _WHOLE_NAME = 4
 """Characters from which on the name of a rule, found whole in a question, points at it."""
 _BY_MEASURE = 0.8
 """What it counts that a figure stands behind the name of what a rule pays by."""
-_OF_ALL = 0.7
+OF_ALL = 0.7
 """Weight of a word that stands in the title of the document: a little more than what stands everywhere."""
 _TELLING = 1.5
 _COUNTED = frozenset({"company", "person", "time", "order", "m2"})
@@ -110,7 +111,7 @@ class Findings:
             return units
         titles = [plain(policy.title) for policy in self.policies]
         return tuple(
-            replace(unit, weight=_OF_ALL) if unit.weight > _OF_ALL and all(_in_title(unit, title) for title in titles) else unit
+            replace(unit, weight=OF_ALL) if unit.weight > OF_ALL and all(_in_title(unit, title) for title in titles) else unit
             for unit in units
         )
 
@@ -266,12 +267,14 @@ class Findings:
         prior = {(hit.chunk.policy_id, hit.chunk.article): 1.2 / hit.rank for hit in reversed(self.hits)}
         entries = self.context.knowledge.articles_of([policy.id for policy in self.policies])
         ranked = rank_passages(entries, self.units, prior, prefer=prefer)
-        return self._with_figure_first(ranked) if self.question.wants_type in _COUNTED else ranked
+        if self.question.wants_type in _COUNTED:
+            return self._with_figure_first(ranked, {self.question.wants_type}, 0.5)
+        return self._with_figure_first(ranked, TIME_UNITS, 0.8) if Ask.PERIOD in self.question.asks and not prefer else ranked
 
-    def _with_figure_first(self, ranked: list[Passage]) -> list[Passage]:
-        """A sentence that has a figure of the kind asked for (多少场, 多少家) before one nearly as good that has none."""
-        near = [passage for passage in ranked[:40] if passage.score >= 0.5 * ranked[0].score]
-        answering = [passage for passage in near if self.question.wants_type in _units_in(passage.text)]
+    def _with_figure_first(self, ranked: list[Passage], units: Collection[str], near_enough: float) -> list[Passage]:
+        """A sentence that has a figure of the kind asked for (多少场, 多少家, 多久) before one nearly as good that has none."""
+        near = [passage for passage in ranked[:40] if passage.score >= near_enough * ranked[0].score]
+        answering = [passage for passage in near if _units_in(passage.text) & {*units}]
         return [*answering, *(passage for passage in ranked if passage not in answering)]
 
     def articles(self) -> list[tuple[Policy, Article]]:

@@ -55,7 +55,7 @@ def by_topic(context: Context, found: Findings) -> Draft:
             return answer_targets(context, _targets(context, found))
         if first.kind is not RuleKind.PROVISION or about_money:
             return _by_rules(context, found)
-    how_long = asks <= {Ask.PERIOD} and not SUPPORT_WORDS.search(question.text)
+    how_long = asks <= {Ask.PERIOD, Ask.CONDITIONS} and not SUPPORT_WORDS.search(question.text)
     if (about_money and not how_long) or Ask.EXISTS in asks:
         return _silent_on_money(context, found)
     passages = best_articles(found.passages(), 2)
@@ -227,6 +227,10 @@ def _silent_on_money(context: Context, found: Findings) -> Draft:
     """Support is asked for: a sentence that promises it without a figure, or nothing at all."""
     if draft := over_all_line(context, found):
         return draft
+    if not SUPPORT_WORDS.search(context.question.text) and not context.question.asks & {Ask.AMOUNT, Ask.RATE, Ask.CAP}:
+        plainly = best_articles(found.passages(), 1)  # 一个项目可以有两家引荐方吗 asks for no support
+        if plainly and share(found.units, [value if value == 1.0 else 0.0 for value in plainly[0].strengths], topics_only=False) >= 0.7:
+            return answer_passages(context, plainly)
     passages = [
         passage
         for passage in best_articles(found.passages(MONEY_WORDS), 3)
