@@ -73,7 +73,7 @@ class Findings:
         self.asked = self.question.text
         """The question, without the words of the title by which the document was named if others are left that tell."""
         units = self._beyond_title(tuple(unit for unit in self.question.units if not _names_document(unit)))
-        self.units = self._as_telling_here(units)
+        self.units = self._without_asker(self._as_telling_here(units))
         self.ranked = self._rank()
         several = bool(self.question.asks & {Ask.TOTAL, Ask.COMPARE, Ask.STACKING}) or len(self.question.thread) > 1 or self.question.adds
         self.chosen = cover(self.ranked, self.units, each=several)
@@ -114,6 +114,16 @@ class Findings:
             replace(unit, weight=OF_ALL) if unit.weight > OF_ALL and all(_in_title(unit, title) for title in titles) else unit
             for unit in units
         )
+
+    def _without_asker(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        """Without what the asker only is (我们咨询公司) where no rule of the place knows it, and something else is asked about."""
+        said = " ".join(match.group() for match in MARKERS["asker"].finditer(self.question.text))
+        rest = tuple(unit for unit in units if not any(form in said for form in unit.forms[:1]))
+        if len(rest) == len(units) or not any(unit.weight > EVERYWHERE for unit in rest):
+            return units
+        entries = self.context.knowledge.rules_of([policy.id for policy in self.policies])
+        words = [f"{entry.name}\n{entry.core}\n{entry.quote}" for entry in entries]
+        return tuple(unit for unit in units if unit in rest or any(holds(text, unit.forms) for text in words))
 
     def _title_words(self) -> str:
         """The words of its title by which the only document meant was named; "" if there are none."""
@@ -243,7 +253,7 @@ class Findings:
     @property
     def _by_heading_only(self) -> bool:
         """Whether nothing but the heading over them ties the chosen rules to the topic: not all under 物流体系 is for 物流."""
-        telling = [number for number, unit in enumerate(self.units) if unit.topic and unit.weight > EVERYWHERE]
+        telling = [number for number, unit in enumerate(self.units) if unit.topic and unit.weight > OF_ALL]
         return bool(telling) and all(match.strengths[number] <= HEADING for match in self.chosen for number in telling)
 
     @property

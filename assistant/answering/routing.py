@@ -17,7 +17,7 @@ from assistant.answering.literal import by_figure, only_place
 from assistant.answering.places import firms_from_elsewhere, say_places
 from assistant.answering.sections import for_whom, list_parts
 from assistant.answering.several import cites_figure, compare, is_comparison, list_rules, targets_of_years
-from assistant.answering.stated import beside_others, in_charge, repealed, stated_together
+from assistant.answering.stated import beside_others, defined, in_charge, repealed, stated_together
 from assistant.answering.topics import by_topic, over_all_line
 from assistant.answering.words import WORDS
 from assistant.compose import replies
@@ -64,7 +64,7 @@ def _route(context: Context, found: Findings) -> Draft:
         return draft
     if Ask.STATUS in asks and question.policies and (draft := repealed(context, found)):
         return draft
-    if draft := beside_others(context, found) or for_whom(context, found):
+    if draft := beside_others(context, found) or for_whom(context, found) or defined(context, found):
         return draft
     telling = any(unit.topic and unit.weight > 1.5 for unit in found.units)
     if _is_about_document(found, telling=telling):

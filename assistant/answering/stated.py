@@ -2,6 +2,7 @@
 
 stated_together(context, found)   # 同时符合安家补贴和租房补贴条件的，只能选择其中一项享受。
 beside_others(context, found)     # 同一项目已获得上级资金支持的，按就高不重复原则执行。
+defined(context, found)           # 世界1000强是指上一年度入选…排行榜的企业。
 repealed(context, found)          # 《…专项资金管理办法》（2021年）同时废止。
 in_charge(context, found)         # 总部企业扶持由市发展和改革局负责。
 """
@@ -14,7 +15,7 @@ from collections.abc import Sequence
 from assistant.answering.words import WORDS
 from assistant.compose.draft import Context, Draft
 from assistant.compose.passages import answer_passages
-from assistant.findings import Findings
+from assistant.findings import OF_ALL, Findings
 from assistant.holding import holds
 from assistant.knowledge import plain
 from assistant.selecting import Passage, rank_passages
@@ -69,6 +70,20 @@ def beside_others(context: Context, found: Findings) -> Draft | None:
     else:
         lead = context.say("可以另外享受，条文写的是：", "Yes, beside it; the document says:")
     return answer_passages(context, [Passage(1.0, (), entry, start, end, text)], lead=lead)
+
+
+def defined(context: Context, found: Findings) -> Draft | None:
+    """The sentence that says what a word of the document means: …是指…."""
+    if not found.question.policies or not WORDS["asks_meaning"].search(context.question.text):
+        return None
+    topics = [number for number, unit in enumerate(found.units) if unit.weight > OF_ALL]
+    passages = [
+        passage
+        for passage in _sentences(context, found)
+        if (match := WORDS["says_meaning"].search(passage.text))
+        and any(holds(passage.text[: match.start()], found.units[number].forms) for number in topics)
+    ]
+    return answer_passages(context, passages[:1]) if passages else None
 
 
 def repealed(context: Context, found: Findings) -> Draft | None:

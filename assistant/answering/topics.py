@@ -15,7 +15,8 @@ from assistant.compose.incentives import answer_incentives
 from assistant.compose.passages import answer_passages
 from assistant.compose.targets import answer_targets
 from assistant.findings import SUPPORT_WORDS, SUPPORTED, Findings
-from assistant.knowledge import plain
+from assistant.holding import holds
+from assistant.knowledge import RARE, plain
 from assistant.levels import pays_for
 from assistant.rules.schema import RuleKind
 from assistant.selecting import (
@@ -49,6 +50,8 @@ def by_topic(context: Context, found: Findings) -> Draft:
         first = chosen[0].entry.rule
         dated = first.kind is RuleKind.TARGET and Ask.TARGET in asks and bool(question.years)
         better = _better_passage(context, found) if not about_money and not dated else _whole_sentence(context, found)
+        if better is None and about_money:
+            better = _pointed_sentence(context, found)
         if better is not None:
             return better
         if first.kind is RuleKind.TARGET:
@@ -203,6 +206,23 @@ def _whole_sentence(context: Context, found: Findings) -> Draft | None:
     if held >= 0.6 and share(found.units, together, topics_only=False) < SUPPORTED * held:
         return answer_passages(context, passages)
     return None
+
+
+def _pointed_sentence(context: Context, found: Findings) -> Draft | None:
+    """The sentence with a telling word that no rule of the place has, where no sum is asked for: 公务员能拿吗, 造假会怎样."""
+    question = context.question
+    summed = question.asks & {Ask.VERIFY, Ask.TOTAL, Ask.TARGET, Ask.LIST, Ask.RATE, Ask.CAP}
+    if question.mentions or question.thread or summed or WORDS["how_much"].search(question.text):
+        return None
+    rules = [entry for entry in context.knowledge.rules_of([policy.id for policy in found.policies]) if entry.rule.gives_money]
+    told = [f"{entry.name}\n{entry.core}\n{entry.quote}" for entry in rules]
+    told += [plain(match.entry.article.text) for match in found.chosen if match.entry.rule.gives_money]
+    unknown = [
+        number for number, unit in enumerate(found.units) if unit.weight >= RARE and not any(holds(text, unit.forms) for text in told)
+    ]
+    pointed = [passage for passage in found.passages() if any(passage.strengths[number] == 1.0 for number in unknown)]
+    best = best_articles(pointed, 1)
+    return answer_passages(context, best) if best else None
 
 
 def _topic_words(found: Findings) -> str:

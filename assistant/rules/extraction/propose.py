@@ -27,6 +27,7 @@ from assistant.rules.extraction.labels import run_in_heading, tell_apart
 from assistant.rules.extraction.ladders import measured_by, named_measure
 from assistant.rules.extraction.money import Built
 from assistant.rules.extraction.naming import rule_id, subject_noun
+from assistant.rules.extraction.other_cases import OTHER_CASE, as_other_case, case_of
 from assistant.rules.extraction.other_words import in_other_words
 from assistant.rules.extraction.quoting import Source
 from assistant.rules.extraction.subjects import beneficiary_of, find_subject
@@ -98,8 +99,11 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
         built = money.build(draft)
         if not built.doubts or draft.beneficiary_from:
             previous = built.beneficiary
-        if last and _RAISED.search(draft.text) and last[0].sentence.start == draft.sentence.start:
-            money.take_basis(built, last[1])
+        if last and last[0].sentence.start == draft.sentence.start:
+            if case := case_of(draft):
+                as_other_case(built, last[1], case, sources)
+            elif _RAISED.search(draft.text):
+                money.take_basis(built, last[1])
         last = (draft, built)
         if procedural:
             built.doubts.append("写在申报、审批一类的条文里")
@@ -176,8 +180,8 @@ def _added_up(source: Source, rules: list[Rule]) -> list[Rule]:
                 together[first].add(second)
                 together[second].add(first)
     for (before, first), (after, second) in pairwise(sorted((at, name) for name, at in ends.items())):
-        words = re.split("[；。]", source.article.text[before:after])[-1]
-        if _RAISED.search(words) and "。" not in source.article.text[before:after].strip("。"):
+        words = re.split("[；。]", source.article.text[before:after].rstrip("。；"))[-1]
+        if (_RAISED.search(words) or OTHER_CASE.search(words)) and "。" not in source.article.text[before:after].strip("。"):
             instead[first].add(second)
             instead[second].add(first)
     return [
