@@ -45,8 +45,8 @@ def chosen_facts(rule: Rule, question: Question) -> dict[str, Fact]:
     by_year = [
         option for tier in rule.tiers if isinstance(tier.when, OneOf) and tier.when.fact == "support_year" for option in tier.when.options
     ]
-    if chosen := next((option for text in texts if (option := year_option(by_year, text))), ""):
-        facts["support_year"] = Fact("support_year", chosen, "")
+    if year := next((option for text in texts if (option := year_option(by_year, text))), ""):
+        facts["support_year"] = Fact("support_year", year, "")
     return facts
 
 
@@ -155,7 +155,7 @@ def _covers_condition(phrase: str, condition: Confirm) -> bool:
 def _named(condition: OneOf, text: str) -> list[str]:
     """The options the text affirms; a level also by the body that decides at it (省工信厅, 市科技局)."""
     named = [option for option, words in _options(condition) if any(_says(text, word) for word in words)]
-    return named or [option for option in condition.options if option in BODIES.keys() and BODIES[option].search(text)]
+    return named or [option for option in condition.options if option in BODIES and BODIES[option].search(text)]
 
 
 def _other_level(condition: OneOf, text: str) -> list[str]:

@@ -22,8 +22,8 @@ from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.joining import apart, join_prices, join_tiers, with_excess, with_increases, within
 from assistant.rules.extraction.ladders import bands_of, draft_of, find_rungs
 from assistant.rules.extraction.paying import payments_in
-from assistant.rules.extraction.shared import apart_by_kind, by_kind, kinds_of, lead_in
 from assistant.rules.extraction.roles import EACH_OF, GRANTED, Role, Series, is_money, read_series
+from assistant.rules.extraction.shared import apart_by_kind, by_kind, kinds_of, lead_in
 from index.models import Bound
 
 _OWN_SUBJECT = re.compile(

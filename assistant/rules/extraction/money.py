@@ -18,7 +18,7 @@ from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.naming import NOBODY, last_noun, short_label, subject_noun, without_level
 from assistant.rules.extraction.roles import Role, Series, is_money
 from assistant.rules.extraction.steps import choice_of, names_of, steps_of, without_choice
-from assistant.rules.extraction.subjects import beneficiary_of, factors_of, find_subject
+from assistant.rules.extraction.subjects import GRANT_NAME, beneficiary_of, factors_of, find_subject
 from assistant.rules.extraction.terms import (
     COUNT_NAMES,
     basis_of,
@@ -130,6 +130,8 @@ def _start(draft: Draft, kind: RuleKind, basis: str = "") -> Built:
     if award := _award(draft):
         who = re.sub(rf"(?:{GRANT.pattern})$", "", label)
         label = award if who in award or NOBODY in who else f"{award}（{who}）"
+    if given := GRANT_NAME.match(draft.body[0].text):
+        label = given["name"]
     if draft.run_in and GRANT.search(draft.run_in):
         label = draft.run_in
     return Built(kind, beneficiary_of(draft), label, period_of(draft, basis))

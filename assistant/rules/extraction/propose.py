@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from assistant.rules.extraction import figureless, money, planned, requirements, tables, tax
 from assistant.rules.extraction import patterns as p
+from assistant.rules.extraction.cases import exclude_cases
 from assistant.rules.extraction.ceilings import ceilings_of
 from assistant.rules.extraction.confidence import confidence_of
 from assistant.rules.extraction.draft import Draft
@@ -28,6 +29,7 @@ from assistant.rules.extraction.labels import run_in_heading, tell_apart
 from assistant.rules.extraction.ladders import measured_by, named_measure
 from assistant.rules.extraction.money import Built
 from assistant.rules.extraction.naming import rule_id, subject_noun
+from assistant.rules.extraction.other_cases import OTHER_CASE, as_other_case, case_of
 from assistant.rules.extraction.other_words import in_other_words
 from assistant.rules.extraction.quoting import Source
 from assistant.rules.extraction.requirements import lists_requirements
@@ -53,6 +55,7 @@ def propose_rules(policy: Policy) -> RuleFile:
     """The rules found in a policy, in the order of its articles; every one loads through the strict loader."""
     rules: list[Rule] = []
     headings: dict[str, str] = {}
+    parents: dict[str, tuple[str, ...]] = {}
     sources = [Source.of(article) for article in policy.articles]
     for source in sources:
         found = [rule for rule in _rules_of(source, sources) if locate(policy, rule.article, rule.quote)]
@@ -60,6 +63,7 @@ def propose_rules(policy: Policy) -> RuleFile:
         known = {rule.id for rule in rules}
         numbered = _unique_beside(known, numbered)
         headings |= {rule.id: heading_of(source) for rule in numbered}
+        parents |= {rule.id: source.article.path[:-1] for rule in numbered}
         rules += _added_up(source, numbered)
     return RuleFile(
         policy=policy.id,
@@ -68,7 +72,7 @@ def propose_rules(policy: Policy) -> RuleFile:
         approval=approval_of(sources),
         procedure=procedure_of(sources),
         ceilings=ceilings_of(sources, rules),
-        rules=tuple(in_other_words(rule, headings[rule.id]) for rule in tell_apart(rules, headings)),
+        rules=tuple(in_other_words(rule, headings[rule.id]) for rule in exclude_cases(tell_apart(rules, headings), parents)),
     )
 
 
@@ -106,8 +110,11 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
         built = money.build(draft)
         if not built.doubts or draft.beneficiary_from:
             previous = built.beneficiary
-        if last and _RAISED.search(draft.text) and last[0].sentence.start == draft.sentence.start:
-            money.take_basis(built, last[1])
+        if last and last[0].sentence.start == draft.sentence.start:
+            if case := case_of(draft):
+                as_other_case(built, last[1], case, sources)
+            elif _RAISED.search(draft.text):
+                money.take_basis(built, last[1])
         last = (draft, built)
         built.fields["conditions"] = (*built.fields["conditions"], *given)
         if procedural:
@@ -211,8 +218,8 @@ def _added_up(source: Source, rules: list[Rule]) -> list[Rule]:
             instead[first].add(second)
             instead[second].add(first)
     for (before, first), (after, second) in pairwise(sorted((at, name) for name, at in ends.items())):
-        words = re.split("[；。]", source.article.text[before:after])[-1]
-        if _RAISED.search(words) and "。" not in source.article.text[before:after].strip("。"):
+        words = re.split("[；。]", source.article.text[before:after].rstrip("。；"))[-1]
+        if (_RAISED.search(words) or OTHER_CASE.search(words)) and "。" not in source.article.text[before:after].strip("。"):
             instead[first].add(second)
             instead[second].add(first)
     rules = _own_measures(rules, together)

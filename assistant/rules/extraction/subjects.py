@@ -52,6 +52,8 @@ _NAMED_FIRST = re.compile(
 _NO_SUBJECT = re.compile(
     r"^(?:按|给予|予以|最高|每|一次性|分别|再|另|可|并|其中|其|在|经|对|根据|结合|补贴|补助|奖励|资助|扶持|申请费|获得授权|单[个家]|由|同时|额外)"
 )
+GRANT_NAME = re.compile(r"(?P<name>[^，；。\d]{1,10}?(?:奖|奖金|奖励金|津贴|补贴|补助金?))(?=按照?[^，；。\d]{2,})")
+"""引荐奖按项目…的3%: the grant itself is named, nobody who gets it."""
 _LONGEST_BENEFICIARY = 70
 
 
@@ -91,7 +93,7 @@ def find_subject(draft: Draft) -> Subject:
         if _NOUN_END.search(bare(piece.text)) or piece.text.endswith("的"):
             return Subject(_clean(piece.text), tuple(plain[i:]))
     head = re.match(r"(?P<who>[^，；。\d]{2,30}?(?:企业|单位|机构|平台|园区|项目|个人|组织|孵化器|基地))", draft.body[0].text)
-    if head and not _ENCOURAGES.match(head["who"]) and not re.match("给予|按", head["who"]):
+    if head and not _ENCOURAGES.match(head["who"]) and not re.match("给予|按", head["who"]) and not GRANT_NAME.match(head["who"]):
         deed = _DEED.match(draft.body[0].text)
         rest = deed["what"].removeprefix(head["who"]) if deed else ""
         if len(rest) > 5 and re.match("于|在|首次|成功|通过|获得|被|新|实施|开展|完成|参加|投保|建成", rest) and "按" not in rest:
@@ -99,7 +101,7 @@ def find_subject(draft: Draft) -> Subject:
         return Subject(head["who"], (draft.body[0],))
     for piece in (draft.body[0], *draft.head[-1:]):
         words = re.match(rf"(?P<what>[^，；。\d]{{4,40}}?)(?:按(?!规)|{p.GIVE})", piece.text)
-        if words and not _NO_SUBJECT.match(words["what"]) and not _ENCOURAGES.match(words["what"]):
+        if words and not any(pattern.match(words["what"]) for pattern in (_NO_SUBJECT, _ENCOURAGES)) and not GRANT_NAME.match(piece.text):
             return Subject(words["what"].removesuffix("后").removesuffix("每人"), (piece,))
     for i, piece in enumerate(draft.head):
         if (named_first := _NAMED_FIRST.match(piece.text)) and not _ENCOURAGES.match(piece.text):

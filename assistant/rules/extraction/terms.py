@@ -57,6 +57,8 @@ _PART = re.compile("(?:新增|增量|增加|增长|净增)(?:的)?部分")
 _REFUNDED = re.compile(r"^的?(?P<what>[\u4e00-\u9fff]{0,8}?(?:租金|房租|租赁费|费用?|利息|保费|成本))(?=补贴|补助|资助|扶持)")
 _RHYTHM = re.compile("每[周月天日季]")
 _BODY = re.compile(r"^(?:企业|单位|机构|个人|园区|平台|主体|公司|基地)")
+_COST_PART = re.compile("(?:费用?|支出|租金|成本|价款|保费|利息)$")
+_LONGEST_COST = 14
 _EACH_UNITS = {
     "单": "order",
     "票": "order",
@@ -263,7 +265,16 @@ def measure(
 ) -> Measure:
     """A measure under the name the catalogue knows it by."""
     fact = fact_name(label, unit)
-    return Measure(fact=fact.name, label=label, unit=unit, aliases=fact.aliases, default=default, step=step, above=above, most=most)
+    aliases = tuple(dict.fromkeys((*fact.aliases, *cost_parts(label)))) if unit == "CNY" else fact.aliases
+    return Measure(fact=fact.name, label=label, unit=unit, aliases=aliases, default=default, step=step, above=above, most=most)
+
+
+def cost_parts(label: str) -> tuple[str, ...]:
+    """The costs that are taken together: 首年入驻费和首年推广费 -> 首年入驻费, 首年推广费; () for one cost."""
+    named = re.sub("(?:等|总额|合计|之和)+$", "", label)
+    parts = [re.sub("^(?:实际|当年|其)*(?:发生|支付|缴纳)?的?", "", part) for part in re.split("[、和及与]|以及", named)]
+    whole = len(parts) > 1 and all(_COST_PART.search(part) and len(part) <= _LONGEST_COST for part in parts)
+    return tuple(parts) if whole else ()
 
 
 def below(draft: Draft, unit: str) -> Measure:
@@ -323,7 +334,9 @@ def _counted_sum(draft: Draft, words: str) -> str:
     label = words[: verb.start()] if verb else words
     if len(label) < 2:
         part = next((piece.text for piece in reversed(draft.head) if re.search("(?:部分|增量|额|量)$", piece.text)), "")
-        label = (part or last_noun(find_subject(draft).text))[-16:] or "金额"
+        unit = draft.each[-1].unit if draft.each else ""
+        same = next((name for s in reversed(draft.conditions) if s.unit == unit and (name := measure_label(s))), "")
+        label = (part or same or last_noun(find_subject(draft).text))[-16:] or "金额"
     return label + ("增加额" if grows else "")
 
 
