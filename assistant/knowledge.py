@@ -107,11 +107,20 @@ def _core_words(rule: Rule) -> Iterable[str]:
     measures = [*([rule.basis] if rule.basis else []), *rule.per, *([rule.tax.value, rule.tax.annual] if rule.tax else [])]
     for measure in measures:
         yield from (measure.label, measure.label_en, *measure.aliases)
-    for condition in (*rule.conditions, *(tier.when for tier in rule.tiers)):
+    for condition in (*rule.conditions, *(part for tier in rule.tiers for part in (tier.when, *tier.needs))):
         yield from condition_names(condition)
     if rule.target:
         yield from (rule.target.metric, rule.target.metric_en)
     yield from (rule.consequence, rule.consequence_en)
+
+
+_LONGEST_LEAD = 160
+
+
+def _lead_of(policy: Policy, article: Article) -> str:
+    """What an item has from the paragraph it belongs to: 对农产品加工企业，按照下列标准给予奖励：（一）…; "" for other articles."""
+    above = next((other for other in policy.articles if len(article.path) > 1 and other.path == article.path[:-1]), None)
+    return above.text if above and len(above.text) <= _LONGEST_LEAD else ""
 
 
 def _by_policy(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -161,8 +170,8 @@ class Knowledge:
                 article=article,
                 name=_lines((rule.label, rule.label_en, *rule.terms)),
                 core=_lines(_core_words(rule)),
-                quote=plain(rule.quote),
-                heading=_lines((article.section, *article.parents, article.heading)),
+                quote=plain(rule.proof),
+                heading=_lines((article.section, *article.parents, article.heading, _lead_of(policy, article), policy.title)),
             )
 
     @cached_property

@@ -17,6 +17,8 @@ from assistant.knowledge import ArticleEntry, RuleEntry
 from assistant.understanding.question import Unit
 from index.models import ArticleKind
 
+_HEADED = 0.1
+"""What it counts beyond the words of a sentence that the heading over it has them, too."""
 NAME, CORE, QUOTE, HEADING = 1.0, 0.9, 0.8, 0.5
 """What a match in each part of a rule counts."""
 
@@ -172,6 +174,8 @@ def cover(ranked: Sequence[RuleMatch], units: Sequence[Unit], *, least: float = 
             new = sum(units[number].weight * _naming(units[number], match, match.strengths[number]) for number in bringing)
             if not any(units[number].topic for number in bringing) and match.score < 0.7 * chosen[0].score:
                 continue  # a level (国家, 省内) calls for another rule of the same support only
+            if bringing and max(units[number].weight for number in bringing) < least:
+                continue  # a word that most articles hold (服务) calls for no further rule
             if new > gain + 1e-9 and match not in chosen:
                 best, gain = match, new
         if best is None or gain < least:
@@ -228,7 +232,7 @@ def rank_passages(
             if len(text) < 4:
                 continue
             strengths = tuple(1.0 if holds(text, unit.forms) else around for unit, around in zip(units, whole, strict=True))
-            score = weigh(units, strengths) + extra
+            score = weigh(units, strengths) + extra + _HEADED * weigh(units, (holds(entry.own_heading, unit.forms) for unit in units))
             if prefer and prefer.search(text):
                 score += 1.0
             if entry.article.kind is ArticleKind.CLOSING and entry.article.heading:

@@ -22,6 +22,8 @@ from index.outline import Node, read_outline
 _FEWEST_LABELS = 2  # a single label is no structure
 _LABELS_BEFORE_ATTACHMENT = 3  # fewer: the attachment is the document, the words before it a covering letter
 _LONGEST_HEADING = 45
+_PROMISE = re.compile("对于?[^，]*，.*(?:给予|予以|享受)|对于?[^，]{2,}(?:给予|予以)[^，]*(?:奖励|补助|补贴|资助|扶持|支持)$")
+"""对于新设的企业，按照纳税额分档给予奖励。 is a sentence, whatever follows it."""
 _GROUP_STYLES = (Style.CHAPTER, Style.PART)
 
 
@@ -250,7 +252,7 @@ def _heading(node: Node, rest: str) -> str:
     # A complete provision is no title: it states an amount, or is all the article says.
     if re.search(r"\d[\d.,]*\s*[万亿]?(?:元|美元)|[\d.]+\s*[%％]", heading) or (is_all and end == "。"):
         return ""
-    if re.match("对(?![外接口])", heading) and re.search("给予|予以", heading):
+    if (end == "。" and _PROMISE.match(heading)) or (re.match("对(?![外接口])", heading) and re.search("给予|予以", heading)):
         return ""
     if heading.count("，") > 1 or (node.label.style is Style.CLAUSE and re.search("，|不得|应当?|必须|须", heading)):
         return ""

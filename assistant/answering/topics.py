@@ -9,14 +9,16 @@ from assistant.answering.literal import absent, answer_mentioned, by_figure, men
 from assistant.answering.recipients import for_asker
 from assistant.answering.versions import told_elsewhere
 from assistant.answering.words import WORDS
-from assistant.binding.names import bigrams
+from assistant.binding.names import bigrams, likest_plain
 from assistant.compose import replies
 from assistant.compose.draft import Context, Draft
 from assistant.compose.incentives import answer_incentives
+from assistant.compose.instead import not_ruled_out
 from assistant.compose.passages import answer_passages
 from assistant.compose.targets import answer_targets
 from assistant.findings import SUPPORT_WORDS, SUPPORTED, Findings
-from assistant.knowledge import plain
+from assistant.holding import holds
+from assistant.knowledge import RARE, plain
 from assistant.levels import pays_for
 from assistant.rules.schema import RuleKind
 from assistant.selecting import (
@@ -28,6 +30,9 @@ from assistant.selecting import (
     share,
 )
 from assistant.understanding.question import Ask
+
+_NEARLY = 0.6
+"""Share of the best score that a price for another thing must have to take its place."""
 
 
 def by_topic(context: Context, found: Findings) -> Draft:
@@ -49,13 +54,15 @@ def by_topic(context: Context, found: Findings) -> Draft:
         first = chosen[0].entry.rule
         dated = first.kind is RuleKind.TARGET and Ask.TARGET in asks and bool(question.years)
         better = _better_passage(context, found) if not about_money and not dated else _whole_sentence(context, found)
+        if better is None and about_money:
+            better = _pointed_sentence(context, found)
         if better is not None:
             return better
         if first.kind is RuleKind.TARGET:
             return answer_targets(context, _targets(context, found))
         if first.kind is not RuleKind.PROVISION or about_money:
             return _by_rules(context, found)
-    how_long = asks <= {Ask.PERIOD} and not SUPPORT_WORDS.search(question.text)
+    how_long = asks <= {Ask.PERIOD, Ask.CONDITIONS} and not SUPPORT_WORDS.search(question.text)
     if (about_money and not how_long) or Ask.EXISTS in asks:
         return _silent_on_money(context, found)
     passages = best_articles(found.passages(), 2)
@@ -72,7 +79,7 @@ def by_topic(context: Context, found: Findings) -> Draft:
 
 def _by_rules(context: Context, found: Findings) -> Draft:
     """What the rules give, and what of the question they leave open."""
-    matches = _siblings(found)
+    matches = not_ruled_out(context, _siblings(found), found.ranked)
     if draft := for_asker(context, found, matches):
         return draft
     draft = answer_incentives(context, matches)
@@ -112,6 +119,8 @@ def _siblings(found: Findings) -> list[RuleMatch]:
     first = chosen[0]
     if Ask.TOTAL in found.question.asks and (group := _group(found, first)):
         return group
+    if parts := _parts(found, first):
+        return parts
     least = 0.75 if WORDS["each"].search(found.question.text) else 0.97
     topics = [number for number, unit in enumerate(found.units) if unit.topic and first.covers(number)]
     for match in found.ranked[:8]:
@@ -146,6 +155,24 @@ def _with_rare_words(found: Findings, chosen: Sequence[RuleMatch]) -> list[RuleM
     return [match for match in beside if any(match.covers(number) for number in lacking)][:1]
 
 
+def _parts(found: Findings, first: RuleMatch) -> list[RuleMatch]:
+    """The rule with those of its article that are added to it, where the question has a figure for one of them as well."""
+    others = [
+        match
+        for match in found.ranked
+        if match.entry.rule.id in first.entry.rule.adds_with
+        and match.entry.policy.id == first.entry.policy.id
+        and match.entry.article.start == first.entry.article.start
+    ]
+    named = any(
+        likest_plain(mention.phrase, [basis.label, basis.label.removeprefix("年度").removeprefix("年")])[0] >= 1.0
+        for match in others
+        if (basis := match.entry.rule.basis)
+        for mention in found.question.mentions
+    )
+    return [first, *others] if named and len(found.chosen) == 1 else []
+
+
 def _by_what_is_counted(found: Findings, chosen: list[RuleMatch]) -> list[RuleMatch]:
     """Of prices of one article for different things (去程每标箱, 回程每标箱) those for what the question names, if it is not the first."""
     first = chosen[0].entry
@@ -157,7 +184,7 @@ def _by_what_is_counted(found: Findings, chosen: list[RuleMatch]) -> list[RuleMa
     own = [names - set[str]().union(*pairs[:number], *pairs[number + 1 :]) for number, names in enumerate(pairs)]
     asked = bigrams(plain(found.question.text))
     named = [match for match, names in zip(group, own, strict=True) if names & asked]
-    if not named or chosen[0] in named:
+    if not named or chosen[0] in named or named[0].score < _NEARLY * chosen[0].score:
         return [*chosen, *(match for match in named if match not in chosen)]
     return [*named, *(match for match in chosen if match not in group)]
 
@@ -227,6 +254,23 @@ def _whole_sentence(context: Context, found: Findings) -> Draft | None:
     return None
 
 
+def _pointed_sentence(context: Context, found: Findings) -> Draft | None:
+    """The sentence with a telling word that no rule of the place has, where no sum is asked for: 公务员能拿吗, 造假会怎样."""
+    question = context.question
+    summed = question.asks & {Ask.VERIFY, Ask.TOTAL, Ask.TARGET, Ask.LIST, Ask.RATE, Ask.CAP}
+    if question.mentions or question.thread or summed or WORDS["how_much"].search(question.text):
+        return None
+    rules = [entry for entry in context.knowledge.rules_of([policy.id for policy in found.policies]) if entry.rule.gives_money]
+    told = [f"{entry.name}\n{entry.core}\n{entry.quote}" for entry in rules]
+    told += [plain(match.entry.article.text) for match in found.chosen if match.entry.rule.gives_money]
+    unknown = [
+        number for number, unit in enumerate(found.units) if unit.weight >= RARE and not any(holds(text, unit.forms) for text in told)
+    ]
+    pointed = [passage for passage in found.passages() if any(passage.strengths[number] == 1.0 for number in unknown)]
+    best = best_articles(pointed, 1)
+    return answer_passages(context, best) if best else None
+
+
 def _topic_words(found: Findings) -> str:
     silent = [unit for unit in absent(found) if unit.weight > 1.0]
     if found.question.language == "en":  # as asked: the last form of a term
@@ -249,6 +293,10 @@ def _silent_on_money(context: Context, found: Findings) -> Draft:
     """Support is asked for: a sentence that promises it without a figure, or nothing at all."""
     if draft := over_all_line(context, found):
         return draft
+    if not SUPPORT_WORDS.search(context.question.text) and not context.question.asks & {Ask.AMOUNT, Ask.RATE, Ask.CAP}:
+        plainly = best_articles(found.passages(), 1)  # 一个项目可以有两家引荐方吗 asks for no support
+        if plainly and share(found.units, [value if value == 1.0 else 0.0 for value in plainly[0].strengths], topics_only=False) >= 0.7:
+            return answer_passages(context, plainly)
     passages = [
         passage
         for passage in best_articles(found.passages(MONEY_WORDS), 3)

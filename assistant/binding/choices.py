@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from pathlib import Path
 
 from assistant.binding.denials import affirms_state, affirms_verb, denies_name, denies_verb, made_good, says_contrary, states
 from assistant.binding.names import bigrams
@@ -13,6 +14,7 @@ from assistant.binding.year_tiers import year_option
 from assistant.knowledge import RuleEntry, condition_names, plain
 from assistant.rules.facts import CONDITIONS_MET, CONSUMPTION_TAX_RATE, EXCHANGE_RATE, Fact
 from assistant.rules.schema import Compare, Confirm, OneOf, Rule
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.question import Question
 
 
@@ -40,11 +42,10 @@ def chosen_facts(rule: Rule, question: Question) -> dict[str, Fact]:
     _choose_nearest_tier(rule, texts, facts)
     for name in _several_tiers(rule, texts):
         facts.pop(name, None)
-    steps = [
+    by_year = [
         option for tier in rule.tiers if isinstance(tier.when, OneOf) and tier.when.fact == "support_year" for option in tier.when.options
     ]
-    year = next((option for text in texts if (option := year_option(steps, text))), "")
-    if year:
+    if year := next((option for text in texts if (option := year_option(by_year, text))), ""):
         facts["support_year"] = Fact("support_year", year, "")
     return facts
 
@@ -94,6 +95,7 @@ def _several_tiers(rule: Rule, texts: Sequence[str]) -> set[str]:
     return set()
 
 
+BODIES = Patterns(Path(__file__).with_name("bodies.yaml"))
 HEADED = 4
 """Characters from which on the last two of a condition are its head noun."""
 
@@ -151,8 +153,9 @@ def _covers_condition(phrase: str, condition: Confirm) -> bool:
 
 
 def _named(condition: OneOf, text: str) -> list[str]:
-    """The options the text affirms."""
-    return [option for option, words in _options(condition) if any(_says(text, word) for word in words)]
+    """The options the text affirms; a level also by the body that decides at it (省工信厅, 市科技局)."""
+    named = [option for option, words in _options(condition) if any(_says(text, word) for word in words)]
+    return named or [option for option in condition.options if option in BODIES and BODIES[option].search(text)]
 
 
 def _other_level(condition: OneOf, text: str) -> list[str]:

@@ -44,6 +44,7 @@ def tell_apart(rules: list[Rule], headings: dict[str, str]) -> list[Rule]:
         lambda rule: _rest(topic_of(headings.get(rule.id, "")), rule.label),
         _measure,
     )
+    rules = _by_payee(rules)
     for way in ways:
         counts = Counter(rule.label for rule in rules)
         rules = [_with(rule, way(rule), rules, way) if counts[rule.label] > 1 else rule for rule in rules]
@@ -55,6 +56,21 @@ def tell_apart(rules: list[Rule], headings: dict[str, str]) -> list[Rule]:
             number = given[rule.label]
             if number > 1:
                 rule = rule.model_copy(update={"label": f"{rule.label}之{_ORDINALS[number - 2] if number < 11 else number}"})
+        result.append(rule)
+    return result
+
+
+def _by_payee(rules: list[Rule]) -> list[Rule]:
+    """原企业奖励 that is paid to the 投资方 is called after whom it is paid to."""
+    named: dict[str, set[str]] = {}
+    for rule in rules:
+        named.setdefault(rule.label, set()).add(rule.beneficiary)
+    result = []
+    for rule in rules:
+        noun = re.search("(?:奖励|奖补|补助|补贴|资助|扶持|支持)$", rule.label)
+        own = [who for who in named[rule.label] if len(who) > 1 and rule.label.startswith(who)]
+        if noun and own and rule.beneficiary not in own and 2 < len(rule.beneficiary) <= 12 and "的" not in rule.beneficiary:
+            rule = rule.model_copy(update={"label": rule.beneficiary + noun.group()})
         result.append(rule)
     return result
 

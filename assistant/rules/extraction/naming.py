@@ -28,6 +28,8 @@ _GENERIC = re.compile(
 _ENCOURAGING = re.compile(
     r"^(?:对于?|支持|鼓励|加强|推进|推动|加快|促进|完善|大力|积极|实施|强化|引导|着力|深化|开展|探索|提升|优化|进一步|全面|落实|加大|支撑|做好)+"
 )
+_AWARD = re.compile("[\u4e00-\u9fff]{2,8}奖")
+"""提升能级奖 is a name as it stands."""
 _FRAME_HEADING = re.compile("措施|任务|力度|附则|标准$|范围|程序|政策$|保障$|总则|条件$|要求|目标|意见|办法|规定|若干")
 _BUILDS = re.compile(r"^.{0,60}?(?:建设|建立|打造|设立|创办|布局|搭建|举办|开设|开展|参加)(?P<what>(?!与|和|的)[^，；。]{4,})$")
 _BRINGS = re.compile(r"^.{0,14}?(?P<verb>引进|引育|培育|培养|投保|引入)(?P<what>(?!与|和|的)[^，；。]{3,})$")
@@ -90,7 +92,8 @@ def short_label(subject: str, words: str, basis: str = "", topics: Iterable[str]
         thing = _usable(whose["what"])  # 建设面积超过1万平方米的综合展贸平台的企业
     achieved = action if _ACHIEVED.search(subject) and len(action) > 4 else ""
     name = thing or achieved or topic or action or (obj and subject_noun(subject)) or _usable(_purpose(purpose or words)) or NOBODY
-    return name + ("" if not obj or obj in name else obj) + ("" if name.endswith((grant, "奖")) and name == topic else grant)
+    label = name + ("" if not obj or obj in name else obj) + ("" if name.endswith((grant, "奖")) and name == topic else grant)
+    return re.sub("奖(?:奖励|奖补|支持|扶持)$", "奖", label)
 
 
 def award_name(*headings: str) -> str:
@@ -101,7 +104,7 @@ def award_name(*headings: str) -> str:
 def object_of(words: str) -> str:
     """What the money is for where the grant says it: 50万元落户奖励 -> 落户."""
     found = _OBJECT.search(words)
-    obj = found["object"] if found else ""
+    obj = found["object"] if found else "" if re.search(r"\d", words) else _purpose(words)
     return "" if not obj or _NO_OBJECT.search(obj) or _NOUN.search(obj) else obj
 
 
@@ -139,6 +142,8 @@ def without_level(noun: str) -> str:
 
 def topic_of(heading: str) -> str:
     """The matter of a heading: 鼓励跨境电商企业建设公共海外仓 -> 公共海外仓; 引进专业人才 -> 专业人才引进."""
+    if _AWARD.fullmatch(heading):
+        return heading
     bare = _ENCOURAGING.sub("", re.sub(r"\s", "", heading))
     bare = re.sub(r"的?(?:给予|予以|按[^，]*给予)?(?:奖励|奖补|补助|补贴|资助|扶持|支持)$", "", bare)
     bare = re.sub("^获得", "", bare if _BUILDS.match(bare.replace("，", "")) else bare.split("，")[0]).replace("，", "")

@@ -19,7 +19,7 @@ from assistant.rules.extraction.draft import Draft
 _FOR = re.compile(r"^(?:其中)?对于?(?!其)(?P<who>.+)$")
 _INNER_FOR = re.compile(r"(?<=[^面针应])对于?(?!其|应|外|接|口|比)(?P<who>[^，；。]{2,40}?)(?:给予|予以|进行|奖励|补助|补贴)")
 _GRANT_TAIL = re.compile(
-    r"(?:按照?(?=[^，；。]{0,40}(?:\d|标准|比例|政策|规定))|给予|予以|一次性|最高|最多|每[年家个培新增]|分别|在[^，；。]{0,8}年内"
+    r"(?:按照?(?=[^，；。]{0,40}(?:\d|标准|比例|政策|规定|分[档级段类]))|给予|予以|一次性|最高|最多|每[年家个培新增]|分别|在[^，；。]{0,8}年内"
     r"|(?:奖励|补助|补贴|资助|扶持)(?=\d|最高|不超过|一次性)|免征|试行|实行|(?<=[业位构台区人])可).*$"
 )
 _RECIPIENT = re.compile(r"(?:给予|奖励给)(?P<who>[\u4e00-\u9fff（）]{2,16}?)(?=最高|不超过|\d|一次性|奖励|资金|扶持资金)")
@@ -32,6 +32,10 @@ _BY_RESULTS = re.compile(
     r"^(?:根据|按照?|依据)(?!上|本|当|年|其)(?P<who>[^，；。\d]{2,20}?)(?:在?(?:上一?年度?|年度|当年|每年)|新?(?:培育|引进|引入))[^，；。]*?(?:数量|业绩)"
 )
 """根据孵化器在上一年度培育企业的数量，按…给予: the incubator is paid."""
+_DECIDED_BY = re.compile(
+    r"^(?:每年)?由[^，；。\d]{2,16}?(?:每年|年度|定期)?(?:评定|认定|评选|遴选|选拔)(?:出)?(?:(?:我|本|全)[市区县省州]的?)?(?P<who>[^，；。\d]{3,30})$"
+)
+"""由主管部门每年评定我区的专业服务专才，给予…."""
 _PROVIDED = re.compile(r"(?:^|可|机构|银行)为(?:每[家个户])?(?P<who>[^，；。\d其]{2,20}?(?:企业|机构|单位|个人|平台|主体))提供")
 _DEED = re.compile(rf"(?P<what>[^，；。\d]{{6,60}}?)(?:的?，)?(?:{p.GIVE})")
 _ENCOURAGES = re.compile(
@@ -48,6 +52,8 @@ _NAMED_FIRST = re.compile(
 _NO_SUBJECT = re.compile(
     r"^(?:按|给予|予以|最高|每|一次性|分别|再|另|可|并|其中|其|在|经|对|根据|结合|补贴|补助|奖励|资助|扶持|申请费|获得授权|单[个家]|由|同时|额外)"
 )
+GRANT_NAME = re.compile(r"(?P<name>[^，；。\d]{1,10}?(?:奖|奖金|奖励金|津贴|补贴|补助金?))(?=按照?[^，；。\d]{2,})")
+"""引荐奖按项目…的3%: the grant itself is named, nobody who gets it."""
 _LONGEST_BENEFICIARY = 70
 
 
@@ -72,6 +78,9 @@ def find_subject(draft: Draft) -> Subject:
     for piece in (*before, first):
         if match := _BY_RESULTS.match(piece.text) or _PROVIDED.search(piece.text):
             return Subject(match["who"], (piece,))
+    decided = next((match for piece in before if (match := _DECIDED_BY.match(piece.text))), None)
+    if decided:
+        return Subject(decided["who"], tuple(before))
     inner = _INNER_FOR.search(draft.text)
     if inner and not re.search(r"贡献|\d+[%％]", inner["who"]):
         return Subject(_GRANT_TAIL.sub("", inner["who"]) or inner["who"], ())
@@ -84,7 +93,7 @@ def find_subject(draft: Draft) -> Subject:
         if _NOUN_END.search(bare(piece.text)) or piece.text.endswith("的"):
             return Subject(_clean(piece.text), tuple(plain[i:]))
     head = re.match(r"(?P<who>[^，；。\d]{2,30}?(?:企业|单位|机构|平台|园区|项目|个人|组织|孵化器|基地))", draft.body[0].text)
-    if head and not _ENCOURAGES.match(head["who"]) and not re.match("给予|按", head["who"]):
+    if head and not _ENCOURAGES.match(head["who"]) and not re.match("给予|按", head["who"]) and not GRANT_NAME.match(head["who"]):
         deed = _DEED.match(draft.body[0].text)
         rest = deed["what"].removeprefix(head["who"]) if deed else ""
         if len(rest) > 5 and re.match("于|在|首次|成功|通过|获得|被|新|实施|开展|完成|参加|投保|建成", rest) and "按" not in rest:
@@ -92,7 +101,7 @@ def find_subject(draft: Draft) -> Subject:
         return Subject(head["who"], (draft.body[0],))
     for piece in (draft.body[0], *draft.head[-1:]):
         words = re.match(rf"(?P<what>[^，；。\d]{{4,40}}?)(?:按(?!规)|{p.GIVE})", piece.text)
-        if words and not _NO_SUBJECT.match(words["what"]) and not _ENCOURAGES.match(words["what"]):
+        if words and not any(pattern.match(words["what"]) for pattern in (_NO_SUBJECT, _ENCOURAGES)) and not GRANT_NAME.match(piece.text):
             return Subject(words["what"].removesuffix("后").removesuffix("每人"), (piece,))
     for i, piece in enumerate(draft.head):
         if (named_first := _NAMED_FIRST.match(piece.text)) and not _ENCOURAGES.match(piece.text):

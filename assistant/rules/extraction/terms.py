@@ -49,6 +49,7 @@ _EACH_THING = re.compile(
     r"(?:给予|奖励|补助|补贴|资助)每(?:个|项|款|种|部|座|艘|条)(?P<what>(?!年度?|月|季|自然年|学年|项目?目|单位|主体)[\u4e00-\u9fff]{2,6}?)(?=最高|不超过|一次性|\d)"
 )
 """给予每个车型20万元: whatever is counted with a measure word between the verb and the sum."""
+_BASE = re.compile(r"以(?P<what>[^，；。\d]{1,24}?)(?:作为|为)(?:计算|计奖|奖励|补贴|补助)?(?:基数|基准|计算依据)")
 _BY_NUMBER = re.compile(r"(?P<what>(?:新?(?:培育|引进|引入|培养|服务|孵化|新增))[^，；。\d]{2,18}?)的?数量")
 """根据上一年度培育和引入高新技术企业的数量."""
 _BOUNDING = re.compile("(?:最高|最多|最长|不超过|不高于|不多于|至多|为|上限|每次)+$")
@@ -56,6 +57,8 @@ _PART = re.compile("(?:新增|增量|增加|增长|净增)(?:的)?部分")
 _REFUNDED = re.compile(r"^的?(?P<what>[\u4e00-\u9fff]{0,8}?(?:租金|房租|租赁费|费用?|利息|保费|成本))(?=补贴|补助|资助|扶持)")
 _RHYTHM = re.compile("每[周月天日季]")
 _BODY = re.compile(r"^(?:企业|单位|机构|个人|园区|平台|主体|公司|基地)")
+_COST_PART = re.compile("(?:费用?|支出|租金|成本|价款|保费|利息)$")
+_LONGEST_COST = 14
 _EACH_UNITS = {
     "单": "order",
     "票": "order",
@@ -133,6 +136,8 @@ def _basis_of_words(draft: Draft, series: Series) -> str:
         match = re.search(r"(?:对其(?:发生的|实际发生的)?|给予其|其)(?P<what>[^，；。\d]{2,30}?)(?:最高|不超过|最多|给予|予以)", piece.text)
         if match and (label := _trim(match["what"])):
             return label
+    if label := _declared(draft, series):
+        return label
     for piece in reversed(draft.head):
         match = re.search(r"对其?(?P<what>[^，；。\d]{2,40}?)(?:给予|予以|进行)", piece.text)
         if match and (label := _trim(match["what"])):
@@ -142,6 +147,18 @@ def _basis_of_words(draft: Draft, series: Series) -> str:
             return noun if 1 < len(noun) <= 24 else re.sub("^对于?", "", piece.text)[-24:]
     if re.search("(?:国家|省|市|区|县)级的", series.left):
         return last_noun(find_subject(draft).text)[-24:]
+    return ""
+
+
+def _declared(draft: Draft, series: Series) -> str:
+    """以年产值为基数，给予0.05%的奖励; 对年产值增长的部分，以此为基数，…: what is called the base, where the grant names nothing else."""
+    before = [piece for piece in draft.pieces if piece.start < series.start]
+    for number, piece in reversed(list(enumerate(before))):
+        match = _BASE.search(piece.text)
+        if match and match["what"] not in ("此", "其", "该"):
+            return match["what"][-24:]
+        if match and number:
+            return re.sub("^对于?", "", bare(before[number - 1].text)).replace("的部分", "部分").removesuffix("的")[-24:]
     return ""
 
 
@@ -175,10 +192,10 @@ def _trim(text: str) -> str:
     )
 
 
-def caps_of(draft: Draft, period: Period) -> tuple[Cap, ...]:
-    """The most that is paid, each with what it counts over and for whom."""
+def caps_of(draft: Draft, period: Period, *only: Series) -> tuple[Cap, ...]:
+    """The most that is paid, each with what it counts over and for whom; of all caps of the draft, or of some."""
     caps = []
-    for series in draft.caps:
+    for series in only or draft.caps:
         quantity = series.quantities[0]
         if not is_money(quantity.unit):
             continue  # limits the area or the share, not the sum: see limits_of
@@ -190,7 +207,7 @@ def caps_of(draft: Draft, period: Period) -> tuple[Cap, ...]:
             value=quantity.value,
             unit=quantity.unit,
             bound=Bound.AT_MOST,
-            per=_cap_period(series.left, period),
+            per=cap_period(series.left, period),
             scope=scope.group() if scope else "",
         )
         if cap not in caps:
@@ -202,7 +219,7 @@ def limits_of(draft: Draft) -> tuple[NamedFigure, ...]:
     """Figures that are no sums: limits (补贴面积不超过500平方米), shares, and what describes the things counted."""
     found = []
     for series in (*draft.limits, *(cap for cap in draft.caps if cap.unit == "ratio")):
-        label = re.sub("限定在|控制在|限制在", "占", _BOUNDING.sub("", series.left))
+        label = re.sub("限定在|控制在|限制在|(?:最高|最多|不超过)为?其?(?=[^，；。]{2,}的?$)", "占", _BOUNDING.sub("", series.left))
         label = re.sub(r"^(?:且|并|但|其中|给予|对|每年|的)+|^.*(?:以及|并且|\d[^、]*、)|的$", "", label)
         if series.unit in ("year", "month") and not re.search("期|时间|年限|周期", label):
             label = "支持期限"
@@ -225,7 +242,8 @@ def most_of(draft: Draft, unit: str) -> Decimal | None:
     return None
 
 
-def _cap_period(left: str, period: Period) -> str:
+def cap_period(left: str, period: Period) -> str:
+    """What a limit counts over, by the words before it: year, total, years:3, else the period of the rule."""
     years = p.YEARS_TOTAL.search(left)
     if years and (count := p.chinese_number(years["n"])):
         return f"years:{count}"
@@ -247,7 +265,16 @@ def measure(
 ) -> Measure:
     """A measure under the name the catalogue knows it by."""
     fact = fact_name(label, unit)
-    return Measure(fact=fact.name, label=label, unit=unit, aliases=fact.aliases, default=default, step=step, above=above, most=most)
+    aliases = tuple(dict.fromkeys((*fact.aliases, *cost_parts(label)))) if unit == "CNY" else fact.aliases
+    return Measure(fact=fact.name, label=label, unit=unit, aliases=aliases, default=default, step=step, above=above, most=most)
+
+
+def cost_parts(label: str) -> tuple[str, ...]:
+    """The costs that are taken together: 首年入驻费和首年推广费 -> 首年入驻费, 首年推广费; () for one cost."""
+    named = re.sub("(?:等|总额|合计|之和)+$", "", label)
+    parts = [re.sub("^(?:实际|当年|其)*(?:发生|支付|缴纳)?的?", "", part) for part in re.split("[、和及与]|以及", named)]
+    whole = len(parts) > 1 and all(_COST_PART.search(part) and len(part) <= _LONGEST_COST for part in parts)
+    return tuple(parts) if whole else ()
 
 
 def below(draft: Draft, unit: str) -> Measure:
@@ -307,7 +334,9 @@ def _counted_sum(draft: Draft, words: str) -> str:
     label = words[: verb.start()] if verb else words
     if len(label) < 2:
         part = next((piece.text for piece in reversed(draft.head) if re.search("(?:部分|增量|额|量)$", piece.text)), "")
-        label = (part or last_noun(find_subject(draft).text))[-16:] or "金额"
+        unit = draft.each[-1].unit if draft.each else ""
+        same = next((name for s in reversed(draft.conditions) if s.unit == unit and (name := measure_label(s))), "")
+        label = (part or same or last_noun(find_subject(draft).text))[-16:] or "金额"
     return label + ("增加额" if grows else "")
 
 
