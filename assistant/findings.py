@@ -14,7 +14,9 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from assistant.binding import fits
-from assistant.binding.names import bigrams
+from assistant.binding.measures import slots
+from assistant.binding.names import bigrams, likest_plain
+from assistant.binding.units import may_state
 from assistant.compose.draft import Context
 from assistant.holding import holds
 from assistant.knowledge import RARE, RuleEntry, plain
@@ -45,6 +47,10 @@ _TITLE_RUN = 4
 _WHOLE_NAME = 4
 """Characters from which on the name of a rule, found whole in a question, points at it."""
 _TELLING = 1.5
+_SUM_OF = re.compile("(?<=.{2})(?:总额|额)$")
+"""纳税520万 is a 纳税额."""
+_MEASURED = 0.8
+"""What it counts that the question gives the figure a rule pays by, under its name."""
 _COUNTED = frozenset({"company", "person", "time", "order", "m2"})
 
 
@@ -126,10 +132,23 @@ class Findings:
         focus = 2.0 if entry.key in self.question.focus else 0.0
         if all(holds(f"{entry.name}\n{entry.core}\n{entry.quote}", unit.forms) for unit in named):  # else another one is called so
             focus += _pointed_at(entry, plain(self.question.text))
+        focus += _MEASURED * self._states_measure(entry)
         cited = {(mention.quantity.value, mention.quantity.unit) for mention in self.question.mentions}
         if not cited:
             return focus
         return focus + 0.6 * sum((value, unit) in cited or (value, "") in cited for value, unit in set(figures_of(entry.rule)))
+
+    def _states_measure(self, entry: RuleEntry) -> bool:
+        """Whether a figure is given under the whole name of what the rule pays by: 纳税520万 where tiers are by 纳税总额."""
+        if not entry.rule.gives_money:
+            return False
+        return any(
+            slot.main
+            and may_state(mention, slot)
+            and likest_plain(mention.phrase, [_SUM_OF.sub("", name) for name in slot.names])[0] >= 1.0
+            for mention in self.question.mentions
+            for slot in slots(entry.rule)
+        )
 
     def _code_fits(self, entry: RuleEntry) -> bool:
         """A business mode in the question must stand in a rule that gives money."""

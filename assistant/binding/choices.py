@@ -146,7 +146,7 @@ def _covers_condition(phrase: str, condition: Confirm) -> bool:
 def _named(condition: OneOf, text: str) -> list[str]:
     """The options the text affirms; a level also by the body that decides at it (省工信厅, 市科技局)."""
     named = [option for option, words in _options(condition) if any(_says(text, word) for word in words)]
-    return named or [option for option in condition.options if option in BODIES.keys() and BODIES[option].search(text)]
+    return named or [option for option in condition.options if option in BODIES and BODIES[option].search(text)]
 
 
 def _other_level(condition: OneOf, text: str) -> list[str]:

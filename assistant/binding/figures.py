@@ -38,7 +38,9 @@ def cites(mention: Mention, entry: RuleEntry) -> bool:
     rule = entry.rule
     if mention.times or is_received(mention):
         return False  # a monthly rent that comes to the ceiling over the year
-    paid = {cap.value for cap in rule.every_cap} | {figure.value for figure in (rule.amount, *(tier.amount for tier in rule.tiers)) if figure}
+    paid = {cap.value for cap in rule.every_cap} | {
+        figure.value for figure in (rule.amount, *(tier.amount for tier in rule.tiers)) if figure
+    }
     return mention.quantity.value in paid and mention.quantity.unit in ("", "CNY") and not WORDS["measured"].search(mention.before)
 
 

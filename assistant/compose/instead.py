@@ -33,10 +33,11 @@ def _neighbours(one: RuleEntry, other: RuleEntry) -> bool:
     """Whether both give money under one article, or under one sentence above their items."""
     if one.policy.id != other.policy.id or not other.rule.gives_money:
         return False
-    path = one.article.path
-    if len(path) > 1 and path[:-1] == other.article.path[:-1] and _kind(one) == _kind(other):
-        return True  # 新设企业 and 已设立企业 are items of one article
-    return one.article.start == other.article.start or (one.rule.under is not None and one.rule.under == other.rule.under)
+    if one.rule.under is not None and one.rule.under == other.rule.under and WORDS["all_others"].match(other.rule.beneficiary):
+        return True
+    above = one.article.path[:-1]
+    beside = one.article.start == other.article.start or (bool(above) and above == other.article.path[:-1])
+    return beside and _kind(one) == _kind(other)  # 新设企业 and 已设立企业, 租用 and 购置 are cases of one support
 
 
 def _kind(entry: RuleEntry) -> str:

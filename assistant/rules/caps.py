@@ -19,7 +19,7 @@ from assistant.rules.wording import EXACT, format_quantity
 
 def total_up(rule: Rule, parts: list[Part], total: Sum) -> None:
     """Yearly caps on each part, parts and years added up, then the caps on the whole; fills in `total`."""
-    parts = _in_currency_of_caps(rule, parts, total)
+    parts = _in_currency_of_caps(parts, total)
     uncapped = Decimal(0)
     amounts: list[Decimal] = []
     for part in parts:
@@ -57,7 +57,7 @@ def pay_out(rule: Rule, whole: Decimal, total: Sum) -> None:
         total.amount, total.uncapped = amounts[int(which[0]) - 1], None
 
 
-def _in_currency_of_caps(rule: Rule, parts: list[Part], total: Sum) -> list[Part]:
+def _in_currency_of_caps(parts: list[Part], total: Sum) -> list[Part]:
     """A share of a sum in dollars that is capped in yuan is paid in yuan."""
     if total.currency == "CNY" or not any(cap.unit == "CNY" for cap in total.caps):
         return parts

@@ -1,8 +1,8 @@
 """The sentence above numbered items that says for whom and on what terms all of them are.
 
-    （二）对现有企业投资500万元以上的改造项目，予以补助。
-    1.应用机器人的项目，按4%给予补助。       # both items are for such projects only
-    2.其他项目按3%给予补助。
+（二）对现有企业投资500万元以上的改造项目，予以补助。
+1.应用机器人的项目，按4%给予补助。       # both items are for such projects only
+2.其他项目按3%给予补助。
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def governing(source: Source, sources: Sequence[Source]) -> Governing | None:
     pieces = sentence.clauses[0].pieces
     draft = Draft(sentence, head=list(pieces[:-1]), body=[pieces[-1]])
     draft.conditions = [s for piece in pieces for s in read_series(piece) if s.role is Role.CONDITION and s.unit not in ("", "time")]
-    conditions = tuple(part for part in conditions_of(draft) if not (isinstance(part, Confirm) and (part.assumed or _GENERAL.match(part.label))))
+    conditions = tuple(
+        part for part in conditions_of(draft) if not (isinstance(part, Confirm) and (part.assumed or _GENERAL.match(part.label)))
+    )
     quote = above.quote(pieces[0].start, pieces[-1].end)
     return Governing(Clause(article=above.article.label, quote=quote), conditions, find_subject(draft).text, sentence)
 

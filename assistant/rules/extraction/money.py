@@ -283,7 +283,12 @@ def _same_basis(built: Built) -> None:
         return
     core = re.sub("^(?:实际|该|其|上述|当年|年度|项目|完成|买方|企业)+|额$", "", _one_word(basis.label))
     for part in built.fields["conditions"]:
-        if len(core) > 1 and isinstance(part, Compare) and part.unit == basis.unit and _one_word(part.label).removesuffix("额").endswith(core):
+        if (
+            len(core) > 1
+            and isinstance(part, Compare)
+            and part.unit == basis.unit
+            and _one_word(part.label).removesuffix("额").endswith(core)
+        ):
             names = tuple(dict.fromkeys(name for name in (part.label, *part.aliases) if name != basis.label))
             built.fields["basis"] = basis.model_copy(update={"fact": part.fact, "aliases": names})
             return

@@ -227,7 +227,8 @@ def _own_measures(rules: list[Rule], together: dict[str, set[str]]) -> list[Rule
             bare = re.sub("^(?:年度|当年|年)", "", basis.label)
             renamed = {"fact": basis.label[:40], "aliases": (bare,) if bare != basis.label else ()}
             conditions = tuple(
-                part.model_copy(update=renamed) if isinstance(part, Compare) and part.fact == basis.fact else part for part in rule.conditions
+                part.model_copy(update=renamed) if isinstance(part, Compare) and part.fact == basis.fact else part
+                for part in rule.conditions
             )
             rule = rule.model_copy(update={"basis": basis.model_copy(update=renamed), "conditions": conditions})
         result.append(rule)

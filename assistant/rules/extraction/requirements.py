@@ -1,8 +1,8 @@
 """Items that list what a company must reach, below a sentence that says what follows: no targets of a government.
 
-    满足以下条件之一的企业，按总部企业政策给予奖励。
-    （二）满足下列行业营业收入及纳税条件。
-    1.批发业：上一年度营业收入5亿元以上；纳税总额不低于900万元。      # a threshold, and its consequence stands above
+满足以下条件之一的企业，按总部企业政策给予奖励。
+（二）满足下列行业营业收入及纳税条件。
+1.批发业：上一年度营业收入5亿元以上；纳税总额不低于900万元。      # a threshold, and its consequence stands above
 """
 
 from __future__ import annotations

@@ -41,7 +41,9 @@ _PAID_OUT = re.compile(r"分[两二三四五六\d]年[^，；。]{0,12}$")
 """分三年按40%、30%、30%的比例拨付: when a sum is paid, not how much."""
 _ALL_TOGETHER = re.compile(r"(?:总额|合计|总和|总计)[^，；。]{0,4}(?:最高|最多|不超过|不得超过|不高于|以)[^，；。]*$")
 """两项奖励总额最高为其贡献的100%: bounds what several rules give together, it grants nothing."""
-_RANGE_AFTER = re.compile(rf"^(?:/[年月人家]|不等|之间)?(?:的?(?:一次性|资金|专项)?[\u4e00-\u9fff]{{0,4}}(?:{p.GRANT_NOUN})|(?:的?(?:比例|标准|幅度))?(?:给|予|$)|（)")
+_RANGE_AFTER = re.compile(
+    rf"^(?:/[年月人家]|不等|之间)?(?:的?(?:一次性|资金|专项)?[\u4e00-\u9fff]{{0,4}}(?:{p.GRANT_NOUN})|(?:的?(?:比例|标准|幅度))?(?:给|予|$)|（)"
+)
 """给予20万元-50万元不等的落户奖励; not 500万元-1000万元的项目给予…."""
 _RAISED = re.compile(r"(?:上浮|下浮|上调|下调)(?:了)?$")
 """运营补贴上浮50%: more than another grant, no share of a basis."""
