@@ -9,14 +9,13 @@ found.passages()  # sentences, best first
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
-from assistant.binding import fits
-from assistant.binding.measures import slots
+from assistant.binding import fits, slots
 from assistant.binding.names import bigrams, likest_plain
-from assistant.binding.units import may_state
 from assistant.compose.draft import Context
 from assistant.holding import holds
 from assistant.knowledge import RARE, RuleEntry, plain
@@ -24,10 +23,13 @@ from assistant.levels import levels_in, levels_of, pays_for
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import OneOf, RuleKind
 from assistant.selecting import HEADING, NAME, Passage, RuleMatch, cover, rank_articles, rank_passages, rank_rules, share
+from assistant.understanding.patterns import MARKERS
 from assistant.understanding.question import Ask, Question, Unit
 from assistant.understanding.topic import EVERYWHERE
+from assistant.understanding.versions import matter_named
 from index.models import Article, Hit, Policy
 from index.quantities import parse_quantities
+from index.quantities.units import TIME_UNITS
 
 SUPPORTED = 0.5
 """Share of the topic's weight that the rules or sentences found must hold: below it the documents are silent."""
@@ -46,11 +48,13 @@ _TITLE_RUN = 4
 """Characters of a title in a row that name the document."""
 _WHOLE_NAME = 4
 """Characters from which on the name of a rule, found whole in a question, points at it."""
+_BY_MEASURE = 0.8
+"""What it counts that a figure stands behind the name of what a rule pays by."""
+OF_ALL = 0.7
+"""Weight of a word that stands in the title of the document: a little more than what stands everywhere."""
 _TELLING = 1.5
 _SUM_OF = re.compile("(?<=.{2})(?:总额|额)$")
 """纳税520万 is a 纳税额."""
-_MEASURED = 0.8
-"""What it counts that the question gives the figure a rule pays by, under its name."""
 _COUNTED = frozenset({"company", "person", "time", "order", "m2"})
 
 
@@ -69,9 +73,12 @@ class Findings:
         named = [context.knowledge.policies[policy] for policy in (self.question.policies or context.knowledge.policies)]
         self.policies = sorted(named, key=lambda policy: bool(policy.superseded_by))  # of one place, the leading document first
         self.named = self._title_words()
+        only = self.policies[0] if self.question.versions_named and len(self.policies) == 1 else None
+        self.matter = matter_named(self.question.text, only.title) if only else ""
         self.asked = self.question.text
         """The question, without the words of the title by which the document was named if others are left that tell."""
-        self.units = self._beyond_title(tuple(unit for unit in self.question.units if not _names_document(unit)))
+        units = self._beyond_title(tuple(unit for unit in self.question.units if not _names_document(unit)))
+        self.units = self._without_asker(self._as_telling_here(units))
         self.ranked = self._rank()
         several = bool(self.question.asks & {Ask.TOTAL, Ask.COMPARE, Ask.STACKING}) or len(self.question.thread) > 1 or self.question.adds
         self.chosen = cover(self.ranked, self.units, each=several)
@@ -92,15 +99,41 @@ class Findings:
         ranked = self._leading(ranked)
         names = [match.entry.name for match in ranked]
         elsewhere = [unit for unit in self.units if unit.topic and any(holds(name, unit.forms) for name in names)]
+        ranked = [replace(match, score=match.score + more) if (more := self._measured(match.entry)) else match for match in ranked]
         return sorted(ranked, key=lambda match: -(match.score * self._affinity(match.entry) + self._recalled(match.entry, elsewhere)))
 
     def _beyond_title(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
         """Without the words by which a document was named: in the document itself they tell nothing, unless nothing else is asked about."""
-        rest = tuple(unit for unit in units if not any(form in self.named for form in unit.forms[:1]))
-        if not self.named or not any(unit.weight >= _TELLING for unit in rest):
+        rest = tuple(
+            unit
+            for unit in units
+            if not any(form in self.named for form in unit.forms[:1])
+            and not (self.matter and any(form in self.matter for form in unit.forms))
+        )
+        if not (self.named or self.matter) or not any(unit.weight >= _TELLING for unit in rest):
             return units
-        self.asked = self.question.text.replace(self.named, "")
+        self.asked = self.question.text.replace(self.named, "") if self.named else self.question.text
         return rest
+
+    def _as_telling_here(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        """Words of the title tell little within the document, however rare they are elsewhere: all of it is about 跨境电商."""
+        if not self.question.policies:
+            return units
+        titles = [plain(policy.title) for policy in self.policies]
+        return tuple(
+            replace(unit, weight=OF_ALL) if unit.weight > OF_ALL and all(_in_title(unit, title) for title in titles) else unit
+            for unit in units
+        )
+
+    def _without_asker(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        """Without what the asker only is (我们咨询公司) where no rule of the place knows it, and something else is asked about."""
+        said = " ".join(match.group() for match in MARKERS["asker"].finditer(self.question.text))
+        rest = tuple(unit for unit in units if not any(form in said for form in unit.forms[:1]))
+        if len(rest) == len(units) or not any(unit.weight > EVERYWHERE for unit in rest):
+            return units
+        entries = self.context.knowledge.rules_of([policy.id for policy in self.policies])
+        words = [f"{entry.name}\n{entry.core}\n{entry.quote}" for entry in entries]
+        return tuple(unit for unit in units if unit in rest or any(holds(text, unit.forms) for text in words))
 
     def _title_words(self) -> str:
         """The words of its title by which the only document meant was named; "" if there are none."""
@@ -132,23 +165,16 @@ class Findings:
         focus = 2.0 if entry.key in self.question.focus else 0.0
         if all(holds(f"{entry.name}\n{entry.core}\n{entry.quote}", unit.forms) for unit in named):  # else another one is called so
             focus += _pointed_at(entry, plain(self.question.text))
-        focus += _MEASURED * self._states_measure(entry)
         cited = {(mention.quantity.value, mention.quantity.unit) for mention in self.question.mentions}
         if not cited:
             return focus
         return focus + 0.6 * sum((value, unit) in cited or (value, "") in cited for value, unit in set(figures_of(entry.rule)))
 
-    def _states_measure(self, entry: RuleEntry) -> bool:
-        """Whether a figure is given under the whole name of what the rule pays by: 纳税520万 where tiers are by 纳税总额."""
-        if not entry.rule.gives_money:
-            return False
-        return any(
-            slot.main
-            and may_state(mention, slot)
-            and likest_plain(mention.phrase, [_SUM_OF.sub("", name) for name in slot.names])[0] >= 1.0
-            for mention in self.question.mentions
-            for slot in slots(entry.rule)
-        )
+    def _measured(self, entry: RuleEntry) -> float:
+        """What it counts that a figure of the message stands behind the name of what the rule pays by, not of a side condition."""
+        names = [_SUM_OF.sub("", name) for slot in slots(entry.rule) if slot.main for name in slot.names]
+        told = [mention for mention in self.question.mentions if fits(mention.quantity.unit, "CNY")]
+        return _BY_MEASURE if any(likest_plain(mention.before, names)[0] >= 1.0 for mention in told) else 0.0
 
     def _code_fits(self, entry: RuleEntry) -> bool:
         """A business mode in the question must stand in a rule that gives money."""
@@ -237,7 +263,7 @@ class Findings:
     @property
     def _by_heading_only(self) -> bool:
         """Whether nothing but the heading over them ties the chosen rules to the topic: not all under 物流体系 is for 物流."""
-        telling = [number for number, unit in enumerate(self.units) if unit.topic and unit.weight > EVERYWHERE]
+        telling = [number for number, unit in enumerate(self.units) if unit.topic and unit.weight > OF_ALL]
         return bool(telling) and all(match.strengths[number] <= HEADING for match in self.chosen for number in telling)
 
     @property
@@ -261,12 +287,14 @@ class Findings:
         prior = {(hit.chunk.policy_id, hit.chunk.article): 1.2 / hit.rank for hit in reversed(self.hits)}
         entries = self.context.knowledge.articles_of([policy.id for policy in self.policies])
         ranked = rank_passages(entries, self.units, prior, prefer=prefer)
-        return self._with_figure_first(ranked) if self.question.wants_type in _COUNTED else ranked
+        if self.question.wants_type in _COUNTED:
+            return self._with_figure_first(ranked, {self.question.wants_type}, 0.5)
+        return self._with_figure_first(ranked, TIME_UNITS, 0.8) if Ask.PERIOD in self.question.asks and not prefer else ranked
 
-    def _with_figure_first(self, ranked: list[Passage]) -> list[Passage]:
-        """A sentence that has a figure of the kind asked for (多少场, 多少家) before one nearly as good that has none."""
-        near = [passage for passage in ranked[:40] if passage.score >= 0.5 * ranked[0].score]
-        answering = [passage for passage in near if self.question.wants_type in _units_in(passage.text)]
+    def _with_figure_first(self, ranked: list[Passage], units: Collection[str], near_enough: float) -> list[Passage]:
+        """A sentence that has a figure of the kind asked for (多少场, 多少家, 多久) before one nearly as good that has none."""
+        near = [passage for passage in ranked[:40] if passage.score >= near_enough * ranked[0].score]
+        answering = [passage for passage in near if _units_in(passage.text) & {*units}]
         return [*answering, *(passage for passage in ranked if passage not in answering)]
 
     def articles(self) -> list[tuple[Policy, Article]]:
@@ -285,6 +313,11 @@ class Findings:
             if match.score >= 0.8 * best and match.entry.rule.kind is not RuleKind.PROVISION:
                 groups.setdefault(match.entry.policy.place.name, []).append(match.entry)
         return groups
+
+
+def _in_title(unit: Unit, title: str) -> bool:
+    """Whether the title holds the word, or what those do whom the word names: 跨境电商企业 under 跨境电商发展措施."""
+    return holds(title, tuple(MARKERS["applicant"].sub("", form) or form for form in unit.forms))
 
 
 def _pointed_at(entry: RuleEntry, text: str) -> float:

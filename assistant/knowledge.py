@@ -114,6 +114,15 @@ def _core_words(rule: Rule) -> Iterable[str]:
     yield from (rule.consequence, rule.consequence_en)
 
 
+_LONGEST_LEAD = 160
+
+
+def _lead_of(policy: Policy, article: Article) -> str:
+    """What an item has from the paragraph it belongs to: 对农产品加工企业，按照下列标准给予奖励：（一）…; "" for other articles."""
+    above = next((other for other in policy.articles if len(article.path) > 1 and other.path == article.path[:-1]), None)
+    return above.text if above and len(above.text) <= _LONGEST_LEAD else ""
+
+
 def _by_policy(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -162,7 +171,7 @@ class Knowledge:
                 name=_lines((rule.label, rule.label_en, *rule.terms)),
                 core=_lines(_core_words(rule)),
                 quote=plain(rule.proof),
-                heading=_lines((article.section, *article.parents, article.heading)),
+                heading=_lines((article.section, *article.parents, article.heading, _lead_of(policy, article), policy.title)),
             )
 
     @cached_property

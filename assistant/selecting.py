@@ -17,6 +17,8 @@ from assistant.knowledge import ArticleEntry, RuleEntry
 from assistant.understanding.question import Unit
 from index.models import ArticleKind
 
+_HEADED = 0.1
+"""What it counts beyond the words of a sentence that the heading over it has them, too."""
 NAME, CORE, QUOTE, HEADING = 1.0, 0.9, 0.8, 0.5
 """What a match in each part of a rule counts."""
 
@@ -230,7 +232,7 @@ def rank_passages(
             if len(text) < 4:
                 continue
             strengths = tuple(1.0 if holds(text, unit.forms) else around for unit, around in zip(units, whole, strict=True))
-            score = weigh(units, strengths) + extra
+            score = weigh(units, strengths) + extra + _HEADED * weigh(units, (holds(entry.own_heading, unit.forms) for unit in units))
             if prefer and prefer.search(text):
                 score += 1.0
             if entry.article.kind is ArticleKind.CLOSING and entry.article.heading:

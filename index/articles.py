@@ -244,7 +244,7 @@ def _heading(node: Node, rest: str) -> str:
         return named.group(1).strip()
     if node.label.style is Style.CLAUSE and (purpose := re.match(r"\s*[（(]([^（）()\n]{2,20})[)）]", rest)):
         return purpose.group(1).strip()  # 第一条（目的和依据）
-    match = re.match(rf"\s*([^。：:；;\n]{{1,{_LONGEST_HEADING}}})(。|：|:(?!//)|\n|$)", rest)
+    match = re.match(rf"\s*((?:[^。：:；;\n]|(?<=\d)[：:](?=\d)){{1,{_LONGEST_HEADING}}})(。|(?<!\d)[：:](?!//)|[：:](?![\d/])|\n|$)", rest)
     if not match:
         return ""
     heading, end = match.group(1).strip(), match.group(2)
@@ -252,7 +252,7 @@ def _heading(node: Node, rest: str) -> str:
     # A complete provision is no title: it states an amount, or is all the article says.
     if re.search(r"\d[\d.,]*\s*[万亿]?(?:元|美元)|[\d.]+\s*[%％]", heading) or (is_all and end == "。"):
         return ""
-    if end == "。" and _PROMISE.match(heading):
+    if (end == "。" and _PROMISE.match(heading)) or (re.match("对(?![外接口])", heading) and re.search("给予|予以", heading)):
         return ""
     if heading.count("，") > 1 or (node.label.style is Style.CLAUSE and re.search("，|不得|应当?|必须|须", heading)):
         return ""

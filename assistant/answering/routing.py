@@ -15,9 +15,9 @@ from assistant.answering.filters import articles_of_body, extreme
 from assistant.answering.listed import claimed_list
 from assistant.answering.literal import by_figure, only_place
 from assistant.answering.places import firms_from_elsewhere, say_places
-from assistant.answering.sections import list_parts
+from assistant.answering.sections import for_whom, list_parts
 from assistant.answering.several import cites_figure, compare, is_comparison, list_rules, targets_of_years
-from assistant.answering.stated import in_charge, repealed, stated_together
+from assistant.answering.stated import beside_others, defined, in_charge, repealed, stated_together
 from assistant.answering.topics import by_topic, over_all_line
 from assistant.answering.words import WORDS
 from assistant.compose import replies
@@ -27,7 +27,8 @@ from assistant.compose.draft import Context, Draft, article_citation
 from assistant.compose.incentives import answer_incentives
 from assistant.compose.listing import answer_list
 from assistant.findings import SUPPORT_WORDS, Findings
-from assistant.knowledge import RuleEntry
+from assistant.holding import holds
+from assistant.knowledge import RuleEntry, plain
 from assistant.rules.schema import RuleKind
 from assistant.selecting import RuleMatch, share
 from assistant.understanding.question import ABOUT_DOCUMENT, Ask
@@ -62,6 +63,8 @@ def _route(context: Context, found: Findings) -> Draft:
     if draft := claimed_list(context, found):
         return draft
     if Ask.STATUS in asks and question.policies and (draft := repealed(context, found)):
+        return draft
+    if draft := beside_others(context, found) or for_whom(context, found) or defined(context, found):
         return draft
     telling = any(unit.topic and unit.weight > 1.5 for unit in found.units)
     if _is_about_document(found, telling=telling):
@@ -101,9 +104,17 @@ def _is_about_document(found: Findings, *, telling: bool) -> bool:
         return False
     if not telling or asks >= {Ask.ISSUER, Ask.VERIFY} or (asks <= ABOUT_DOCUMENT and len(asks) > 1):
         return True
+    if asks & {Ask.NUMBER, Ask.ISSUED} and not found.question.mentions and _named_by_title(found):
+        return True
     dated = found.chosen and found.chosen[0].entry.rule.kind is RuleKind.TARGET
     of_matter = asks & {Ask.NUMBER, Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.PROCEDURE, Ask.TAX}
     return bool(asks & {Ask.STATUS, Ask.ISSUED}) and not dated and not of_matter
+
+
+def _named_by_title(found: Findings) -> bool:
+    """Whether all the question is about stands in the title of each document meant: 外贸奖励办法的文号."""
+    titles = [plain(policy.title) for policy in found.policies]
+    return bool(found.question.policies) and all(holds(title, unit.forms) for title in titles for unit in found.topics)
 
 
 def _combined(context: Context, found: Findings, *, telling: bool) -> Draft | None:

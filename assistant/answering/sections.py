@@ -8,9 +8,10 @@ from difflib import SequenceMatcher
 
 from assistant.answering.words import WORDS
 from assistant.compose.draft import Context, Draft
-from assistant.compose.passages import answer_parts
-from assistant.findings import Findings
+from assistant.compose.passages import answer_parts, answer_passages
+from assistant.findings import OF_ALL, Findings
 from assistant.knowledge import ArticleEntry, plain
+from assistant.selecting import Passage
 from assistant.understanding.question import Ask
 
 _FEWEST_PARTS = 2
@@ -38,6 +39,24 @@ def list_parts(context: Context, found: Findings) -> Draft | None:
         return None
     best = max(scored, key=lambda item: (item[0], -len(item[1].article.path)))
     return answer_parts(context, best[1], best[2])
+
+
+def for_whom(context: Context, found: Findings) -> Draft | None:
+    """The article that says for whom the whole document is (适用范围, 支持对象), where no single support is asked about."""
+    question = context.question
+    matter = any(unit.topic and unit.weight > OF_ALL for unit in found.units)
+    if not question.policies or question.mentions or matter or not WORDS["whom"].search(question.text):
+        return None
+    for entry in context.knowledge.articles_of([policy.id for policy in found.policies]):
+        heading = plain(entry.article.heading)
+        if WORDS["whom_heading"].search(heading) or WORDS["whom_text"].search(entry.text[:40]):
+            parts = parts_of(entry, context.knowledge.articles_of([entry.policy.id]))
+            if parts:
+                return answer_parts(context, entry, parts)
+            start, end = entry.sentences[0][0], entry.sentences[-1][1]
+            whole = Passage(1.0, (), entry, start, end, entry.policy.text[start:end].strip())
+            return answer_passages(context, [whole])
+    return None
 
 
 def parts_of(entry: ArticleEntry, entries: Sequence[ArticleEntry]) -> list[ArticleEntry]:

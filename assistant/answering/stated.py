@@ -1,6 +1,8 @@
 """Single sentences that settle a question by themselves: two supports together, an older document, who is in charge.
 
 stated_together(context, found)   # 同时符合安家补贴和租房补贴条件的，只能选择其中一项享受。
+beside_others(context, found)     # 同一项目已获得上级资金支持的，按就高不重复原则执行。
+defined(context, found)           # 世界1000强是指上一年度入选…排行榜的企业。
 repealed(context, found)          # 《…专项资金管理办法》（2021年）同时废止。
 in_charge(context, found)         # 总部企业扶持由市发展和改革局负责。
 """
@@ -13,7 +15,8 @@ from collections.abc import Sequence
 from assistant.answering.words import WORDS
 from assistant.compose.draft import Context, Draft
 from assistant.compose.passages import answer_passages
-from assistant.findings import Findings
+from assistant.findings import OF_ALL, Findings
+from assistant.holding import holds
 from assistant.knowledge import plain
 from assistant.selecting import Passage, rank_passages
 
@@ -41,6 +44,46 @@ def stated_together(context: Context, found: Findings) -> Draft | None:
     else:
         lead = context.say("可以同时享受：", "Yes, both:")
     return answer_passages(context, [best], lead=lead)
+
+
+def beside_others(context: Context, found: Findings) -> Draft | None:
+    """The sentence on support that has been had of another level or fund: 就高不重复, or 除享受省、市奖励外，我县再….
+
+    Only where such support is said to have been had, and nothing is to be computed.
+    """
+    question = context.question
+    if not question.policies or question.mentions or not WORDS["had_elsewhere"].search(question.text):
+        return None
+    entries = context.knowledge.articles_of([policy.id for policy in found.policies])
+    told = [
+        (sum(holds(text, unit.forms) for unit in found.units), entry, start, end)
+        for entry in entries
+        for start, end, text in entry.sentences
+        if WORDS["beside_others"].search(text)
+    ]
+    if not told:
+        return None
+    _, entry, start, end = max(told, key=lambda item: item[0])
+    text = entry.policy.text[start:end].strip()
+    if WORDS["one_only"].search(text) or WORDS["no_more"].search(text):
+        lead = context.say("不重复享受，按条文处理：", "Not twice; the document says:")
+    else:
+        lead = context.say("可以另外享受，条文写的是：", "Yes, beside it; the document says:")
+    return answer_passages(context, [Passage(1.0, (), entry, start, end, text)], lead=lead)
+
+
+def defined(context: Context, found: Findings) -> Draft | None:
+    """The sentence that says what a word of the document means: …是指…."""
+    if not found.question.policies or not WORDS["asks_meaning"].search(context.question.text):
+        return None
+    topics = [number for number, unit in enumerate(found.units) if unit.weight > OF_ALL]
+    passages = [
+        passage
+        for passage in _sentences(context, found)
+        if (match := WORDS["says_meaning"].search(passage.text))
+        and any(holds(passage.text[: match.start()], found.units[number].forms) for number in topics)
+    ]
+    return answer_passages(context, passages[:1]) if passages else None
 
 
 def repealed(context: Context, found: Findings) -> Draft | None:

@@ -16,7 +16,8 @@ from assistant.compose.instead import not_ruled_out
 from assistant.compose.passages import answer_passages
 from assistant.compose.targets import answer_targets
 from assistant.findings import SUPPORT_WORDS, SUPPORTED, Findings
-from assistant.knowledge import plain
+from assistant.holding import holds
+from assistant.knowledge import RARE, plain
 from assistant.levels import pays_for
 from assistant.rules.schema import RuleKind
 from assistant.selecting import (
@@ -28,6 +29,9 @@ from assistant.selecting import (
     share,
 )
 from assistant.understanding.question import Ask
+
+_NEARLY = 0.6
+"""Share of the best score that a price for another thing must have to take its place."""
 
 
 def by_topic(context: Context, found: Findings) -> Draft:
@@ -47,13 +51,15 @@ def by_topic(context: Context, found: Findings) -> Draft:
         first = chosen[0].entry.rule
         dated = first.kind is RuleKind.TARGET and Ask.TARGET in asks and bool(question.years)
         better = _better_passage(context, found) if not about_money and not dated else _whole_sentence(context, found)
+        if better is None and about_money:
+            better = _pointed_sentence(context, found)
         if better is not None:
             return better
         if first.kind is RuleKind.TARGET:
             return answer_targets(context, _targets(context, found))
         if first.kind is not RuleKind.PROVISION or about_money:
             return _by_rules(context, found)
-    how_long = asks <= {Ask.PERIOD} and not SUPPORT_WORDS.search(question.text)
+    how_long = asks <= {Ask.PERIOD, Ask.CONDITIONS} and not SUPPORT_WORDS.search(question.text)
     if (about_money and not how_long) or Ask.EXISTS in asks:
         return _silent_on_money(context, found)
     passages = best_articles(found.passages(), 2)
@@ -153,7 +159,7 @@ def _by_what_is_counted(found: Findings, chosen: list[RuleMatch]) -> list[RuleMa
     own = [names - set[str]().union(*pairs[:number], *pairs[number + 1 :]) for number, names in enumerate(pairs)]
     asked = bigrams(plain(found.question.text))
     named = [match for match, names in zip(group, own, strict=True) if names & asked]
-    if not named or chosen[0] in named:
+    if not named or chosen[0] in named or named[0].score < _NEARLY * chosen[0].score:
         return [*chosen, *(match for match in named if match not in chosen)]
     return [*named, *(match for match in chosen if match not in group)]
 
@@ -223,6 +229,23 @@ def _whole_sentence(context: Context, found: Findings) -> Draft | None:
     return None
 
 
+def _pointed_sentence(context: Context, found: Findings) -> Draft | None:
+    """The sentence with a telling word that no rule of the place has, where no sum is asked for: 公务员能拿吗, 造假会怎样."""
+    question = context.question
+    summed = question.asks & {Ask.VERIFY, Ask.TOTAL, Ask.TARGET, Ask.LIST, Ask.RATE, Ask.CAP}
+    if question.mentions or question.thread or summed or WORDS["how_much"].search(question.text):
+        return None
+    rules = [entry for entry in context.knowledge.rules_of([policy.id for policy in found.policies]) if entry.rule.gives_money]
+    told = [f"{entry.name}\n{entry.core}\n{entry.quote}" for entry in rules]
+    told += [plain(match.entry.article.text) for match in found.chosen if match.entry.rule.gives_money]
+    unknown = [
+        number for number, unit in enumerate(found.units) if unit.weight >= RARE and not any(holds(text, unit.forms) for text in told)
+    ]
+    pointed = [passage for passage in found.passages() if any(passage.strengths[number] == 1.0 for number in unknown)]
+    best = best_articles(pointed, 1)
+    return answer_passages(context, best) if best else None
+
+
 def _topic_words(found: Findings) -> str:
     silent = [unit for unit in absent(found) if unit.weight > 1.0]
     if found.question.language == "en":  # as asked: the last form of a term
@@ -245,6 +268,10 @@ def _silent_on_money(context: Context, found: Findings) -> Draft:
     """Support is asked for: a sentence that promises it without a figure, or nothing at all."""
     if draft := over_all_line(context, found):
         return draft
+    if not SUPPORT_WORDS.search(context.question.text) and not context.question.asks & {Ask.AMOUNT, Ask.RATE, Ask.CAP}:
+        plainly = best_articles(found.passages(), 1)  # 一个项目可以有两家引荐方吗 asks for no support
+        if plainly and share(found.units, [value if value == 1.0 else 0.0 for value in plainly[0].strengths], topics_only=False) >= 0.7:
+            return answer_passages(context, plainly)
     passages = [
         passage
         for passage in best_articles(found.passages(MONEY_WORDS), 3)

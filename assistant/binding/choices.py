@@ -8,7 +8,9 @@ from pathlib import Path
 
 from assistant.binding.denials import affirms_state, affirms_verb, denies_name, denies_verb, made_good, says_contrary, states
 from assistant.binding.names import bigrams
+from assistant.binding.registration import registered
 from assistant.binding.words import WORDS
+from assistant.binding.year_tiers import year_option
 from assistant.knowledge import RuleEntry, condition_names, plain
 from assistant.rules.facts import CONDITIONS_MET, CONSUMPTION_TAX_RATE, EXCHANGE_RATE, Fact
 from assistant.rules.schema import Compare, Confirm, OneOf, Rule
@@ -40,6 +42,11 @@ def chosen_facts(rule: Rule, question: Question) -> dict[str, Fact]:
     _choose_nearest_tier(rule, texts, facts)
     for name in _several_tiers(rule, texts):
         facts.pop(name, None)
+    by_year = [
+        option for tier in rule.tiers if isinstance(tier.when, OneOf) and tier.when.fact == "support_year" for option in tier.when.options
+    ]
+    if year := next((option for text in texts if (option := year_option(by_year, text))), ""):
+        facts["support_year"] = Fact("support_year", year, "")
     return facts
 
 
@@ -115,6 +122,8 @@ def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
 def _said_of(condition: Confirm, names: Sequence[str], texts: Sequence[str]) -> bool | None:
     """The same of texts that tell of no change."""
     for text in texts:
+        if (there := registered(names, text)) is not None:
+            return there
         contrary = says_contrary(names, text)
         if contrary or denies_verb(names, text):
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, Decimal
 from itertools import pairwise
 
 from assistant.binding.measures import Slot
@@ -127,12 +128,14 @@ def increments(mentions: Sequence[Mention], slots: Sequence[Slot]) -> tuple[list
         if _rises(first, second):  # 由200万涨到300万: 300 now, 100 more
             named = replace(second, phrase=first.phrase, before=first.before, lead=first.lead)
             rest = [named if mention is second else mention for mention in mentions if mention is not first]
-            return _with_growth(rest, named, first, grown) if grown else (rest, [])
+            return _with_growth(rest, named, first, grown, slots) if grown else (rest, [])
     now = next((m for m in mentions if WORDS["year_now"].search(m.lead)), None)
     before = next((m for m in mentions if WORDS["year_before"].search(m.lead)), None)
+    if not (now and before):
+        before, now = next(((a, b) for a, b in pairwise(mentions) if _from_to(a, b)), (None, None))
     if not grown or not now or not before or not _same_kind(now, before) or now.quantity.value <= before.quantity.value:
         return list(mentions), []
-    return _with_growth([mention for mention in mentions if mention is not before], now, before, grown)
+    return _with_growth([mention for mention in mentions if mention is not before], now, before, grown, slots)
 
 
 def _rises(first: Mention, second: Mention) -> bool:
@@ -141,14 +144,44 @@ def _rises(first: Mention, second: Mention) -> bool:
     return first.order == second.order and bool(told) and _same_kind(first, second) and first.quantity.value < second.quantity.value
 
 
-def _with_growth(mentions: list[Mention], now: Mention, before: Mention, grown: Slot) -> tuple[list[Mention], list[tuple[str, str]]]:
+def _with_growth(
+    mentions: list[Mention], now: Mention, before: Mention, grown: Slot, slots: Sequence[Slot]
+) -> tuple[list[Mention], list[tuple[str, str]]]:
     unit = now.quantity.unit or "CNY"
-    more = replace(now.quantity, value=now.quantity.value - before.quantity.value, unit=unit)
+    more = replace(now.quantity, value=now.quantity.value - before.quantity.value, unit=unit, bound=Bound.EXACT, range_id=None)
     growth = replace(now, quantity=more, phrase=grown.names[0], before=grown.names[0], lead="", growth=True)
     (a, b, c), (a_en, b_en, c_en) = (
         [format_quantity(value, unit, lang) for value in (now.quantity.value, before.quantity.value, more.value)] for lang in ("zh", "en")
     )
-    return [*mentions, growth], [(f"{a} − {b} = {c}", f"{a_en} − {b_en} = {c_en}")]
+    kept = [_as_whole(mention, slots) if mention is now else mention for mention in mentions]
+    steps = [(f"{a} − {b} = {c}", f"{a_en} − {b_en} = {c_en}")]
+    share = _share_of_growth(now, before, slots, mentions)
+    if share:
+        percent = f"{(share.quantity.value * 100).normalize():f}%"
+        steps.append((f"{c} ÷ {b} ≈ {percent}", f"{c_en} / {b_en} ≈ {percent}"))
+    return [*kept, growth, *([share] if share else [])], steps
+
+
+def _from_to(first: Mention, second: Mention) -> bool:
+    """Whether a figure grew from the one to the other: 从6000万涨到8000万."""
+    return bool(WORDS["grown_from"].search(first.lead) and WORDS["grown_to"].search(second.lead)) and first.order == second.order
+
+
+def _as_whole(now: Mention, slots: Sequence[Slot]) -> Mention:
+    """This year's figure under the name of what a condition asks of the year as a whole: it is not the growth."""
+    money = [slot for slot in slots if dimension(slot.unit) == "money"]
+    whole = next((slot for slot in money if not any(WORDS["grown"].search(name) for name in slot.names)), None)
+    return replace(now, phrase=whole.names[0], before=whole.names[0], lead="") if whole else now
+
+
+def _share_of_growth(now: Mention, before: Mention, slots: Sequence[Slot], mentions: Sequence[Mention]) -> Mention | None:
+    """By what share the figure has grown, where a condition asks for it and the message does not say it; to a tenth of a per mille."""
+    asked = next((slot for slot in slots if slot.unit == "ratio" and any(WORDS["growth"].search(name) for name in slot.names)), None)
+    if asked is None or before.quantity.value <= 0 or any(mention.quantity.unit == "ratio" for mention in mentions):
+        return None
+    value = ((now.quantity.value - before.quantity.value) / before.quantity.value).quantize(_SMALLEST_SHARE, ROUND_DOWN)
+    quantity = replace(now.quantity, value=value, unit="ratio", bound=Bound.EXACT)
+    return replace(now, quantity=quantity, phrase=asked.names[0], before=asked.names[0], lead="")
 
 
 def both_ways(mentions: Sequence[Mention], slots: Sequence[Slot]) -> list[Mention]:
@@ -273,4 +306,5 @@ def find_each(mention: Mention, mentions: Sequence[Mention]) -> Each | None:
     return Each(int(counts[-1].quantity.value), alone or bool(WORDS["recipients"].search(noun)))
 
 
+_SMALLEST_SHARE = Decimal("0.0001")
 _THINGS = frozenset({"item", "company", "time"})

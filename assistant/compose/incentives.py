@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.binding import STATUTORY_TAX, Bindings, bind, recall
 from assistant.compose.calculating import calculate_rule, rests_on_figures
+from assistant.compose.ceilings import share_ceiling
 from assistant.compose.counted import counted_claim
 from assistant.compose.draft import Context, Draft, standing_notice, where
 from assistant.compose.goals import goal_line, goal_mention
@@ -21,6 +23,7 @@ from assistant.knowledge import RuleEntry
 from assistant.models import Behaviour, Calculation, Eligible
 from assistant.rules.describe import describe
 from assistant.rules.notices import standing_notices
+from assistant.rules.schema import Compare
 from assistant.selecting import RuleMatch
 from assistant.understanding.changes import is_remark
 from assistant.understanding.question import Ask, Mention
@@ -42,7 +45,7 @@ def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
         results = [calculate_rule(context, entry, bindings) for entry in draft.rules]
     except FactValueError as error:
         return _reject(context, draft, str(error))
-    results, draft.rules = _drop_inapplicable(results, draft.rules)
+    results, draft.rules = _drop_inapplicable(results, draft.rules, bindings)
     results, draft.rules = _drop_unfigured(results, draft.rules, bindings)
     for entry, result in zip(draft.rules, results, strict=True):
         _detail(context, draft, entry, result, bindings)
@@ -116,16 +119,34 @@ def _out_of_force(context: Context, entries: Sequence[RuleEntry]) -> str:
     return ""
 
 
-def _drop_inapplicable(results: list[Calculation], entries: list[RuleEntry]) -> tuple[list[Calculation], list[RuleEntry]]:
+def _drop_inapplicable(
+    results: list[Calculation], entries: list[RuleEntry], bindings: Bindings
+) -> tuple[list[Calculation], list[RuleEntry]]:
     """Of rules that exclude each other, leave out the one whose named property (organiser, level) is not met."""
     keep = list(range(len(entries)))
-    for number, entry in enumerate(entries):
+    for number in sorted(keep, key=lambda each: -_distance(entries[each], bindings)):
+        entry = entries[number]
         others = [other for other in keep if other != number and entries[other].rule.id in entry.rule.excludes]
         higher = any(results[other].eligible is Eligible.YES and _gives_more(results[other], results[number]) for other in others)
         if others and number in keep and (results[number].eligible is Eligible.NO or higher):
             keep.remove(number)
     keep = keep or list(range(len(entries)))
     return [results[number] for number in keep], [entries[number] for number in keep]
+
+
+def _distance(entry: RuleEntry, bindings: Bindings) -> Decimal:
+    """How far the figures are from the conditions of the rule: of cases none of which is met, the nearest is told."""
+    facts = bindings.facts(entry)
+    gaps = Decimal(0)
+    for part in entry.rule.single_conditions:
+        given = facts[part.fact].value if isinstance(part, Compare) and part.fact in facts else None
+        if isinstance(part, Compare) and isinstance(given, Decimal) and part.value and not _holds(part, given):
+            gaps += abs(given - part.value) / part.value
+    return gaps
+
+
+def _holds(part: Compare, given: Decimal) -> bool:
+    return given >= part.value if part.op in (">", ">=") else given <= part.value
 
 
 def _gives_more(one: Calculation, other: Calculation) -> bool:
@@ -243,6 +264,8 @@ def _detail(context: Context, draft: Draft, entry: RuleEntry, result: Calculatio
             draft.details.append(line)
     if not context.zh and entry.rule.gives_money:
         draft.details.append(f"In English: {describe(entry.rule, 'en')}.")
+    for ceiling in entry.rules.ceilings_of(entry.rule):
+        share_ceiling(context, draft, entry, ceiling)
     standing = standing_notices(entry.policy.standing(context.on), entry.policy.effective_from.value, entry.policy.effective_to.value)
     for note in result.notices if context.zh else result.notices_en:
         if note not in standing:  # the document's own notice says it, with its name

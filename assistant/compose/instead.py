@@ -41,8 +41,8 @@ def _neighbours(one: RuleEntry, other: RuleEntry) -> bool:
 
 
 def _kind(entry: RuleEntry) -> str:
-    """The label without what tells it from others of its name."""
-    return entry.rule.label.split("（")[0]
+    """The head noun of whom it is for: 新设的服务企业 and 已设立的服务企业 are of one kind."""
+    return entry.rule.beneficiary.rpartition("的")[2]
 
 
 def _results(context: Context, entries: Sequence[RuleEntry]) -> list[Calculation]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from assistant.binding import Bindings, bind
 from assistant.compose.calculating import calculate_rule, money
+from assistant.compose.ceilings import within_ceilings
 from assistant.compose.draft import Context, Draft, rule_name, source
 from assistant.compose.words import WORDS
 from assistant.knowledge import RuleEntry, plain
@@ -34,12 +35,12 @@ def total_line(context: Context, draft: Draft, results: list[Calculation], compu
     if len({results[number].currency for number in counted}) > 1:
         return ""
     amounts = [results[number].amount or Decimal(0) for number in counted]
-    total = sum(amounts, Decimal(0))
+    total, cuts = within_ceilings(context, [draft.rules[number] for number in counted], [results[number] for number in counted])
     currency = results[counted[0]].currency
-    ceiling = any(results[number].bound is not Bound.EXACT for number in counted)
-    shown = format_quantity(total, currency, context.language)
-    step = " + ".join(format_quantity(amount, currency, context.language) for amount in amounts) + f" = {shown}"
-    draft.work(context.say(f"合计：{step}", f"Total: {step}"))
+    ceiling = bool(cuts) or any(results[number].bound is not Bound.EXACT for number in counted)
+    added, shown = (format_quantity(value, currency, context.language) for value in (sum(amounts, Decimal(0)), total))
+    step = " + ".join(format_quantity(amount, currency, context.language) for amount in amounts) + f" = {added}"
+    draft.work(context.say(f"合计：{step}", f"Total: {step}") + "".join(context.say("；", "; ") + cut for cut in cuts))
     limit = _shared_cap([draft.rules[number] for number in counted]) if parts else None
     if limit is not None and total > limit:
         shown, ceiling = format_quantity(limit, currency, context.language), True

@@ -24,8 +24,8 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from assistant.models import Citation
 from assistant.rules.facts import Slot, fact_names, slots_of
-from assistant.rules.quotes import locate, regions, unquoted
-from assistant.rules.schema import Clause, Effective, Rule, RuleFile, Stacking
+from assistant.rules.quotes import locate, regions, unquoted, unquoted_ceiling
+from assistant.rules.schema import Clause, CommonCeiling, Effective, Rule, RuleFile, Stacking
 from index.errors import FigureNotQuotedError, NoSuchRuleError, QuoteNotFoundError, RuleError, RuleFormatError
 from index.models import Article, Policy
 from index.yaml_files import Reader, read_yaml
@@ -83,6 +83,10 @@ class RuleSet:
                 return rule
         near = [match[0] for match in process.extract(rule_id, list(self.by_id), limit=3)]
         raise NoSuchRuleError(f"policy {self.id} has no rule {rule_id!r}; nearest: {', '.join(near) or 'it has no rules'}")
+
+    def ceilings_of(self, rule: Rule) -> list[CommonCeiling]:
+        """The ceilings that a rule shares with others."""
+        return [ceiling for ceiling in self.file.ceilings if rule.gives_money and (not ceiling.rules or rule.id in ceiling.rules)]
 
     def span(self, rule: Rule) -> tuple[int, int]:
         """Offsets of the rule's quotation in `policy.text`, end exclusive."""
@@ -175,6 +179,7 @@ def prove(file: RuleFile, policy: Policy, name: str = FILE_NAME) -> RuleSet:
     for clause in _clauses(file):
         if locate(policy, clause.article, clause.quote) is None:
             missing.append(f"clause: {_why_missing(policy, clause.article, clause.quote)}")
+    figures.extend(problem for ceiling in file.ceilings for problem in unquoted_ceiling(ceiling))
     if missing:
         raise QuoteNotFoundError(_report(name, missing, "copy the words from text.txt and name the article they stand in"))
     if figures:
@@ -246,6 +251,12 @@ def _check_frame(file: RuleFile, policy: Policy, name: str) -> None:
             if other not in ids
         )
         problems.extend(f"rule {rule.id}: {problem}" for problem in _frame_of(rule))
+    problems.extend(
+        f"ceilings: rules names {other!r}, which is no rule of this file"
+        for ceiling in file.ceilings
+        for other in ceiling.rules
+        if other not in ids
+    )
     if problems:
         raise RuleFormatError(_report(name, problems, "make both say the same"))
 
@@ -276,7 +287,8 @@ def _period(dates: tuple[Any, Any]) -> str:
 
 def _clauses(file: RuleFile) -> list[Clause]:
     stacking = [file.stacking.clause] if file.stacking.clause else []
-    return [*stacking, *file.approval, *file.procedure, *(rule.under for rule in file.rules if rule.under)]
+    under = (rule.under for rule in file.rules if rule.under)
+    return [*stacking, *file.approval, *file.procedure, *file.ceilings, *under]
 
 
 def _why_missing(policy: Policy, label: str | None, quote: str) -> str:

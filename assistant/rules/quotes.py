@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.rules.schema import AnyOf, Compare, Condition, Figure, OneOf, Rule
+from assistant.rules.schema import AnyOf, CommonCeiling, Compare, Condition, Figure, OneOf, Rule
 from index.models import Article, Bound, Policy, Quantity
 from index.quantities.parser import parse_quantities
 
@@ -45,6 +45,8 @@ _BELOW_LINE = {
     "CNY": "元",
 }
 _OPERATOR_BOUNDS = {">": Bound.MORE_THAN, ">=": Bound.AT_LEAST, "<": Bound.LESS_THAN, "<=": Bound.AT_MOST}
+_STRICT = {Bound.AT_LEAST: Bound.MORE_THAN, Bound.AT_MOST: Bound.LESS_THAN}
+_END_SAID = re.compile(r"及?以[上下内]|[（(]不?(?:包?含|包括)")
 _CONTRADICTS = {
     Bound.MORE_THAN: {Bound.AT_LEAST, Bound.AT_MOST, Bound.LESS_THAN},
     Bound.AT_LEAST: {Bound.MORE_THAN, Bound.AT_MOST, Bound.LESS_THAN},
@@ -124,6 +126,12 @@ def unquoted(rule: Rule) -> list[str]:
     return problems
 
 
+def unquoted_ceiling(ceiling: CommonCeiling) -> list[str]:
+    """The same for a ceiling that rules share."""
+    stated = Stated("ceilings", ceiling.cap.value, ceiling.cap.unit, ceiling.cap.bound)
+    return [problem] if (problem := _check(stated, ceiling.quote, parse_quantities(ceiling.quote))) else []
+
+
 def _check(stated: Stated, quote: str, quantities: Iterable[Quantity]) -> str:
     named = f"{stated.field}: {stated.value} {stated.unit}"
     found = [quantity for quantity in quantities if quantity.value == stated.value and _same_unit(stated.unit, quantity.unit, quote)]
@@ -132,6 +140,7 @@ def _check(stated: Stated, quote: str, quantities: Iterable[Quantity]) -> str:
     if not found:
         return "" if _as_word(stated, quote) else f"{named} does not stand in the quotation"
     bounds = {Bound.LESS_THAN if _open_end(quantity, quote, quantities) else quantity.bound for quantity in found}
+    bounds |= {_STRICT[quantity.bound] for quantity in found if _unsaid_end(quantity, quote)}
     if stated.operator:
         wanted = _OPERATOR_BOUNDS.get(stated.operator)
         if wanted and bounds <= _CONTRADICTS[wanted]:
@@ -151,6 +160,11 @@ def _open_end(quantity: Quantity, quote: str, quantities: Iterable[Quantity]) ->
     low = next((q for q in quantities if q.range_id == quantity.range_id and q.end <= quantity.start), None)
     between = quote[low.end : quantity.start] if low else ""
     return "含" in between and "不含" not in between and not re.match(r"[（(]?含", quote[quantity.end :])
+
+
+def _unsaid_end(quantity: Quantity, quote: str) -> bool:
+    """Whether it is an end of a range that does not say whether it is included: beside 500万元（含） the next step begins above 500万元."""
+    return quantity.range_id is not None and quantity.bound in _STRICT and not _END_SAID.match(quote, quantity.end)
 
 
 def _listed(bounds: set[Bound]) -> str:

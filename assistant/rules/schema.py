@@ -338,6 +338,14 @@ class Rule(Strict):
         return self
 
 
+class CommonCeiling(Clause):
+    """The most that several rules give together: 以上各项，单个企业每年合计不超过50万元."""
+
+    cap: Cap
+    rules: tuple[str, ...] = ()
+    """Ids of the rules that share it; empty: all that give money."""
+
+
 class Stacking(Strict):
     """Whether incentives add up: `highest_only` for the same matter, or `unstated`."""
 
@@ -362,6 +370,8 @@ class RuleFile(Strict):
     """Who decides the sum in the end, budget limits."""
     procedure: tuple[Clause, ...] = ()
     """What is written on how and when to apply."""
+    ceilings: tuple[CommonCeiling, ...] = ()
+    """The most that several rules give together."""
     rules: tuple[Rule, ...]
 
     @model_validator(mode="after")

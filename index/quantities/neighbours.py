@@ -46,12 +46,20 @@ class Found:
 _SIGN = r"[ ]?(?:[-—–~～]{1,2}|至|到|to)[ ]?"
 _AND = r"[ ]?(?:和|与|and)[ ]?"
 _LISTED = r"\s{0,3}(?:、|和|及|与|或者?|以及|,? ?and|,? ?or|,(?=[ ]))\s{0,3}"
-_NOTE = r"(?:[(（][不]?含[)）])?"
+_NOTE = r"(?:及?以上)?(?:[(（]不?(?:包?含|包括)[^()（）]{0,12}[)）])?(?:及?以上)?"
+_INCLUDED = re.compile(r"[(（][ ]?(?P<no>不)?(?:包?含|包括)[ ]?\Z")
+_FARTHEST_RANGE = 26
+_FARTHEST = 12
 _RANGE_GAP = re.compile(_NOTE + _SIGN, re.IGNORECASE)
 _AND_GAP = re.compile(_NOTE + _AND, re.IGNORECASE)
 _LIST_GAP = re.compile(_LISTED, re.IGNORECASE)
 _BETWEEN_AFTER = re.compile(r"[ ]?之?间")
 _BETWEEN_BEFORE = re.compile(r"between[ ](?:RMB[ ]?|USD[ ]?)?\Z", re.IGNORECASE)
+_GROWN = re.compile(
+    r"\b(?:rose|risen|rising|increas\w+|grew|grown|growing|went(?: up)?|jump\w*|climb\w*|expand\w*|fell|dropped|declin\w*)"
+    r" from (?:RMB|USD|US\$|\$|¥)?[ ]?\Z",
+    re.IGNORECASE,
+)
 # 5000、1万元: the 5000 is no 5000万. Neighbours in one list differ by less than this.
 _SAME_ORDER = 100
 _BIG_SCALES = (Decimal(10**8), Decimal(10**4))
@@ -65,12 +73,15 @@ def join_neighbours(text: str, found: list[Found]) -> None:
     closed = {
         right.start for left, right in pairwise(found) if left.end == right.start and left.unit
     }  # the 300万 of 5000万美元300万、3000万美元200万
+    notes = _drop_repeated(text, found)
     for left, right in reversed(list(pairwise(found))):
-        if right.start - left.end > 12:
+        if right.start - left.end > _FARTHEST_RANGE:
             continue
         gap = text[left.end : right.start]
         if _is_range(text, gap, left, right):
-            _make_range(left, right)
+            _make_range(left, right, notes.get(right.start))
+        elif right.start - left.end > _FARTHEST:
+            continue
         elif _LIST_GAP.fullmatch(gap) and not (right.unit and left.start in closed):
             _share_unit(left, right, is_range=False)
             if left.unit == right.unit and left.lead.bound is None and left.trail.bound is None and right.trail.bound and right.unit:
@@ -82,9 +93,27 @@ def join_neighbours(text: str, found: list[Found]) -> None:
             right.lead, right.bound = left.lead, combine(left.lead, right.trail)  # 不超过300万元、200万元
 
 
+def _drop_repeated(text: str, found: list[Found]) -> dict[int, Found]:
+    """Take out figures that only say whether an end is included: 至400万美元（不含400万美元）, 100万元-300万元（含300万元）.
+
+    Returns what stood in the note behind a figure, by the start of that figure.
+    """
+    notes: dict[int, Found] = {}
+    for before, figure in list(pairwise(found)):
+        opened = _INCLUDED.search(text, before.end, figure.start)
+        closed = re.compile(r"(?:及?以上|以下)?[ ]?[)）]").match(text, figure.end)
+        known = {end.number for end in found if end.end <= before.end and before.start - end.end < _FARTHEST_RANGE} | {before.number}
+        if opened and closed and opened.start() - before.end <= len("及以上") and figure.number in known:
+            notes[before.start] = figure
+            found.remove(figure)
+    return notes
+
+
 def _is_range(text: str, gap: str, left: Found, right: Found) -> bool:
     if not gap or (right.range_id is not None and left.range_id is not None):
         return False
+    if _GROWN.search(text, max(0, left.start - 30), left.start):
+        return False  # rose from 200 to 260 million: two figures, the one after the other
     if _RANGE_GAP.fullmatch(gap):
         return True
     if not _AND_GAP.fullmatch(gap):
@@ -92,7 +121,8 @@ def _is_range(text: str, gap: str, left: Found, right: Found) -> bool:
     return bool(_BETWEEN_AFTER.match(text, right.end) or _BETWEEN_BEFORE.search(text, max(0, left.start - 14), left.start))
 
 
-def _make_range(left: Found, right: Found) -> None:
+def _make_range(left: Found, right: Found, note: Found | None = None) -> None:
+    """Two ends of one range. `note`: the figure named in brackets behind it (含1亿元), which may be the lower end."""
     _share_unit(left, right, is_range=True)
     if left.unit != right.unit and not {left.unit, right.unit} <= TIME_UNITS:  # 2个月至1年 is a range, too
         return
@@ -101,7 +131,10 @@ def _make_range(left: Found, right: Found) -> None:
     left.range_id = right.range_id = left.start
     excluded_low = left.trail.inclusive is False or left.lead.bound is Bound.MORE_THAN
     left.bound = Bound.MORE_THAN if excluded_low else Bound.AT_LEAST
-    right.bound = Bound.LESS_THAN if right.trail.inclusive is False else Bound.AT_MOST
+    lower_named = note is not None and note.number == left.number and note.number != right.number
+    if lower_named:
+        left.bound = Bound.AT_LEAST if right.trail.inclusive else Bound.MORE_THAN
+    right.bound = Bound.LESS_THAN if right.trail.inclusive is lower_named else Bound.AT_MOST
     left.approximate = right.approximate = left.approximate or right.approximate
 
 

@@ -211,7 +211,6 @@ NAMED = [  # text, what is known of a rule for 省级 centres that are registere
     ("我们是省级的，海关备案也有了", {"level": "省级", "registered": True}),
     ("选品中心能拿多少", {}),
     ("省商务厅批了我们的中心", {"level": "省级"}),
-    ("这件事省内哪个单位管", {}),
     ("去年没有海关备案，今年已经备案了", {"registered": True}),  # the last state holds
     ("之前没做海关备案，后来备案了", {"registered": True}),
     ("去年有海关备案，今年没有海关备案了", {"registered": False}),

@@ -52,6 +52,12 @@ class Draft:
     """Words of an earlier sentence or heading, where the draft names nobody."""
     topics: tuple[str, ...] = ()
     """Heading of the article, words that encourage before the grant, headings above: nearest first."""
+    before: list[Piece] = field(default_factory=list)
+    """Pieces of an earlier sentence whose conditions hold for it too."""
+    of_kind: str = ""
+    """The kind of thing its ceiling is for, where the text sets one for each kind."""
+    above: str = ""
+    """Heading of the article it is an item of."""
     fuller: str = ""
     """What the grant before calls the thing that this one names shortly: 省级跨境电商产业园区 …；国家级园区."""
     instead: bool = False

@@ -23,10 +23,11 @@ from assistant.rules.extraction.joining import apart, join_prices, join_tiers, w
 from assistant.rules.extraction.ladders import bands_of, draft_of, find_rungs
 from assistant.rules.extraction.paying import payments_in
 from assistant.rules.extraction.roles import EACH_OF, GRANTED, Role, Series, is_money, read_series
+from assistant.rules.extraction.shared import apart_by_kind, by_kind, kinds_of, lead_in
 from index.models import Bound
 
 _OWN_SUBJECT = re.compile(
-    r"^(?:其中，?)?(?:对于?(?!其)|鼓励|支持|其他|凡|新|首次|为(?!其)|给予|已|未|符合)|(?:企业|单位|机构|平台|园区|项目|个人|组织|中心|基地|主体|集团|人才|院校|学校|协会|商户|店|仓|公司|站)$"
+    r"^(?:其中，?)?(?:对于?(?!其)|鼓励|支持|其他|原有|现有|凡|新|首次|为(?!其)|给予|已|未|符合)|(?:企业|单位|机构|平台|园区|项目|个人|组织|中心|基地|主体|集团|人才|院校|学校|协会|商户|店|仓|公司|站)$"
 )
 
 _RUN_IN_HEADING = re.compile(r"^(?:（\d{1,2}）|[①-⑳])?[^，\d]{2,16}(?:奖励|补助|补贴|资助|扶持|支持|配套|贴息)$")
@@ -41,10 +42,18 @@ def read_drafts(sentences: list[Sentence]) -> list[Draft]:
     drafts: list[Draft] = []
     previous: list[Draft] = []
     lead: Draft | None = None
+    promised: Draft | None = None
     announcing: Draft | None = None
     for sentence in sentences:
         reader = _SentenceReader(sentence)
         found = reader.read()
+        if previous and (kinds := kinds_of(sentence)) and not drafts[-1].caps and len(drafts[-1].grants) == 1:
+            drafts[-1:] = previous = by_kind(drafts[-1], kinds)
+            continue
+        if promised:
+            for draft in found:
+                lead_in(draft, promised)
+        promised = reader.promised or promised
         if lead:
             for draft in found:
                 _lead_in(draft, lead)
@@ -61,6 +70,7 @@ def read_drafts(sentences: list[Sentence]) -> list[Draft]:
             _cap_all(previous, [c for c in reader.loose if c[0].start < found[0].start])
         for draft, later in zip(found, [*found[1:], None], strict=False):
             _pay_out(draft, later)
+        found = [one for draft in found for one in apart_by_kind(draft)]
         drafts += found
         if found:
             previous = found
@@ -112,6 +122,8 @@ class _SentenceReader:
         self.loose: list[tuple[Piece, Series]] = []
         """Caps and limits that stand before any grant."""
         self.current = Draft(sentence)
+        self.promised: Draft | None = None
+        """The last promise without a sum, under a condition with a figure."""
         self.in_lead = False
         self.clause_start = 0
         self.measured: Series | None = None
@@ -195,6 +207,8 @@ class _SentenceReader:
         """The current draft is complete; what has no grant is forgotten."""
         if self.current.grants:
             self.drafts.append(self.current)
+        elif self.current.soft and self.current.conditions:
+            self.promised = self.current
         self.current = Draft(self.sentence)
 
     def _piece(self, piece: Piece) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.clauses import Piece
 from assistant.rules.extraction.conditions import measure_label
 from assistant.rules.extraction.draft import Draft
@@ -50,6 +51,7 @@ def _joined(drafts: list[Draft], i: int) -> bool:
         or later.each
         or earlier.each
         or later.grants[0].role is not earlier.grants[-1].role
+        or any(p.MORE_GIVEN.match(piece.text) for piece in later.body)
     ):
         return False
     own = [
@@ -136,16 +138,18 @@ def _first_step(draft: Draft, like: Series) -> list[tuple[Series | None, Series]
         and any(s.start > own.end for own in draft.conditions for s in draft.conditions if own.unit == like.unit)
     ):
         return []  # 注册资本1亿元以上且营业收入达到5000万元的，…；注册资本5000万元至1亿元的，…: another condition goes with the first step
-    same = [s for s in draft.conditions if s.unit == like.unit and s.bound is like.bound and _single(s)]
+    same = [s for s in draft.conditions if s.unit == like.unit and _same_side(s, like) and _single(s)]
     return [(same[-1], draft.grants[0])] if same and len(draft.grants) == 1 else []
 
 
 def _same_measure(first: Series | None, second: Series) -> bool:
     """超过5000万 after 增幅超过1000万; 年进出口额500万 after 跨境电子商务年进出口额200万; not 英语国家 after 非英语国家."""
-    if first is None or first.unit != second.unit or first.bound is not second.bound:
+    if first is None or first.unit != second.unit:
         return False
     words = re.sub(r"(?:达到?|超过?|突破|在|为|实现|满|不低于|不少于)+$", "", second.left).split("、")[-1]
     words = re.sub(r"^(?:对于?|其中|其)", "", words)
+    if first.bound is not second.bound:
+        return len(words) > 2 and _same_side(first, second) and words in first.left
     return not words or words in first.left or first.left.endswith(words[-4:])
 
 
@@ -162,6 +166,11 @@ def apart(draft: Draft) -> list[Draft]:
             second = replace(draft, head=[bare, *draft.head[number + 1 :]], conditions=[*own, *rest], instead=True)
             return [first, second]
     return [draft]
+
+
+def _same_side(first: Series, second: Series) -> bool:
+    """Two thresholds of one kind: 达到800万元, and 超过5000万元 above it."""
+    return first.bound is second.bound or {first.bound, second.bound} == {Bound.AT_LEAST, Bound.MORE_THAN}
 
 
 def each_units_of(series: Series) -> list[str]:

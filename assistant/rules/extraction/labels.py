@@ -40,6 +40,7 @@ def tell_apart(rules: list[Rule], headings: dict[str, str]) -> list[Rule]:
     ways: tuple[Callable[[Rule], str], ...] = (
         _level,
         _deed,
+        _first_deed,
         lambda rule: _rest(topic_of(headings.get(rule.id, "")), rule.label),
         _measure,
     )
@@ -99,13 +100,21 @@ def _rest(topic: str, label: str) -> str:
 
 def _deed(rule: Rule) -> str:
     """The last condition in words that is short enough to be a name."""
+    return _deeds(rule)[-1] if _deeds(rule) else ""
+
+
+def _first_deed(rule: Rule) -> str:
+    """The first one: 注册在本区 of 注册在本区，实现双增长的船公司."""
+    return _deeds(rule)[0] if _deeds(rule) else ""
+
+
+def _deeds(rule: Rule) -> list[str]:
     deeds = [
         re.sub(r"^.*等(?:领域|行业)|^.*(?:认定为|评为|列入|授予)|^(?:针对|被|经|对|获得|本区|在本区|我市|本市)+|[“”]", "", part.label)
         for part in _parts(rule.conditions)
         if isinstance(part, Confirm)
     ]
-    short = [deed for deed in deeds if 2 < len(deed) <= 18 and not re.search(r"\d", deed)]
-    return short[-1] if short else ""
+    return [deed for deed in deeds if 2 < len(deed) <= 18 and not re.search(r"\d", deed)]
 
 
 def _measure(rule: Rule) -> str:

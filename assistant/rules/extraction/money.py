@@ -17,8 +17,8 @@ from assistant.rules.extraction.conditions import compare, conditions_of, measur
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.naming import NOBODY, last_noun, short_label, subject_noun, without_level
 from assistant.rules.extraction.roles import Role, Series, is_money
-from assistant.rules.extraction.steps import choice_of, steps_of, without_choice
-from assistant.rules.extraction.subjects import beneficiary_of, factors_of, find_subject
+from assistant.rules.extraction.steps import choice_of, names_of, steps_of, without_choice
+from assistant.rules.extraction.subjects import GRANT_NAME, beneficiary_of, factors_of, find_subject
 from assistant.rules.extraction.terms import (
     COUNT_NAMES,
     basis_of,
@@ -44,6 +44,8 @@ from index.models import Bound
 _COST = re.compile("费|租金|支出|成本|保费|利息|价款|贷款|房租")
 GRANT = re.compile("奖励|补助|补贴|资助|扶持|支持|配套|贴息|贷款")
 _LONGEST_HEADING = 8
+_NO_AWARD = re.compile("[，、和及或]|政策|^(?:加大|加强|落实|完善|强化|实施|给予|鼓励|支持|其他)")
+_AWARD = re.compile("(?:奖|奖励|补贴|补助|资助)$")
 _COUNT_END = re.compile("(?:人数|件数|单数|吨数|次数|标箱数|数)$")
 _COST_SUBJECT = re.compile("费|租金|支出|保费")
 
@@ -70,6 +72,8 @@ def build(draft: Draft) -> Built:
         built = _each_a_time(draft) if len(each_units(draft)) > 1 else _added(draft)
     elif draft.excess and not draft.tiers and len(draft.grants) == 1:
         built = _excess(draft)
+    elif parallel := _parallel(draft):
+        built = _counted_apart(draft, parallel)
     elif len(draft.amounts) > 1 and not (rates and amounts):
         built = _schedule(draft) if years_of(draft) and not rates else _tiers(draft)
     elif rates or draft.grants[0].unit == "ratio":
@@ -82,6 +86,11 @@ def build(draft: Draft) -> Built:
     _respective_caps(draft, built)
     built.fields["payments"] = draft.payments
     built.fields.setdefault("conditions", conditions_of(draft))
+    if draft.of_kind:
+        built.label = f"{built.label}（{draft.of_kind}）"
+        level = re.match("(?:国家|省|市|区|县)级", draft.of_kind)
+        chosen = one_of("recognition_level", "认定级别", (level.group(),)) if level else one_of("award_kind", "类别", (draft.of_kind,))
+        built.fields["conditions"] = (*built.fields["conditions"], chosen)
     _same_basis(built)
     if draft.least:
         built.fields["figures"] = (NamedFigure(label="数额" if is_money(draft.least.unit) else "比例", figure=figure(draft.least)),)
@@ -118,9 +127,20 @@ def _start(draft: Draft, kind: RuleKind, basis: str = "") -> Built:
         label = own  # the article is called 岗位补贴
     if label.startswith(NOBODY) and (name := _other_name(draft)):
         label = name if name.endswith("奖") else name + label.removeprefix(NOBODY)
+    if award := _award(draft):
+        who = re.sub(rf"(?:{GRANT.pattern})$", "", label)
+        label = award if who in award or NOBODY in who else f"{award}（{who}）"
+    if given := GRANT_NAME.match(draft.body[0].text):
+        label = given["name"]
     if draft.run_in and GRANT.search(draft.run_in):
         label = draft.run_in
     return Built(kind, beneficiary_of(draft), label, period_of(draft, basis))
+
+
+def _award(draft: Draft) -> str:
+    """The name the article above gives its grants, where that is one: 【落户奖】, 【仓储补贴】."""
+    name = (draft.topics[0] if draft.topics else "") or draft.above
+    return name if 2 < len(name) <= _LONGEST_HEADING and _AWARD.search(name) and not _NO_AWARD.search(name) else ""
 
 
 def _other_name(draft: Draft) -> str:
@@ -245,6 +265,30 @@ def _added(draft: Draft) -> Built:
         measures.append(counted)
         portions.append(Portion(label=_COUNT_END.sub("", label), amount=figure(series.quantities[0]), per=(counted.fact,)))
     built.fields["per"], built.fields["portions"] = tuple(measures), tuple(portions)
+    return built
+
+
+def _parallel(draft: Draft) -> list[str]:
+    """甲、乙按每吨分别给予10元、50元: the names of what is counted, one an amount; [] where one thing has several steps."""
+    count = len(draft.amounts)
+    stepped = any(len(series.quantities) == count for series in draft.conditions)
+    if len(draft.grants) != 1 or count < 2 or stepped or not each_of(draft) or "分别" not in draft.grants[0].left:
+        return []
+    names = names_of(draft, count)
+    return [re.sub("(?:按照?|每).*$", "", name) for name in names]
+
+
+def _counted_apart(draft: Draft, names: list[str]) -> Built:
+    built = _start(draft, RuleKind.PER_UNIT)
+    unit = each_of(draft)
+    labels = [(name if name.endswith(COUNT_NAMES[unit]) else name + COUNT_NAMES[unit])[:40] for name in names]
+    built.fields["per"] = tuple(
+        Measure(fact=label, label=label, unit=unit, aliases=(name,)) for label, name in zip(labels, names, strict=True)
+    )
+    built.fields["portions"] = tuple(
+        Portion(label=name, amount=figure(quantity), per=(label,))
+        for name, label, quantity in zip(names, labels, draft.amounts, strict=True)
+    )
     return built
 
 

@@ -17,9 +17,11 @@ from index.models import Article
 
 _NOUN = re.compile(r"奖励|奖补|补助|补贴|资助|扶持|支持|配套|贴息|减免|减征|免征|优惠|贷款")
 _OBJECT = re.compile(
-    r"(?:元|美元|%)(?:以内|以下)?(?:/[\u4e00-\u9fff]{1,3})?的?(?P<object>[\u4e00-\u9fff]{2,8}?)(?:资金|经费)?(?=奖励|奖补|补助|补贴|资助|扶持|支持|配套)"
+    r"(?:元|美元|%)(?:以内|以下)?(?:/[\u4e00-\u9fff]{1,4}?(?=的|标准|补|奖|资|扶|支|配))?(?:的|标准)?(?P<object>[\u4e00-\u9fff]{2,8}?)(?:资金|经费)?(?=奖励|奖补|补助|补贴|资助|扶持|支持|配套)"
 )
-_NO_OBJECT = re.compile(r"^(?:一次性|资金|专项|给予|标准|比例|年度|最高|额度|相应|奖励|补助|扶持|作为|以|对|给|进行|的|该)|给予|进行")
+_NO_OBJECT = re.compile(
+    r"^(?:一次性|资金|专项|给予|标准|比例|年度|最高|额度|相应|奖励|补助|扶持|作为|以|对|给|进行|的|该)|[给予]予|予以|标准|进行"
+)
 _GENERIC = re.compile(
     r"^(?:跨境电商|跨境电子商务|电商|电子商务|现代服务业|商贸|我市|我区|本地|相关|上述|获得|符合条件的?)*(?:企业|单位|机构|主体|项目|个人|市场主体|组织|公司|平台企业|经营主体|(?:企业|平台|机构|单位)[或和及、](?:企业|平台|机构|单位|个人)|费用|部分|活动|.{0,4}(?:运营|管理|建设|承办|举办|申报|主办)(?:企业|单位|机构|主体|方|公司|管理单位))$"
 )
@@ -83,9 +85,11 @@ def short_label(subject: str, words: str, basis: str = "", topics: Iterable[str]
         thing = ""
     action = _usable(_action(subject))
     obj = object_of(words)
+    if not thing and not topic and (whose := re.search(r"的(?P<what>[\u4e00-\u9fff]{4,20})的(?:企业|单位|机构|主体)$", subject)):
+        thing = _usable(whose["what"])  # 建设面积超过1万平方米的综合展贸平台的企业
     achieved = action if _ACHIEVED.search(subject) and len(action) > 4 else ""
     name = thing or achieved or topic or action or (obj and subject_noun(subject)) or _usable(_purpose(purpose or words)) or NOBODY
-    label = name + ("" if not obj or obj in name else obj) + ("" if name.endswith(grant) and name == topic else grant)
+    label = name + ("" if not obj or obj in name else obj) + ("" if name.endswith((grant, "奖")) and name == topic else grant)
     return re.sub("奖(?:奖励|奖补|支持|扶持)$", "奖", label) if name == topic else label
 
 
@@ -164,7 +168,9 @@ def last_noun(text: str) -> str:
 def _action(subject: str) -> str:
     """What somebody of a general kind did: 首次开展跨境电商业务的企业 -> 首次开展跨境电商业务."""
     bare = re.sub(r"（[^）]*）", "", subject).rstrip("的")
-    action = without_level(bare.rpartition("的")[0] or bare)
+    before, _, deed = bare.rpartition("的")
+    done = subject.endswith("的") and re.search("(?:进行|开展|办理|实施|从事|实现|完成)[\u4e00-\u9fff]{3,}$", deed)
+    action = without_level(deed if done else before or bare)
     parts = [
         part for part in re.split(r"[，；]|并(?=[\u4e00-\u9fff]{3})|(?<=.{6})且", action) if len(part) > 2 and not re.search(r"\d", part)
     ]

@@ -18,6 +18,8 @@ from pydantic import ValidationError
 
 from assistant.rules.extraction import figureless, money, planned, requirements, tables, tax
 from assistant.rules.extraction import patterns as p
+from assistant.rules.extraction.cases import exclude_cases
+from assistant.rules.extraction.ceilings import ceilings_of
 from assistant.rules.extraction.confidence import confidence_of
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.drafts import read_drafts
@@ -27,12 +29,14 @@ from assistant.rules.extraction.labels import run_in_heading, tell_apart
 from assistant.rules.extraction.ladders import measured_by, named_measure
 from assistant.rules.extraction.money import Built
 from assistant.rules.extraction.naming import rule_id, subject_noun
+from assistant.rules.extraction.other_cases import OTHER_CASE, as_other_case, case_of
 from assistant.rules.extraction.other_words import in_other_words
 from assistant.rules.extraction.quoting import Source
 from assistant.rules.extraction.requirements import lists_requirements
+from assistant.rules.extraction.roles import Role, read_series
 from assistant.rules.extraction.subjects import beneficiary_of, find_subject
 from assistant.rules.quotes import find_quote, locate, unquoted
-from assistant.rules.schema import Compare, Rule, RuleFile
+from assistant.rules.schema import Compare, Confirm, Rule, RuleFile
 from index.models import Article, ArticleKind, Policy
 
 _LONGEST_QUOTE = 700
@@ -51,6 +55,7 @@ def propose_rules(policy: Policy) -> RuleFile:
     """The rules found in a policy, in the order of its articles; every one loads through the strict loader."""
     rules: list[Rule] = []
     headings: dict[str, str] = {}
+    parents: dict[str, tuple[str, ...]] = {}
     sources = [Source.of(article) for article in policy.articles]
     for source in sources:
         found = [rule for rule in _rules_of(source, sources) if locate(policy, rule.article, rule.quote)]
@@ -58,6 +63,7 @@ def propose_rules(policy: Policy) -> RuleFile:
         known = {rule.id for rule in rules}
         numbered = _unique_beside(known, numbered)
         headings |= {rule.id: heading_of(source) for rule in numbered}
+        parents |= {rule.id: source.article.path[:-1] for rule in numbered}
         rules += _added_up(source, numbered)
     return RuleFile(
         policy=policy.id,
@@ -65,7 +71,8 @@ def propose_rules(policy: Policy) -> RuleFile:
         stacking=stacking_of(sources),
         approval=approval_of(sources),
         procedure=procedure_of(sources),
-        rules=tuple(in_other_words(rule, headings[rule.id]) for rule in tell_apart(rules, headings)),
+        ceilings=ceilings_of(sources, rules),
+        rules=tuple(in_other_words(rule, headings[rule.id]) for rule in exclude_cases(tell_apart(rules, headings), parents)),
     )
 
 
@@ -76,6 +83,7 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
     yield from provisions_of(source)
     procedural = _about_procedure(article)
     lead = _lead_words(source, sources)
+    given = _lead_conditions(source, sources)
     measured = named_measure(_lead_sentence(source, sources))
     step = measured_by(source.sentences[0], measured) if len(source.sentences) == 1 else None
     drafts = [step] if step else read_drafts(list(source.sentences))
@@ -95,15 +103,20 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
             continue
         draft.beneficiary_from = previous or lead
         draft.topics = _topics(source, draft)
+        draft.above = source.article.parents[-1] if source.article.parents else ""
         draft.run_in = run_in_heading(source.flat.text, draft.own_start)
         draft.fuller = _fuller(before, draft)
         before = draft
         built = money.build(draft)
         if not built.doubts or draft.beneficiary_from:
             previous = built.beneficiary
-        if last and _RAISED.search(draft.text) and last[0].sentence.start == draft.sentence.start:
-            money.take_basis(built, last[1])
+        if last and last[0].sentence.start == draft.sentence.start:
+            if case := case_of(draft):
+                as_other_case(built, last[1], case, sources)
+            elif _RAISED.search(draft.text):
+                money.take_basis(built, last[1])
         last = (draft, built)
+        built.fields["conditions"] = (*built.fields["conditions"], *given)
         if procedural:
             built.doubts.append("写在申报、审批一类的条文里")
         rule = _governed(above, built, _rule(source, draft, built))
@@ -150,7 +163,7 @@ def _rule(source: Source, draft: Draft, built: Built) -> Rule | None:
 
 def _spans(draft: Draft) -> list[tuple[int, int]]:
     """From the promise alone to all sentences it is read from, shortest first."""
-    first = min(piece.start for piece in (*draft.head, *draft.body))
+    first = min(piece.start for piece in (*draft.before, *draft.head, *draft.body))
     if draft.announced:
         return [(first, draft.end)]
     own = [piece for piece in draft.head if draft.sentence.start <= piece.start]
@@ -205,8 +218,8 @@ def _added_up(source: Source, rules: list[Rule]) -> list[Rule]:
             instead[first].add(second)
             instead[second].add(first)
     for (before, first), (after, second) in pairwise(sorted((at, name) for name, at in ends.items())):
-        words = re.split("[；。]", source.article.text[before:after])[-1]
-        if _RAISED.search(words) and "。" not in source.article.text[before:after].strip("。"):
+        words = re.split("[；。]", source.article.text[before:after].rstrip("。；"))[-1]
+        if (_RAISED.search(words) or OTHER_CASE.search(words)) and "。" not in source.article.text[before:after].strip("。"):
             instead[first].add(second)
             instead[second].add(first)
     rules = _own_measures(rules, together)
@@ -278,6 +291,23 @@ def _lead_words(source: Source, sources: list[Source]) -> str:
             if words:
                 return words["who"]
     return ""
+
+
+def _lead_conditions(source: Source, sources: list[Source]) -> tuple[Confirm, ...]:
+    """What the article above demands of all its items, where it promises without a sum: 年营收超过500万元的企业给予奖励。（一）….
+
+    Its figures stand in another article, so they are conditions in words.
+    """
+    path = source.article.path
+    above = next((other for other in sources if len(path) > 1 and other.article.path == path[:-1]), None)
+    if above is None or not above.sentences or read_drafts(list(above.sentences)):
+        return ()
+    last = above.sentences[-1]
+    if not re.search("(?:给予|予以|进行)(?:[^，；。]{0,6})(?:奖励|补助|补贴|资助|扶持|支持)[。：]?$", last.text):
+        return ()
+    pieces = [piece for clause in last.clauses for piece in clause.pieces if any(s.role is Role.CONDITION for s in read_series(piece))]
+    words = [re.sub("^(?:对于?|且|并)|(?:的(?:企业|单位|机构)?)?(?:给予|予以)?(?:奖励|补助|补贴)?$", "", piece.text) for piece in pieces]
+    return tuple(Confirm.model_validate({"is": "confirm", "fact": word[:40], "label": word}) for word in words if 3 < len(word) <= 40)
 
 
 def _lead_sentence(source: Source, sources: list[Source]) -> str:

@@ -20,13 +20,13 @@ _JOINT = re.compile(r"^(?:元|级)?(?:以上|及以上|以下|（[^（）]{1,6}�
 _CURRENCY = re.compile(r"[A-Z]{3}(?:/|$)")
 _GIVING = re.compile("给予|奖励|补助|补贴|资助|扶持|支持")
 COUNTED = (
-    "单(?![个位家项笔])|票|件|项|人次|人|名|位|吨|公斤|千克|标箱|标准箱|TEU|箱|柜|场|班[次列]?|列|架次|航次|次|台|"
+    "单(?![个位家项笔])|票|件|项|人次|人|名|位|总?吨|公斤|千克|标箱|标准箱|TEU|箱|柜|场次?|班[次列]?|列|架次|航次|车次|次|台|艘|"
     "辆|亩|公里|条|篇|张|床|学时|课时|小时|天|日|晚|千瓦时|家|户|个"
 )
 EACH_UNIT = re.compile(rf"每[个一]?(?P<unit>{COUNTED}|年度?|月)")
 EACH_OF = re.compile(
     rf"(?:每(?:年度?|月))?(?:每[个一]?(?:{COUNTED})){{1,2}}(?:每(?:年度?|月))?"
-    r"(?:(?:一次性)?[\u4e00-\u9fff]{0,2}|(?:按月)?(?:给予|发放)[\u4e00-\u9fff]{0,6})$"
+    r"(?:(?:一次性)?[\u4e00-\u9fff]{0,2}|(?:按月|分别)?(?:给予|发放)[\u4e00-\u9fff]{0,6}|[\u4e00-\u9fff]{0,4}(?:补贴|补助|奖励|资助))$"
 )
 """按每单4元标准; 硕士每人5万元; 按每人每学时20元."""
 _LIMITS_WHAT = re.compile(
@@ -39,7 +39,6 @@ _GROWTH = re.compile(r"(?:增长|增幅|增速|增加|提高|提升|上升|下�
 _EXCESS = re.compile(r"超(?:过|出|额)(?:[\d.]+[万亿千百]*[\u4e00-\u9fff]{0,3}?)?的?部分[^，；。\d]{0,10}$")
 _PAID_OUT = re.compile(r"分[两二三四五六\d]年[^，；。]{0,12}$")
 """分三年按40%、30%、30%的比例拨付: when a sum is paid, not how much."""
-_ALL_TOGETHER = re.compile(r"(?:总额|合计|总和|总计)[^，；。]{0,4}(?:最高|最多|不超过|不得超过|不高于|以)[^，；。]*$")
 """两项奖励总额最高为其贡献的100%: bounds what several rules give together, it grants nothing."""
 _RANGE_AFTER = re.compile(
     rf"^(?:/[年月人家]|不等|之间)?(?:的?(?:一次性|资金|专项)?[\u4e00-\u9fff]{{0,4}}(?:{p.GRANT_NOUN})|(?:的?(?:比例|标准|幅度))?(?:给|予|$)|（)"
@@ -237,7 +236,7 @@ def _money(group: list[Quantity], left: str, right: str) -> Role:
     bound = group[0].bound
     if bound in (Bound.AT_LEAST, Bound.MORE_THAN):
         return Role.CONDITION
-    if p.FUND_LEFT.search(left) and p.FUND_RIGHT.match(right):
+    if p.FUND_LEFT.search(left) and (p.FUND_RIGHT.match(right) or p.SET_ASIDE.search(f"{left}|{right}")):
         return Role.BACKGROUND
     if "/" in group[0].unit:
         return Role.AMOUNT
@@ -257,14 +256,16 @@ def _money(group: list[Quantity], left: str, right: str) -> Role:
 
 def _ratio(group: list[Quantity], left: str, right: str) -> Role:
     bound = group[0].bound
+    if bound is Bound.MORE_THAN and re.match("的?部分", right):
+        return Role.BACKGROUND  # 超过15%部分的税负差额
     if bound in (Bound.AT_LEAST, Bound.MORE_THAN) or p.SHARED_OUT.match(right):
         return Role.CONDITION if not p.SHARED_OUT.match(right) else Role.BACKGROUND
     if _PAID_OUT.search(left) or _RAISED.search(left):
         return Role.BACKGROUND
     if p.OLD_LEFT.search(left) and p.OLD_RIGHT.match(right):
         return Role.BACKGROUND
-    if _ALL_TOGETHER.search(left):
-        return Role.CAP
+    if p.TOGETHER_AT_MOST.search(left):
+        return Role.CAP  # 两项奖励总额最高为其实缴税款的100% promises nothing more
     if re.search(r"(?:支持|补贴|补助|奖励|资助|扶持|贴息)(?:的)?比例(?:上限|可)?[^，；。]{0,14}$", left):
         return Role.RATE
     given = re.match(rf"^的?(?:比例|标准|额度)?[^，；。、\d的]{{0,12}}?(?:{p.GIVE}|申请)", right) or re.match(

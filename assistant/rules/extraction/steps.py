@@ -51,7 +51,7 @@ def steps_of(draft: Draft) -> tuple[list[Rung], tuple[Series, ...], list[str]]:
             (series,),
             [],
         )
-    names = _year_names(draft, len(amounts)) or _names(draft, len(amounts))
+    names = _year_names(draft, len(amounts)) or names_of(draft, len(amounts))
     doubts = [] if names else ["没有读出各档对应的名称，请对照原文补上"]
     names = names or [f"第{i}档" for i in range(1, len(amounts) + 1)]
     names = levels_of(names) or names
@@ -96,7 +96,7 @@ def _year_names(draft: Draft, count: int) -> list[str]:
     return []
 
 
-def _names(draft: Draft, count: int) -> list[str]:
+def names_of(draft: Draft, count: int) -> list[str]:
     """What the parallel amounts are for: 省、市级海外仓 -> 省级, 市级; A、B、C的企业 -> A, B, C; 3A-5A级 -> 3A, 4A, 5A."""
     each = [re.search(r"(?P<who>[\u4e00-\u9fffA-Za-z（）]{2,16}?)每[人家个名位项件]$", s.left.split("、")[-1]) for s in draft.grants]
     if all(each) and len(each) == count:

@@ -23,6 +23,7 @@ _GRANT_TAIL = re.compile(
     r"|(?:奖励|补助|补贴|资助|扶持)(?=\d|最高|不超过|一次性)|免征|试行|实行|(?<=[业位构台区人])可).*$"
 )
 _RECIPIENT = re.compile(r"(?:给予|奖励给)(?P<who>[\u4e00-\u9fff（）]{2,16}?)(?=最高|不超过|\d|一次性|奖励|资金|扶持资金)")
+_PAID = re.compile(r"^对于?(?!其|该|同一|单|每|新|上述)(?P<who>[\u4e00-\u9fff]{2,16}?)(?=按|给予|予以)")
 _NOT_RECIPIENT = re.compile(
     r"^(?:其|该|企业(?:不|最)|一次性|最高|不超过|资金|奖励|补助|补贴|扶持|首年|展|人员|推广|场|相应|适当|一定|共计|比例|后|前|每|年|租|物|费)|费$|费用$|贡献$|租金$"
 )
@@ -51,6 +52,8 @@ _NAMED_FIRST = re.compile(
 _NO_SUBJECT = re.compile(
     r"^(?:按|给予|予以|最高|每|一次性|分别|再|另|可|并|其中|其|在|经|对|根据|结合|补贴|补助|奖励|资助|扶持|申请费|获得授权|单[个家]|由|同时|额外)"
 )
+GRANT_NAME = re.compile(r"(?P<name>[^，；。\d]{1,10}?(?:奖|奖金|奖励金|津贴|补贴|补助金?))(?=按照?[^，；。\d]{2,})")
+"""引荐奖按项目…的3%: the grant itself is named, nobody who gets it."""
 _LONGEST_BENEFICIARY = 70
 
 
@@ -79,7 +82,7 @@ def find_subject(draft: Draft) -> Subject:
     if decided:
         return Subject(decided["who"], tuple(before))
     inner = _INNER_FOR.search(draft.text)
-    if inner:
+    if inner and not re.search(r"贡献|\d+[%％]", inner["who"]):
         return Subject(_GRANT_TAIL.sub("", inner["who"]) or inner["who"], ())
     plain = [piece for piece in before if not (_ENCOURAGES.match(piece.text) and not piece.text.endswith(("的", "企业")))]
     for i, piece in enumerate(plain):
@@ -90,7 +93,7 @@ def find_subject(draft: Draft) -> Subject:
         if _NOUN_END.search(bare(piece.text)) or piece.text.endswith("的"):
             return Subject(_clean(piece.text), tuple(plain[i:]))
     head = re.match(r"(?P<who>[^，；。\d]{2,30}?(?:企业|单位|机构|平台|园区|项目|个人|组织|孵化器|基地))", draft.body[0].text)
-    if head and not _ENCOURAGES.match(head["who"]) and not re.match("给予|按", head["who"]):
+    if head and not _ENCOURAGES.match(head["who"]) and not re.match("给予|按", head["who"]) and not GRANT_NAME.match(head["who"]):
         deed = _DEED.match(draft.body[0].text)
         rest = deed["what"].removeprefix(head["who"]) if deed else ""
         if len(rest) > 5 and re.match("于|在|首次|成功|通过|获得|被|新|实施|开展|完成|参加|投保|建成", rest) and "按" not in rest:
@@ -98,7 +101,7 @@ def find_subject(draft: Draft) -> Subject:
         return Subject(head["who"], (draft.body[0],))
     for piece in (draft.body[0], *draft.head[-1:]):
         words = re.match(rf"(?P<what>[^，；。\d]{{4,40}}?)(?:按(?!规)|{p.GIVE})", piece.text)
-        if words and not _NO_SUBJECT.match(words["what"]) and not _ENCOURAGES.match(words["what"]):
+        if words and not any(pattern.match(words["what"]) for pattern in (_NO_SUBJECT, _ENCOURAGES)) and not GRANT_NAME.match(piece.text):
             return Subject(words["what"].removesuffix("后").removesuffix("每人"), (piece,))
     for i, piece in enumerate(draft.head):
         if (named_first := _NAMED_FIRST.match(piece.text)) and not _ENCOURAGES.match(piece.text):
@@ -126,6 +129,11 @@ def beneficiary_of(draft: Draft) -> str:
 
 def recipient_of(draft: Draft) -> str:
     """Who is paid, where that is said apart: 给予园区运营方最高100万元."""
+    named = [piece for piece in draft.head if _FOR.match(piece.text)]
+    for piece in (*draft.head, *draft.body) if named else ():
+        paid = _PAID.match(piece.text) if piece.start > named[0].start else None
+        if paid and _NOUN_END.search(paid["who"]) and not _NOT_RECIPIENT.search(paid["who"]):
+            return paid["who"]  # 对甲企业，通过平台进口汽车的，对平台给予补贴
     for piece in draft.body:
         match = _RECIPIENT.search(piece.text)
         if match and not _NOT_RECIPIENT.search(match["who"]) and _NOUN_END.search(match["who"]):
