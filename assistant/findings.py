@@ -213,9 +213,21 @@ class Findings:
         return frozenset(entry.rule.target.year for entry in entries if entry.rule.target and entry.rule.target.year)
 
     @cached_property
+    def after_payment(self) -> bool:
+        """Whether the question is about what follows when support was paid, not about a sum: 拿了补贴以后搬走会怎样."""
+        if MARKERS["duty_asked"].search(self.question.text):
+            return True
+        received = MARKERS["after_payment"].search(self.question.text)
+        if received is None or self.question.mentions:
+            return False
+        return not SUPPORT_WORDS.search(self.question.text[received.end() :])
+
+    @cached_property
     def about_money(self) -> bool:
         """Whether a sum, a rate or support is asked for, rather than a fact of the text."""
         question = self.question
+        if self.after_payment:
+            return False
         if question.wants_type in ("date", "department") or question.asks & {Ask.NUMBER, Ask.ISSUED, Ask.ISSUER}:
             return False
         if Ask.ENTITY in question.asks and not question.asks & {Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.TOTAL}:

@@ -17,12 +17,17 @@ from index.errors import FactValueError
 def not_ruled_out(context: Context, matches: Sequence[RuleMatch], ranked: Sequence[RuleMatch]) -> list[RuleMatch]:
     """The matches; where what the user says of the company rules the first one out, its neighbour in the text that it leaves."""
     first = matches[0]
-    beside = [match for match in ranked if match not in matches and _neighbours(first.entry, match.entry)]
+    told = [match for match in matches[1:] if _neighbours(first.entry, match.entry)]
+    same = [match for match in ranked if match not in matches and _neighbours(first.entry, match.entry)]
+    beside = [*told, *sorted(same, key=lambda match: match.entry.article.start != first.entry.article.start)]
     if not beside or not first.entry.rule.gives_money:
         return list(matches)
     results = _results(context, [first.entry, *(match.entry for match in beside)])
     if not results or not _denied(results[0]):
         return list(matches)
+    possible = [match for match, result in zip(told, results[1:], strict=False) if result.eligible is not Eligible.NO]
+    if possible:  # told beside it already
+        return [*possible, *(match for match in matches[1:] if match not in told)]
     left = [match for match, result in zip(beside, results[1:], strict=True) if result.eligible is not Eligible.NO]
     rest = [match for match in left if WORDS["all_others"].match(match.entry.rule.beneficiary)]
     others = [match for match in matches[1:] if not _neighbours(first.entry, match.entry)]

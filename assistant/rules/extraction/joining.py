@@ -50,6 +50,7 @@ def _joined(drafts: list[Draft], i: int) -> bool:
         or len(later.grants[0].quantities) != 1
         or later.each
         or earlier.each
+        or later.excess
         or later.grants[0].role is not earlier.grants[-1].role
         or any(p.MORE_GIVEN.match(piece.text) for piece in later.body)
     ):
