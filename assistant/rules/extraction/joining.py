@@ -50,6 +50,7 @@ def _joined(drafts: list[Draft], i: int) -> bool:
         or later.each
         or earlier.each
         or later.grants[0].role is not earlier.grants[-1].role
+        or later.excess
         or any(p.MORE_GIVEN.match(piece.text) for piece in later.body)
     ):
         return False

@@ -115,8 +115,8 @@ def _start(draft: Draft, kind: RuleKind, basis: str = "") -> Built:
         label = own  # the article is called 岗位补贴
     if label.startswith(NOBODY) and (name := _other_name(draft)):
         label = name if name.endswith("奖") else name + label.removeprefix(NOBODY)
-    if name := GRANT_NAME.match(draft.body[0].text):
-        label = name["name"]
+    if named_grant := GRANT_NAME.match(draft.body[0].text):
+        label = named_grant["name"]
     if draft.run_in and GRANT.search(draft.run_in):
         label = draft.run_in
     return Built(kind, beneficiary_of(draft), label, period_of(draft, basis))
