@@ -136,6 +136,7 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         inherits, question = True, question.with_(units=())
     silent = inherits and not (question.asks or question.mentions or place or question.hearsay or question.exchange_rate)
     units, codes, mentions = question.units, question.codes, question.mentions
+    beside = () if inherits or place else _items_beside(question, last, knowledge)
     if inherits:
         units = _together(question.units, before.units)
         codes = question.codes or before.codes
@@ -143,7 +144,7 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
     if changed:
         mentions = (*changed[1], *changed[0].mentions)
         question = changed[0].with_(mentions=mentions)
-    elif inherits or _adds(question):
+    elif inherits or beside or _adds(question):
         mentions = (*still_valid(before.mentions, question, last), *question.mentions)
     if _adds(question):
         units = _together(question.units, before.units)
@@ -174,7 +175,7 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         ),
         language=question.language,
         follow_up=inherits or question.follow_up,
-        focus=frame.rules if inherits and not question.policies and not _opens_list(asks, before) else (),
+        focus=frame.rules if inherits and not question.policies and not _opens_list(asks, before) else beside,
         thread=thread,
         silent=silent and not changed,
         held=() if question.policies or question.uncovered else tuple(dialogue.facts.items()),
@@ -182,6 +183,16 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         new_figures=bool(question.mentions) or not inherits,
         said=f"{before.said} {before.text}".strip() if inherits or _adds(question) else "",
     )
+
+
+def _items_beside(question: Question, last: Sequence[RuleEntry], knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
+    """The same support for others, under another item of the article: 新注册的批发企业能拿多少 … 那零售呢."""
+    named = [unit for unit in question.units if unit.topic and unit.weight > 0.5]
+    if not last or not named or question.mentions or not _INSTEAD.search(question.text):
+        return ()
+    lists = {(entry.policy.id, entry.article.path[:-1]) for entry in last if len(entry.article.path) > 1}
+    items = [entry for entry in knowledge.entries if (entry.policy.id, entry.article.path[:-1]) in lists and entry.article.path[:-1]]
+    return tuple(entry.key for entry in items if entry.rule.gives_money and all(any(f in entry.name for f in unit.forms) for unit in named))
 
 
 def _asks_of(question: Question, frame: Frame) -> frozenset[Ask]:

@@ -26,6 +26,7 @@ from assistant.selecting import HEADING, NAME, Passage, RuleMatch, cover, rank_a
 from assistant.understanding.patterns import MARKERS
 from assistant.understanding.question import Ask, Question, Unit
 from assistant.understanding.topic import EVERYWHERE
+from assistant.understanding.versions import matter_named
 from index.models import Article, Hit, Policy
 from index.quantities import parse_quantities
 from index.quantities.units import TIME_UNITS
@@ -70,6 +71,8 @@ class Findings:
         named = [context.knowledge.policies[policy] for policy in (self.question.policies or context.knowledge.policies)]
         self.policies = sorted(named, key=lambda policy: bool(policy.superseded_by))  # of one place, the leading document first
         self.named = self._title_words()
+        only = self.policies[0] if self.question.versions_named and len(self.policies) == 1 else None
+        self.matter = matter_named(self.question.text, only.title) if only else ""
         self.asked = self.question.text
         """The question, without the words of the title by which the document was named if others are left that tell."""
         units = self._beyond_title(tuple(unit for unit in self.question.units if not _names_document(unit)))
@@ -99,10 +102,15 @@ class Findings:
 
     def _beyond_title(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
         """Without the words by which a document was named: in the document itself they tell nothing, unless nothing else is asked about."""
-        rest = tuple(unit for unit in units if not any(form in self.named for form in unit.forms[:1]))
-        if not self.named or not any(unit.weight >= _TELLING for unit in rest):
+        rest = tuple(
+            unit
+            for unit in units
+            if not any(form in self.named for form in unit.forms[:1])
+            and not (self.matter and any(form in self.matter for form in unit.forms))
+        )
+        if not (self.named or self.matter) or not any(unit.weight >= _TELLING for unit in rest):
             return units
-        self.asked = self.question.text.replace(self.named, "")
+        self.asked = self.question.text.replace(self.named, "") if self.named else self.question.text
         return rest
 
     def _as_telling_here(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:

@@ -47,6 +47,7 @@ def finish(context: Context, drafts: Sequence[Draft], dialogue: Dialogue) -> Ans
         behaviour=behaviour,
         citations=tuple(citations),
         calculations=tuple(result for draft in drafts for result in draft.calculations),
+        workings=tuple(step for draft in drafts for step in draft.worked),
         notices=tuple(notices),
         suggestions=tuple(suggestions(context, drafts)),
         language=context.language,

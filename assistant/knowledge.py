@@ -107,7 +107,7 @@ def _core_words(rule: Rule) -> Iterable[str]:
     measures = [*([rule.basis] if rule.basis else []), *rule.per, *([rule.tax.value, rule.tax.annual] if rule.tax else [])]
     for measure in measures:
         yield from (measure.label, measure.label_en, *measure.aliases)
-    for condition in (*rule.conditions, *(tier.when for tier in rule.tiers)):
+    for condition in (*rule.conditions, *(part for tier in rule.tiers for part in (tier.when, *tier.needs))):
         yield from condition_names(condition)
     if rule.target:
         yield from (rule.target.metric, rule.target.metric_en)
@@ -170,7 +170,7 @@ class Knowledge:
                 article=article,
                 name=_lines((rule.label, rule.label_en, *rule.terms)),
                 core=_lines(_core_words(rule)),
-                quote=plain(rule.quote),
+                quote=plain(rule.proof),
                 heading=_lines((article.section, *article.parents, article.heading, _lead_of(policy, article), policy.title)),
             )
 

@@ -129,6 +129,8 @@ class Answer:
     behaviour: Behaviour
     citations: tuple[Citation, ...] = ()
     calculations: tuple[Calculation, ...] = ()
+    workings: tuple[str, ...] = ()
+    """Counts, sums and differences made outside the calculator, in words and numbers: `2万元 × 6个月 = 12万元`."""
     notices: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     checks: tuple[NumberCheck, ...] = ()

@@ -174,6 +174,8 @@ def cover(ranked: Sequence[RuleMatch], units: Sequence[Unit], *, least: float = 
             new = sum(units[number].weight * _naming(units[number], match, match.strengths[number]) for number in bringing)
             if not any(units[number].topic for number in bringing) and match.score < 0.7 * chosen[0].score:
                 continue  # a level (国家, 省内) calls for another rule of the same support only
+            if bringing and max(units[number].weight for number in bringing) < least:
+                continue  # a word that most articles hold (服务) calls for no further rule
             if new > gain + 1e-9 and match not in chosen:
                 best, gain = match, new
         if best is None or gain < least:

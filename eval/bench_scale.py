@@ -150,6 +150,7 @@ def _ask(settings: Settings, conversations: Sequence[Sequence[str]], models: Pat
     assistant = Assistant(settings, knowledge, searcher, Glossary.load())
     loaded, worked = time.perf_counter() - started, time.process_time() - worked
     first = seconds(lambda: assistant.ask("1210", on=TODAY))
+    assistant.warm_up()  # as the server does, while its page opens
     searches: list[float] = []
     answers: list[float] = []
     for turns in conversations:

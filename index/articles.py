@@ -22,6 +22,8 @@ from index.outline import Node, read_outline
 _FEWEST_LABELS = 2  # a single label is no structure
 _LABELS_BEFORE_ATTACHMENT = 3  # fewer: the attachment is the document, the words before it a covering letter
 _LONGEST_HEADING = 45
+_PROMISE = re.compile("对于?[^，]*，.*(?:给予|予以|享受)|对于?[^，]{2,}(?:给予|予以)[^，]*(?:奖励|补助|补贴|资助|扶持|支持)$")
+"""对于新设的企业，按照纳税额分档给予奖励。 is a sentence, whatever follows it."""
 _GROUP_STYLES = (Style.CHAPTER, Style.PART)
 
 
@@ -242,13 +244,15 @@ def _heading(node: Node, rest: str) -> str:
         return named.group(1).strip()
     if node.label.style is Style.CLAUSE and (purpose := re.match(r"\s*[（(]([^（）()\n]{2,20})[)）]", rest)):
         return purpose.group(1).strip()  # 第一条（目的和依据）
-    match = re.match(rf"\s*([^。：:；;\n]{{1,{_LONGEST_HEADING}}})(。|：|:(?!//)|\n|$)", rest)
+    match = re.match(rf"\s*((?:[^。：:；;\n]|(?<=\d)[：:](?=\d)){{1,{_LONGEST_HEADING}}})(。|(?<!\d)[：:](?!//)|[：:](?![\d/])|\n|$)", rest)
     if not match:
         return ""
     heading, end = match.group(1).strip(), match.group(2)
     is_all = not rest[match.end() :].strip() and not node.children
     # A complete provision is no title: it states an amount, or is all the article says.
     if re.search(r"\d[\d.,]*\s*[万亿]?(?:元|美元)|[\d.]+\s*[%％]", heading) or (is_all and end == "。"):
+        return ""
+    if (end == "。" and _PROMISE.match(heading)) or (re.match("对(?![外接口])", heading) and re.search("给予|予以", heading)):
         return ""
     if heading.count("，") > 1 or (node.label.style is Style.CLAUSE and re.search("，|不得|应当?|必须|须", heading)):
         return ""

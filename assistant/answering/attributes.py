@@ -76,4 +76,4 @@ def _unwritten(context: Context, draft: Draft) -> Iterable[str]:
 def _limits_money(entry: RuleEntry) -> bool:
     rule = entry.rule
     amounts = [rule.amount, *(tier.amount for tier in rule.tiers), *(step.amount for step in rule.schedule)]
-    return bool(rule.caps or rule.tax or not rule.gives_money) or any(figure for figure in amounts)
+    return bool(rule.every_cap or rule.tax or not rule.gives_money) or any(figure for figure in amounts)

@@ -24,7 +24,7 @@ _HOLDS: dict[Bound, Callable[[Decimal, Decimal], bool]] = {
 
 def most_paid(rule: Rule) -> Decimal | None:
     """The largest sum that the rule states for one applicant, over all years it pays."""
-    figures = [*rule.caps, *(tier.amount for tier in rule.tiers), *(step.amount for step in rule.schedule), rule.amount]
+    figures = [*rule.every_cap, *(tier.amount for tier in rule.tiers), *(step.amount for step in rule.schedule), rule.amount]
     return max((figure.value for figure in figures if figure and figure.unit == "CNY"), default=None)
 
 

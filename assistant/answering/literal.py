@@ -66,7 +66,7 @@ def _of_period(text: str, entries: Sequence[RuleEntry]) -> list[RuleEntry]:
     """Those paid as often as the question says beside the figure (每年最高30万), where any is and it does not ask how often."""
     if WORDS["how_often"].search(text) or not WORDS["yearly"].search(text):
         return list(entries)
-    yearly = [entry for entry in entries if entry.rule.period is Period.YEAR or any(cap.per == "year" for cap in entry.rule.caps)]
+    yearly = [entry for entry in entries if entry.rule.period is Period.YEAR or any(cap.per == "year" for cap in entry.rule.every_cap)]
     return yearly or list(entries)
 
 

@@ -8,10 +8,11 @@ from assistant.answering.literal import absent, answer_mentioned, by_figure, men
 from assistant.answering.recipients import for_asker
 from assistant.answering.versions import told_elsewhere
 from assistant.answering.words import WORDS
-from assistant.binding.names import bigrams
+from assistant.binding.names import bigrams, likest_plain
 from assistant.compose import replies
 from assistant.compose.draft import Context, Draft
 from assistant.compose.incentives import answer_incentives
+from assistant.compose.instead import not_ruled_out
 from assistant.compose.passages import answer_passages
 from assistant.compose.targets import answer_targets
 from assistant.findings import SUPPORT_WORDS, SUPPORTED, Findings
@@ -75,7 +76,7 @@ def by_topic(context: Context, found: Findings) -> Draft:
 
 def _by_rules(context: Context, found: Findings) -> Draft:
     """What the rules give, and what of the question they leave open."""
-    matches = _siblings(found)
+    matches = not_ruled_out(context, _siblings(found), found.ranked)
     if draft := for_asker(context, found, matches):
         return draft
     draft = answer_incentives(context, matches)
@@ -113,6 +114,8 @@ def _siblings(found: Findings) -> list[RuleMatch]:
     first = chosen[0]
     if Ask.TOTAL in found.question.asks and (group := _group(found, first)):
         return group
+    if parts := _parts(found, first):
+        return parts
     least = 0.75 if WORDS["each"].search(found.question.text) else 0.97
     topics = [number for number, unit in enumerate(found.units) if unit.topic and first.covers(number)]
     for match in found.ranked[:8]:
@@ -125,6 +128,24 @@ def _siblings(found: Findings) -> list[RuleMatch]:
         if other_case or as_good:  # the same support under another condition is told too, unless the facts rule it out
             chosen.append(match)
     return _by_what_is_counted(found, chosen)
+
+
+def _parts(found: Findings, first: RuleMatch) -> list[RuleMatch]:
+    """The rule with those of its article that are added to it, where the question has a figure for one of them as well."""
+    others = [
+        match
+        for match in found.ranked
+        if match.entry.rule.id in first.entry.rule.adds_with
+        and match.entry.policy.id == first.entry.policy.id
+        and match.entry.article.start == first.entry.article.start
+    ]
+    named = any(
+        likest_plain(mention.phrase, [basis.label, basis.label.removeprefix("年度").removeprefix("年")])[0] >= 1.0
+        for match in others
+        if (basis := match.entry.rule.basis)
+        for mention in found.question.mentions
+    )
+    return [first, *others] if named and len(found.chosen) == 1 else []
 
 
 def _by_what_is_counted(found: Findings, chosen: list[RuleMatch]) -> list[RuleMatch]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from pathlib import Path
 
 from assistant.binding.denials import affirms_state, affirms_verb, denies_name, denies_verb, made_good, says_contrary, states
 from assistant.binding.names import bigrams
+from assistant.binding.registration import registered
 from assistant.binding.words import WORDS
+from assistant.binding.year_tiers import year_option
 from assistant.knowledge import RuleEntry, condition_names, plain
 from assistant.rules.facts import CONDITIONS_MET, CONSUMPTION_TAX_RATE, EXCHANGE_RATE, Fact
 from assistant.rules.schema import Compare, Confirm, OneOf, Rule
+from assistant.understanding.patterns import Patterns
 from assistant.understanding.question import Question
 
 
@@ -38,6 +42,11 @@ def chosen_facts(rule: Rule, question: Question) -> dict[str, Fact]:
     _choose_nearest_tier(rule, texts, facts)
     for name in _several_tiers(rule, texts):
         facts.pop(name, None)
+    by_year = [
+        option for tier in rule.tiers if isinstance(tier.when, OneOf) and tier.when.fact == "support_year" for option in tier.when.options
+    ]
+    if year := next((option for text in texts if (option := year_option(by_year, text))), ""):
+        facts["support_year"] = Fact("support_year", year, "")
     return facts
 
 
@@ -86,6 +95,7 @@ def _several_tiers(rule: Rule, texts: Sequence[str]) -> set[str]:
     return set()
 
 
+BODIES = Patterns(Path(__file__).with_name("bodies.yaml"))
 HEADED = 4
 """Characters from which on the last two of a condition are its head noun."""
 
@@ -112,6 +122,8 @@ def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
 def _said_of(condition: Confirm, names: Sequence[str], texts: Sequence[str]) -> bool | None:
     """The same of texts that tell of no change."""
     for text in texts:
+        if (there := registered(names, text)) is not None:
+            return there
         contrary = says_contrary(names, text)
         if contrary or denies_verb(names, text):
             return False
@@ -141,8 +153,9 @@ def _covers_condition(phrase: str, condition: Confirm) -> bool:
 
 
 def _named(condition: OneOf, text: str) -> list[str]:
-    """The options the text affirms."""
-    return [option for option, words in _options(condition) if any(_says(text, word) for word in words)]
+    """The options the text affirms; a level also by the body that decides at it (省工信厅, 市科技局)."""
+    named = [option for option, words in _options(condition) if any(_says(text, word) for word in words)]
+    return named or [option for option in condition.options if option in BODIES and BODIES[option].search(text)]
 
 
 def _other_level(condition: OneOf, text: str) -> list[str]:

@@ -44,6 +44,8 @@ NEAR = 0.35
 """What it counts that the nearest thing named before a figure is the rule's own: 园区24家…，平台1.5亿."""
 
 
+ALIKE = 0.2
+"""Likeness below which words share no more than a pair of characters (企业) with a name."""
 _MANY = 1000
 """A bare figure from here on counts no times a week or month."""
 NAMED = 0.8
@@ -82,13 +84,13 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             continue
         if mention.quantity.unit == "year" and mention.quantity.value == 1 and WORDS["yearly_limit"].match(mention.after) and not monthly:
             continue  # 一年最多拿多少: how often, not how long
-        if is_received(mention):
+        if is_received(mention) and not any(_of_support(slot) for _, slot in all_slots):
             continue
         if is_granted(mention) and not any(likest_plain(mention.phrase, slot.names)[0] >= 1.0 for _, slot in all_slots):
             continue  # the sum that is hoped for or doubted, not one it is computed from
         owner = _nearest(marks, mention) if mention.order == now else None
         scored = [
-            _Fit(score + (NEAR if entry.key == owner else 0.0), name, entry, slot)
+            _Fit(score + (NEAR if entry.key == owner and score >= ALIKE else 0.0), name, entry, slot)
             for entry, slot in all_slots
             if not (
                 slot.main is False
@@ -114,7 +116,7 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     placed: dict[tuple[tuple[str, str], str], Mention] = {}
     for mention in loose:
         owner = _nearest(marks, mention) if mention.order == now else None
-        among = [entry for entry in entries if entry.key == owner] or list(entries)
+        among = [entry for entry in entries if entry.key == owner] or [entry for entry in entries if _akin(entry, entries[0])]
         if mention.order == now and claiming and not any(slot.main for entry in among for slot in slots(entry.rule)):
             continue
         if _bind_loose(mention, among, found, placed, held, mentions):
@@ -131,6 +133,18 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             facts[CONSUMPTION_TAX_RATE] = Fact(CONSUMPTION_TAX_RATE, Decimal(0), "ratio")
             found.untaxed.add(entry.key)
     return found
+
+
+def _of_support(slot: Slot) -> bool:
+    """Whether the basis is itself a support that a higher level has paid: 按上级资助金额的50%配套."""
+    return slot.main and bool(WORDS["paid_above"].search(slot.names[0]))
+
+
+def _akin(entry: RuleEntry, best: RuleEntry) -> bool:
+    """Whether a figure that names nothing may be of this rule too: of the best one, of one that counts the same, or of another place."""
+    if entry is best or entry.policy.place != best.policy.place or best.rule.id in (*entry.rule.excludes, *entry.rule.adds_with):
+        return True
+    return bool({slot.fact for slot in slots(entry.rule)} & {slot.fact for slot in slots(best.rule)}) or not slots(best.rule)
 
 
 def _another(best: _Fit, fits: Sequence[_Fit], held: Mapping[tuple[tuple[str, str], str], _Held], mention: Mention) -> _Fit:

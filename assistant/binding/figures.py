@@ -37,9 +37,11 @@ def is_received(mention: Mention) -> bool:
 def cites(mention: Mention, entry: RuleEntry) -> bool:
     """Whether a figure whose words name nothing quotes what the rule pays (那50万) rather than stating a fact."""
     rule = entry.rule
-    if mention.times:
+    if mention.times or is_received(mention):
         return False  # a monthly rent that comes to the ceiling over the year
-    paid = {cap.value for cap in rule.caps} | {figure.value for figure in (rule.amount, *(tier.amount for tier in rule.tiers)) if figure}
+    paid = {cap.value for cap in rule.every_cap} | {
+        figure.value for figure in (rule.amount, *(tier.amount for tier in rule.tiers)) if figure
+    }
     return mention.quantity.value in paid and mention.quantity.unit in ("", "CNY") and not WORDS["measured"].search(mention.before)
 
 
@@ -106,7 +108,7 @@ def yearly(mentions: Sequence[Mention], all_slots: Sequence[tuple[RuleEntry, Slo
 
 
 def _pays_by_the_year(entry: RuleEntry) -> bool:
-    return entry.rule.period is Period.YEAR or any(is_yearly(cap, entry.rule) for cap in entry.rule.caps)
+    return entry.rule.period is Period.YEAR or any(is_yearly(cap, entry.rule) for cap in entry.rule.every_cap)
 
 
 def people(mentions: Sequence[Mention]) -> list[Mention]:
@@ -122,19 +124,36 @@ def people(mentions: Sequence[Mention]) -> list[Mention]:
 def increments(mentions: Sequence[Mention], slots: Sequence[Slot]) -> tuple[list[Mention], list[tuple[str, str]]]:
     """This year's figure and last year's, where a rule asks for the growth: 今年800万，去年500万 is a growth of 300万."""
     grown = next((slot for slot in slots if slot.main and any(WORDS["grown"].search(name) for name in slot.names)), None)
+    for first, second in pairwise(mentions):
+        if _rises(first, second):  # 由200万涨到300万: 300 now, 100 more
+            named = replace(second, phrase=first.phrase, before=first.before, lead=first.lead)
+            rest = [named if mention is second else mention for mention in mentions if mention is not first]
+            return _with_growth(rest, named, first, grown, slots) if grown else (rest, [])
     now = next((m for m in mentions if WORDS["year_now"].search(m.lead)), None)
     before = next((m for m in mentions if WORDS["year_before"].search(m.lead)), None)
     if not (now and before):
         before, now = next(((a, b) for a, b in pairwise(mentions) if _from_to(a, b)), (None, None))
     if not grown or not now or not before or not _same_kind(now, before) or now.quantity.value <= before.quantity.value:
         return list(mentions), []
+    return _with_growth([mention for mention in mentions if mention is not before], now, before, grown, slots)
+
+
+def _rises(first: Mention, second: Mention) -> bool:
+    """Whether two figures are what a measure was and what it is: 由200万涨到300万, from 2 to 3 million."""
+    told = WORDS["from"].search(first.before) and WORDS["up_to"].fullmatch(second.lead)
+    return first.order == second.order and bool(told) and _same_kind(first, second) and first.quantity.value < second.quantity.value
+
+
+def _with_growth(
+    mentions: list[Mention], now: Mention, before: Mention, grown: Slot, slots: Sequence[Slot]
+) -> tuple[list[Mention], list[tuple[str, str]]]:
     unit = now.quantity.unit or "CNY"
     more = replace(now.quantity, value=now.quantity.value - before.quantity.value, unit=unit, bound=Bound.EXACT, range_id=None)
-    growth = replace(now, quantity=more, phrase=grown.names[0], before=grown.names[0], lead="")
+    growth = replace(now, quantity=more, phrase=grown.names[0], before=grown.names[0], lead="", growth=True)
     (a, b, c), (a_en, b_en, c_en) = (
         [format_quantity(value, unit, lang) for value in (now.quantity.value, before.quantity.value, more.value)] for lang in ("zh", "en")
     )
-    kept = [_as_whole(mention, slots) if mention is now else mention for mention in mentions if mention is not before]
+    kept = [_as_whole(mention, slots) if mention is now else mention for mention in mentions]
     steps = [(f"{a} − {b} = {c}", f"{a_en} − {b_en} = {c_en}")]
     share = _share_of_growth(now, before, slots, mentions)
     if share:

@@ -11,6 +11,11 @@ NARROWED = 1.0
 """What it counts that a figure is the part that matters: 25家，真正有业绩的就18家."""
 
 
+_BOTH_WAYS = re.compile("进出口")
+_LESS = 0.6
+_ONE_WAY = re.compile("(?<!进)出口|进口")
+
+
 def likeness(phrase: str, names: Sequence[str]) -> float:
     """How much the words around a figure are like one of the names: 1 and more when a whole name stands there."""
     return likest(phrase, names)[0]
@@ -27,8 +32,11 @@ def likest(phrase: str, names: Sequence[str]) -> tuple[float, str]:
 def likest_plain(phrase: str, names: Sequence[str]) -> tuple[float, str]:
     """As `likest`, whether or not the words narrow the figure down."""
     best, best_name = 0.0, ""
+    one_way = _BOTH_WAYS.sub("", phrase)
     words = set(re.findall(r"[a-z]+", phrase))
+    whole = phrase
     for name in names:
+        phrase = one_way if _ONE_WAY.search(name) else whole  # 进出口重箱 is no 出口重箱
         if name in phrase:
             score = 1.0 + len(name) / 50
         elif (bare := bare_name(name)) != name and bare in phrase:
@@ -39,6 +47,8 @@ def likest_plain(phrase: str, names: Sequence[str]) -> tuple[float, str]:
         else:
             pairs = bigrams(name)
             score = 0.9 * len(pairs & bigrams(phrase)) / len(pairs) if pairs else 0.0
+        if phrase is not whole and one_way != whole:
+            score *= _LESS
         if score > best:
             best, best_name = score, name
     return best, best_name

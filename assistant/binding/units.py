@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.binding.measures import STATUTORY_TAX, Slot
 from assistant.binding.names import likest_plain
+from assistant.binding.words import WORDS
 from assistant.understanding.question import Mention
 from index.quantities.units import counted
 
@@ -44,6 +45,8 @@ def fits_exactly(given: str, wanted: str) -> bool:
 def may_state(mention: Mention, slot: Slot) -> bool:
     """As `fits`; a count in 个 may be of anything whose whole name stands beside it (博士20个), a bare 8亿 only of money."""
     if is_bare_sum(mention) and dimension(slot.unit) != "money":
+        return False
+    if mention.growth and not any(WORDS["grown"].search(name) for name in slot.names):
         return False
     if counts_things(mention) and dimension(slot.unit) == "money":
         return False

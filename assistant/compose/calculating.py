@@ -61,5 +61,5 @@ def money_figures(rule: Rule, language: str) -> str:
         if figure is not None:
             prefix = most if figure.bound is Bound.AT_MOST else ""
             parts.append(prefix + format_quantity(figure.value, figure.unit, language))
-    parts += [most + format_quantity(cap.value, cap.unit, language) for cap in rule.caps]
+    parts += [most + format_quantity(cap.value, cap.unit, language) for cap in rule.every_cap]
     return ("、" if language == "zh" else ", ").join(dict.fromkeys(parts))

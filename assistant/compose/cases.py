@@ -50,7 +50,7 @@ def each_recipient(context: Context, draft: Draft, entry: RuleEntry, result: Cal
         return one
     whole = format_quantity(result.amount * count, result.currency, context.language)
     single = format_quantity(result.amount, result.currency, context.language)
-    draft.work(f"{single} × {count} = {whole}")
+    draft.work(f"{single} × {count}{context.say('家', '')} = {whole}")
     return one + context.say(f"，{count}家分别申领合计**{whole}**", f", **{whole}** for {count} that apply separately")
 
 

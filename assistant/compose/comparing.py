@@ -77,7 +77,7 @@ def highest(entry: RuleEntry, result: Calculation) -> Decimal | None:
     if result.amount is not None:
         return result.amount
     rule = entry.rule
-    candidates = [cap.value for cap in rule.caps if cap.unit == "CNY"]
+    candidates = [cap.value for cap in rule.every_cap if cap.unit == "CNY"]
     candidates += [tier.amount.value for tier in rule.tiers if tier.amount and tier.amount.unit == "CNY"] if not candidates else []
     candidates += [step.amount.value for step in rule.schedule if step.amount.unit == "CNY"] if not candidates else []
     if rule.amount and rule.amount.unit == "CNY" and not candidates:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -47,6 +48,11 @@ class Draft:
                 self.citations[number] = citation
                 return
         self.citations.append(citation)
+
+    def cite_all(self, citations: Iterable[Citation]) -> None:
+        """Add several."""
+        for citation in citations:
+            self.cite(citation)
 
     def work(self, step: str) -> None:
         """Show a step of arithmetic; it proves the figures in it."""

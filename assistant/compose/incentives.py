@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from assistant.binding import STATUTORY_TAX, Bindings, bind, recall
 from assistant.compose.calculating import calculate_rule, rests_on_figures
+from assistant.compose.ceilings import share_ceiling
 from assistant.compose.counted import counted_claim
 from assistant.compose.draft import Context, Draft, standing_notice, where
 from assistant.compose.goals import goal_line, goal_mention
@@ -94,7 +95,7 @@ def _ask_again(context: Context, draft: Draft, words: str) -> Draft:
         f"“{words}” is {'negative' if negative else 'no number I can compute with'}. Please give {measure} as a figure.",
     )
     draft.details.append(context.say("计算办法：", "Formula: ") + describe(entry.rule, context.language))
-    draft.cite(entry.rules.citation(entry.rule))
+    draft.cite_all(entry.rules.citations(entry.rule))
     return draft
 
 
@@ -105,7 +106,7 @@ def _reject(context: Context, draft: Draft, message: str) -> Draft:
         f"给出的数值不能用来计算，请核对后重新告诉我：{chinese}", f"That figure cannot be right; please check it: {english or chinese}"
     )
     for entry in draft.rules[:1]:
-        draft.cite(entry.rules.citation(entry.rule))
+        draft.cite_all(entry.rules.citations(entry.rule))
     return draft
 
 
@@ -238,8 +239,8 @@ def _needs_figure(entry: RuleEntry, result: Calculation) -> bool:
 
 
 def _detail(context: Context, draft: Draft, entry: RuleEntry, result: Calculation, bindings: Bindings) -> None:
-    citation = entry.rules.citation(entry.rule)
-    draft.cite(citation)
+    citation, *above = entry.rules.citations(entry.rule)
+    draft.cite_all((citation, *above))
     draft.calculations.append(result)
     steps = result.steps if context.zh else result.steps_en
     if steps and result.eligible is not Eligible.NO and (bindings.facts(entry) or Ask.TOTAL in context.question.asks):
@@ -256,12 +257,15 @@ def _detail(context: Context, draft: Draft, entry: RuleEntry, result: Calculatio
     assumed = [context.label(check) for check in result.conditions if check.assumed]
     if assumed and result.eligible is not Eligible.NO and result.amount is not None:
         draft.details.append(context.say("条文还要求：", "The article also requires: ") + ("；" if context.zh else "; ").join(assumed))
-    quote = re.sub(r"\s+", "" if context.zh else " ", citation.quote)
-    line = f"> {where(entry.policy, citation.article, context.zh)}：“{quote}”"
-    if line not in draft.details:
-        draft.details.append(line)
+    for source in (*above, citation):
+        quote = re.sub(r"\s+", "" if context.zh else " ", source.quote)
+        line = f"> {where(entry.policy, source.article, context.zh)}：“{quote}”"
+        if line not in draft.details:
+            draft.details.append(line)
     if not context.zh and entry.rule.gives_money:
         draft.details.append(f"In English: {describe(entry.rule, 'en')}.")
+    for ceiling in entry.rules.ceilings_of(entry.rule):
+        share_ceiling(context, draft, entry, ceiling)
     standing = standing_notices(entry.policy.standing(context.on), entry.policy.effective_from.value, entry.policy.effective_to.value)
     for note in result.notices if context.zh else result.notices_en:
         if note not in standing:  # the document's own notice says it, with its name

@@ -85,7 +85,7 @@ def _paid_when(context: Context, entry: RuleEntry, result: Calculation) -> str:
         return context.say("不对，是一次性的，不是每年都给。", "No: it is paid once, not every year.")
     if yearly and rule.period is Period.FIRST_YEAR:
         return context.say("不对，只给首年，不是每年都给。", "No: it is for the first year only.")
-    if yearly and rule.gives_money and rule.period is Period.UNSTATED and not any(cap.per == "year" for cap in rule.caps):
+    if yearly and rule.gives_money and rule.period is Period.UNSTATED and not any(cap.per == "year" for cap in rule.every_cap):
         return context.say("不能这样说：文件没有写明每年都给。", "Not as such: the document does not say that it is paid every year.")
     if rule.period is Period.YEAR and WORDS["once"].search(text):
         return context.say("不对，是按年度的，不是一次性的。", "No: it is by the year, not one-off.")
@@ -95,7 +95,7 @@ def _paid_when(context: Context, entry: RuleEntry, result: Calculation) -> str:
 def _uncapped(context: Context, entry: RuleEntry, result: Calculation) -> str:
     del result
     rule = entry.rule
-    capped = bool(rule.caps) or any(figure.bound is Bound.AT_MOST for figure in (rule.rate, rule.amount) if figure)
+    capped = bool(rule.every_cap) or any(figure.bound is Bound.AT_MOST for figure in (rule.rate, rule.amount) if figure)
     if not capped or not WORDS["uncapped"].search(context.question.text):
         return ""
     return context.say("不对，文件规定了上限。", "No: the document sets a ceiling.")

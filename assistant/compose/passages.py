@@ -113,5 +113,9 @@ def _surroundings(context: Context, draft: Draft, passage: Passage, longest: int
     article = passage.entry.article
     text = clean(article.text)
     if len(text) <= longest and text != clean(passage.text):
-        draft.cite(article_citation(passage.entry.policy, article))
-        draft.details.append(f"> {context.say('条文全文', 'Full article')} {article.label or ''}：{text}")
+        policy = passage.entry.policy
+        draft.cite(article_citation(policy, article))
+        name = (
+            where(policy, article.label, context.zh) if any(other.policy != policy.id for other in draft.citations) else article.label or ""
+        )
+        draft.details.append(f"> {context.say('条文全文', 'Full article')} {name}：{text}")

@@ -49,7 +49,7 @@ def _cap(context: Context, entry: RuleEntry) -> str:
     if not WORDS["cap_asked"].search(context.question.text) or not rule.gives_money:
         return ""
     figures = [rule.amount, *(tier.amount for tier in rule.tiers), *(step.amount for step in rule.schedule)]
-    if rule.caps or any(figure.bound is Bound.AT_MOST for figure in figures if figure):
+    if rule.every_cap or any(figure.bound is Bound.AT_MOST for figure in figures if figure):
         return context.say("有上限。", "Yes, there is a ceiling.")
     if any(figures):
         return context.say("是固定金额，没有另写上限。", "It is a fixed amount; no other ceiling is stated.")

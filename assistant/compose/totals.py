@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from assistant.binding import Bindings, bind
 from assistant.compose.calculating import calculate_rule, money
+from assistant.compose.ceilings import within_ceilings
 from assistant.compose.draft import Context, Draft, rule_name, source
 from assistant.compose.words import WORDS
 from assistant.knowledge import RuleEntry, plain
@@ -22,7 +23,8 @@ from index.models import Bound
 
 def total_line(context: Context, draft: Draft, results: list[Calculation], computed: list[int], bindings: Bindings) -> str:
     """Sum of several results, where a total was asked for or several items were computed."""
-    if not (Ask.TOTAL in context.question.asks or _prices_of_one(draft.rules, computed)) or bindings.cases or bindings.recipients:
+    parts = _parts_of_one(draft.rules, computed)
+    if not (Ask.TOTAL in context.question.asks or parts or _prices_of_one(draft.rules, computed)) or bindings.cases or bindings.recipients:
         return ""
     given = [number for number, result in enumerate(results) if result.amount is not None and result.eligible is not Eligible.NO]
     counted = [number for number in given if number in computed or _named(context, draft.rules[number], bindings)] if computed else given
@@ -33,13 +35,31 @@ def total_line(context: Context, draft: Draft, results: list[Calculation], compu
     if len({results[number].currency for number in counted}) > 1:
         return ""
     amounts = [results[number].amount or Decimal(0) for number in counted]
-    total = sum(amounts, Decimal(0))
+    total, cuts = within_ceilings(context, [draft.rules[number] for number in counted], [results[number] for number in counted])
     currency = results[counted[0]].currency
-    ceiling = any(results[number].bound is not Bound.EXACT for number in counted)
-    shown = format_quantity(total, currency, context.language)
-    step = " + ".join(format_quantity(amount, currency, context.language) for amount in amounts) + f" = {shown}"
-    draft.work(context.say(f"合计：{step}", f"Total: {step}"))
+    ceiling = bool(cuts) or any(results[number].bound is not Bound.EXACT for number in counted)
+    added, shown = (format_quantity(value, currency, context.language) for value in (sum(amounts, Decimal(0)), total))
+    step = " + ".join(format_quantity(amount, currency, context.language) for amount in amounts) + f" = {added}"
+    draft.work(context.say(f"合计：{step}", f"Total: {step}") + "".join(context.say("；", "; ") + cut for cut in cuts))
+    limit = _shared_cap([draft.rules[number] for number in counted]) if parts else None
+    if limit is not None and total > limit:
+        shown, ceiling = format_quantity(limit, currency, context.language), True
+        draft.work(context.say(f"合计超过上限，按{shown}计", f"The total exceeds the cap: {shown}"))
     return context.say(f"合计{'最高' if ceiling else ''}**{shown}**。", f"Total: {'at most ' if ceiling else ''}**{shown}**.")
+
+
+def _parts_of_one(entries: Sequence[RuleEntry], computed: Sequence[int]) -> bool:
+    """Whether all are parts of one support that its article adds up: 按总产值奖励0.05%；按出口产值另奖励0.1%."""
+    rules = [entries[number].rule for number in computed]
+    if len(rules) < 2 or len(rules) < len(entries) or len({(entry.policy.id, entry.article.start) for entry in entries}) > 1:
+        return False
+    return all(other.id in rule.adds_with for rule in rules for other in rules if other is not rule)
+
+
+def _shared_cap(entries: Sequence[RuleEntry]) -> Decimal | None:
+    """The ceiling of all together that each of them has from one sentence."""
+    shared = set.intersection(*({(cap.value, cap.unit) for cap in entry.rule.caps} for entry in entries))
+    return min((value for value, unit in shared if unit != "ratio"), default=None)
 
 
 def _prices_of_one(entries: Sequence[RuleEntry], computed: Sequence[int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from assistant.binding import Bindings
@@ -71,12 +72,20 @@ def years_of_schedule(context: Context, draft: Draft, rule: Rule) -> tuple[str, 
     return ("；" if context.zh else "; ").join(words), missing
 
 
+def _stated_term(rule: Rule) -> str:
+    """The words of the rule's own sentence that say how long it is given: 补贴期限为3年, 连续三年内; "" if there are none."""
+    pieces = (piece.strip() for piece in re.split("[，。；：,;:\n]", rule.quote))
+    return next((piece for piece in pieces if WORDS["given_for"].search(piece)), "")
+
+
 def duration(context: Context, entry: RuleEntry) -> str:
     """For how many years support is given, as far as the document says."""
     rule = entry.rule
     if rule.schedule:
         years = sorted({year for step in rule.schedule for year in step.years})
         return context.say(f"只写了第{years[0]}年到第{years[-1]}年。", f"Only years {years[0]} to {years[-1]} are stated. ")
+    if stated := _stated_term(rule):
+        return context.say(f"文件写明：“{stated}”。", f"The document says: “{stated}”. ")
     words = {
         "once": ("一次性。", "Paid once. "),
         "year": ("按年度计算，没有写明可连续享受几年。", "Per year; the number of years is not stated. "),

@@ -28,7 +28,7 @@ def work_out(rule: Rule, given: Given) -> Sum:
     Raises:
         FactValueError: a fact has the wrong unit, or is a zero basis.
     """
-    total = Sum(given)
+    total = Sum(given, caps=rule.caps)
     parts = schedule_parts(rule, total) if rule.schedule else _parts(rule, total)
     if not parts or total.missing:
         return total
@@ -49,6 +49,7 @@ def _parts(rule: Rule, total: Sum) -> list[Part]:
         if not tier:
             return []
         amount, rate = tier.amount, tier.rate
+        total.caps += (tier.cap,) if tier.cap else ()
     if rate:
         return _rated(rule, rate, total)
     if amount is None:  # the schema gives every money kind an amount or a rate
@@ -115,7 +116,7 @@ def _counted(rule: Rule, figure: Figure, total: Sum) -> list[Part]:
         return [Part(_within_cost(rule, figure, total))]
     if months is None:
         return [multiplied(total, factors, figure)]
-    yearly = any(is_yearly(cap, rule) for cap in rule.caps)
+    yearly = any(is_yearly(cap, rule) for cap in rule.every_cap)
     stretches = _by_year(months) if yearly and months > MONTHS_A_YEAR else [(None, months)]
     return [multiplied(total, [*factors, (count, "month")], figure, year, count) for year, count in stretches]
 

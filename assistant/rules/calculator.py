@@ -56,13 +56,19 @@ def calculate(rules: RuleSet, rule: Rule, facts: Mapping[str, Fact], on: date) -
         total, limits = work_out_tax(rule.tax, given, rule.article)
         checks = [*checks, *limits]
     elif rule.gives_money:
-        total = work_out(rule, given)
-        checks = [*checks, *total.failed]
+        total = work_out(_under_ceilings(rules, rule), given)
+        checks = [*checks, *total.needed, *total.failed]
     else:
         total = Sum(given)
     eligible = _eligible(checks, rule, total)
     missing = _missing(checks, total, given) if eligible is not Eligible.NO else ()
     return _result(rules, rule, standing, eligible, total, checks, missing)
+
+
+def _under_ceilings(rules: RuleSet, rule: Rule) -> Rule:
+    """The rule with what it shares with others as caps of its own: alone it gives no more than all of them together."""
+    shared = tuple(ceiling.cap for ceiling in rules.ceilings_of(rule))
+    return rule.model_copy(update={"caps": (*rule.caps, *shared)}) if shared else rule
 
 
 def _eligible(checks: Iterable[ConditionCheck], rule: Rule, total: Sum) -> Eligible:
@@ -190,7 +196,7 @@ def currency_of(rule: Rule) -> str:
 
 def ceiling(rule: Rule) -> Decimal | None:
     """The most a rule can give as far as the text limits it, in its own currency; None when it sets no limit."""
-    caps = [cap.value for cap in rule.caps if cap.unit == currency_of(rule)]
+    caps = [cap.value for cap in rule.every_cap if cap.unit == currency_of(rule)]
     if caps:
         return max(caps)
     if rule.per:

@@ -19,12 +19,12 @@ from assistant.rules.wording import EXACT, format_quantity
 
 def total_up(rule: Rule, parts: list[Part], total: Sum) -> None:
     """Yearly caps on each part, parts and years added up, then the caps on the whole; fills in `total`."""
-    parts = _in_currency_of_caps(rule, parts, total)
+    parts = _in_currency_of_caps(parts, total)
     uncapped = Decimal(0)
     amounts: list[Decimal] = []
     for part in parts:
         uncapped += part.amount
-        amounts.append(_capped(part.amount, [cap for cap in rule.caps if is_yearly(cap, rule) or cap.per == "month"], part, rule, total))
+        amounts.append(_capped(part.amount, [cap for cap in total.caps if is_yearly(cap, rule) or cap.per == "month"], part, rule, total))
     if total.missing:
         return
     whole = sum(amounts, Decimal(0))
@@ -38,7 +38,7 @@ def total_up(rule: Rule, parts: list[Part], total: Sum) -> None:
         total.step(
             f"{total.show(yearly)}/年 × {zh} = {total.show(whole)}", f"{total.show(yearly, 'en')} a year × {en} = {total.show(whole, 'en')}"
         )
-    whole = _capped(whole, [cap for cap in rule.caps if not is_yearly(cap, rule) and cap.per != "month"], parts[0], rule, total)
+    whole = _capped(whole, [cap for cap in total.caps if not is_yearly(cap, rule) and cap.per != "month"], parts[0], rule, total)
     if total.missing:
         return
     total.amount = whole
@@ -57,9 +57,9 @@ def pay_out(rule: Rule, whole: Decimal, total: Sum) -> None:
         total.amount, total.uncapped = amounts[int(which[0]) - 1], None
 
 
-def _in_currency_of_caps(rule: Rule, parts: list[Part], total: Sum) -> list[Part]:
+def _in_currency_of_caps(parts: list[Part], total: Sum) -> list[Part]:
     """A share of a sum in dollars that is capped in yuan is paid in yuan."""
-    if total.currency == "CNY" or not any(cap.unit == "CNY" for cap in rule.caps):
+    if total.currency == "CNY" or not any(cap.unit == "CNY" for cap in total.caps):
         return parts
     rate = total.given.exchange_rate
     if rate is None:
@@ -79,7 +79,7 @@ def _years_counted(rule: Rule, parts: list[Part], given: Given) -> Decimal:
     """How often a yearly sum is given: the years asked about; once where years or months are already laid out."""
     years = given.number(YEARS)
     laid_out = any(part.year or part.months for part in parts)
-    yearly = rule.period is Period.YEAR or any(cap.per == "year" for cap in rule.caps)
+    yearly = rule.period is Period.YEAR or any(cap.per == "year" for cap in rule.every_cap)
     return years[0] if years and yearly and not laid_out else Decimal(1)
 
 

@@ -58,7 +58,7 @@ def _chinese(rule: Rule) -> str:
     elif rule.schedule:
         grant = "；".join(_step_zh(rule, step) for step in rule.schedule)
     elif rule.tiers:
-        grant = "；".join(f"{tier.label or format_condition(tier.when)}：{_tier(rule, tier, 'zh')}" for tier in rule.tiers)
+        grant = "；".join(f"{_step_name(tier, 'zh')}：{_tier(rule, tier, 'zh')}" for tier in rule.tiers)
         grant += f"（{period}）" if rule.period is Period.ONCE else ""
     elif rule.rate and rule.basis:
         word = highest_word(rule, rule.rate)
@@ -82,7 +82,7 @@ def _english(rule: Rule) -> str:
     elif rule.schedule:
         grant = "; ".join(_step_en(rule, step) for step in rule.schedule)
     elif rule.tiers:
-        grant = "; ".join(f"{format_condition(tier.when, 'en')}: {_tier(rule, tier, 'en')}" for tier in rule.tiers)
+        grant = "; ".join(f"{_step_name(tier, 'en')}: {_tier(rule, tier, 'en')}" for tier in rule.tiers)
     elif rule.rate and rule.basis:
         grant = f"{_figure(rule, rule.rate, 'en')} of the {rule.basis.label_en or rule.basis.label}"
     elif rule.amount:
@@ -149,7 +149,15 @@ def _step_en(rule: Rule, step: Step) -> str:
 
 def _tier(rule: Rule, tier: Tier, lang: str) -> str:
     figure = tier.amount or tier.rate
-    return _figure(rule, figure, lang) if figure else ""
+    limit = "" if not tier.cap else f"，{_cap_zh(rule, tier.cap)}" if lang == "zh" else f", {_cap_en(tier.cap)}"
+    return _figure(rule, figure, lang) + limit if figure else ""
+
+
+def _step_name(tier: Tier, lang: str) -> str:
+    """What a step is called, with what it alone asks for: 5000万元以上（限上市公司投资）."""
+    name = (tier.label if lang == "zh" else "") or format_condition(tier.when, lang)
+    needs = "、".join(format_condition(part, lang) for part in tier.needs)
+    return name + ((f"（{needs}）" if lang == "zh" else f" ({needs})") if needs else "")
 
 
 def _said(rule: Rule, lang: str) -> str | None:

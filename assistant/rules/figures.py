@@ -20,7 +20,7 @@ def figures_of(rule: Rule) -> list[tuple[Decimal, str]]:
     if rule.target and rule.target.figure:
         figures.append(rule.target.figure)
     pairs = [(figure.value, figure.unit) for figure in figures]
-    pairs += [(cap.value, cap.unit) for cap in rule.caps]
+    pairs += [(cap.value, cap.unit) for cap in rule.every_cap]
     for measure in rule.per:
         pairs += [(value, measure.unit) for value in (measure.step, measure.above, measure.most) if value is not None]
     if rule.tax:

@@ -24,8 +24,8 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from assistant.models import Citation
 from assistant.rules.facts import Slot, fact_names, slots_of
-from assistant.rules.quotes import locate, regions, unquoted
-from assistant.rules.schema import Clause, Effective, Rule, RuleFile, Stacking
+from assistant.rules.quotes import locate, regions, unquoted, unquoted_ceiling
+from assistant.rules.schema import Clause, CommonCeiling, Effective, Rule, RuleFile, Stacking
 from index.errors import FigureNotQuotedError, NoSuchRuleError, QuoteNotFoundError, RuleError, RuleFormatError
 from index.models import Article, Policy
 from index.yaml_files import Reader, read_yaml
@@ -84,6 +84,10 @@ class RuleSet:
         near = [match[0] for match in process.extract(rule_id, list(self.by_id), limit=3)]
         raise NoSuchRuleError(f"policy {self.id} has no rule {rule_id!r}; nearest: {', '.join(near) or 'it has no rules'}")
 
+    def ceilings_of(self, rule: Rule) -> list[CommonCeiling]:
+        """The ceilings that a rule shares with others."""
+        return [ceiling for ceiling in self.file.ceilings if rule.gives_money and (not ceiling.rules or rule.id in ceiling.rules)]
+
     def span(self, rule: Rule) -> tuple[int, int]:
         """Offsets of the rule's quotation in `policy.text`, end exclusive."""
         return self.spans[rule.id]
@@ -98,8 +102,12 @@ class RuleSet:
         start, end = self.span(rule)
         return self._citation(rule.article, start, end)
 
+    def citations(self, rule: Rule) -> tuple[Citation, ...]:
+        """The same, with the sentence above the item where the rule names one."""
+        return (self.citation(rule), *((self.clause_citation(rule.under),) if rule.under else ()))
+
     def clause_citation(self, clause: Clause) -> Citation:
-        """The same for a sentence that governs all rules: stacking, approval, procedure."""
+        """The same for a sentence that governs rules: words above an item, stacking, approval, procedure."""
         span = locate(self.policy, clause.article, clause.quote)
         if span is None:
             raise QuoteNotFoundError(f"policy {self.id}: the clause “{clause.quote}” does not stand in article {clause.article}")
@@ -171,6 +179,7 @@ def prove(file: RuleFile, policy: Policy, name: str = FILE_NAME) -> RuleSet:
     for clause in _clauses(file):
         if locate(policy, clause.article, clause.quote) is None:
             missing.append(f"clause: {_why_missing(policy, clause.article, clause.quote)}")
+    figures.extend(problem for ceiling in file.ceilings for problem in unquoted_ceiling(ceiling))
     if missing:
         raise QuoteNotFoundError(_report(name, missing, "copy the words from text.txt and name the article they stand in"))
     if figures:
@@ -242,6 +251,12 @@ def _check_frame(file: RuleFile, policy: Policy, name: str) -> None:
             if other not in ids
         )
         problems.extend(f"rule {rule.id}: {problem}" for problem in _frame_of(rule))
+    problems.extend(
+        f"ceilings: rules names {other!r}, which is no rule of this file"
+        for ceiling in file.ceilings
+        for other in ceiling.rules
+        if other not in ids
+    )
     if problems:
         raise RuleFormatError(_report(name, problems, "make both say the same"))
 
@@ -251,7 +266,7 @@ _PERS = re.compile(r"once|year|month|first_year|total|transaction|unstated|years
 
 def _frame_of(rule: Rule) -> Iterator[str]:
     """What the schema's types cannot see in one rule."""
-    for number, cap in enumerate(rule.caps, 1):
+    for number, cap in enumerate(rule.every_cap, 1):
         if not _PERS.fullmatch(cap.per):
             yield f"caps[{number}].per is {cap.per!r}; use once, year, month, first_year, total, transaction, unstated or years:N"
         if cap.unit == "ratio" and not rule.basis:
@@ -272,7 +287,8 @@ def _period(dates: tuple[Any, Any]) -> str:
 
 def _clauses(file: RuleFile) -> list[Clause]:
     stacking = [file.stacking.clause] if file.stacking.clause else []
-    return [*stacking, *file.approval, *file.procedure]
+    under = (rule.under for rule in file.rules if rule.under)
+    return [*stacking, *file.approval, *file.procedure, *file.ceilings, *under]
 
 
 def _why_missing(policy: Policy, label: str | None, quote: str) -> str:

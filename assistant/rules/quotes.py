@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.rules.schema import AnyOf, Compare, Condition, Figure, OneOf, Rule
+from assistant.rules.schema import AnyOf, CommonCeiling, Compare, Condition, Figure, OneOf, Rule
 from index.models import Article, Bound, Policy, Quantity
 from index.quantities.parser import parse_quantities
 
@@ -117,13 +117,19 @@ def locate(policy: Policy, label: str | None, quote: str) -> tuple[int, int] | N
 
 def unquoted(rule: Rule) -> list[str]:
     """What is wrong with the figures of a rule, each as "field: what and why"; empty when its quotation proves them all."""
-    quantities = parse_quantities(rule.quote)
-    problems = [problem for stated in stated_figures(rule) if (problem := _check(stated, rule.quote, quantities))]
-    folded, _ = fold(rule.quote)
+    quantities = parse_quantities(rule.proof)
+    problems = [problem for stated in stated_figures(rule) if (problem := _check(stated, rule.proof, quantities))]
+    folded, _ = fold(rule.proof)
     for option in _options(rule.conditions):
         if option.isdigit() and option not in folded:
             problems.append(f"conditions: option {option} does not stand in the quotation")
     return problems
+
+
+def unquoted_ceiling(ceiling: CommonCeiling) -> list[str]:
+    """The same for a ceiling that rules share."""
+    stated = Stated("ceilings", ceiling.cap.value, ceiling.cap.unit, ceiling.cap.bound)
+    return [problem] if (problem := _check(stated, ceiling.quote, parse_quantities(ceiling.quote))) else []
 
 
 def _check(stated: Stated, quote: str, quantities: Iterable[Quantity]) -> str:
@@ -190,7 +196,7 @@ def stated_figures(rule: Rule) -> Iterator[Stated]:
             yield _of(name, figure)
     yield from _of_conditions("conditions", rule.conditions)
     for number, tier in enumerate(rule.tiers, 1):
-        yield from _of_conditions(f"tiers[{number}].when", (tier.when,))
+        yield from _of_conditions(f"tiers[{number}].when", (tier.when, *tier.needs))
         if tier.amount or tier.rate:
             yield _of(f"tiers[{number}]", tier.amount or tier.rate)  # type: ignore[arg-type]
     for number, portion in enumerate(rule.portions, 1):
@@ -201,7 +207,7 @@ def stated_figures(rule: Rule) -> Iterator[Stated]:
                 yield Stated(f"per.{measure.fact}.{name}", value, measure.unit, None)
     for number, step in enumerate(rule.schedule, 1):
         yield _of(f"schedule[{number}]", step.amount)
-    for number, cap in enumerate(rule.caps, 1):
+    for number, cap in enumerate(rule.every_cap, 1):
         yield Stated(f"caps[{number}]", cap.value, cap.unit, cap.bound)
         if cap.per.startswith("years:"):
             yield Stated(f"caps[{number}].per", Decimal(cap.per[6:]), "year", None)

@@ -171,6 +171,10 @@ class Tier(Strict):
     rate: Figure | None = None
     beyond: bool = False
     """It is given for the part above its threshold only, beside what the steps below give: 5000万元以上部分，奖励2%."""
+    cap: Cap | None = None
+    """The most this step gives: 分别按100%、70%配套，最高分别不超过500万元、300万元."""
+    needs: tuple[Condition, ...] = ()
+    """What this step asks for besides: 5000万元以上（仅限上市公司）."""
 
     @model_validator(mode="after")
     def _gives_something(self) -> Tier:
@@ -226,6 +230,13 @@ class NamedFigure(Strict):
     figure: Figure
 
 
+class Clause(Strict):
+    """A sentence of the policy that governs one rule or all of them."""
+
+    article: str | None
+    quote: str
+
+
 class Review(Strict):
     """Who compared the rule with the text, and when."""
 
@@ -243,6 +254,8 @@ class Rule(Strict):
     quote: str
     kind: RuleKind
     beneficiary: str
+    under: Clause | None = None
+    """The sentence above the item that says for whom and on what terms: （二）对…的项目，予以补助。1.…按4%；2.…按3%."""
     period: Period = Period.UNSTATED
     label_en: str = ""
     beneficiary_en: str = ""
@@ -285,9 +298,19 @@ class Rule(Strict):
         return self.kind in MONEY_KINDS
 
     @property
+    def proof(self) -> str:
+        """The words its figures must stand in: its quotation, and the sentence above the item."""
+        return f"{self.quote}\n{self.under.quote}" if self.under else self.quote
+
+    @property
+    def every_cap(self) -> tuple[Cap, ...]:
+        """Its caps and those of its tiers."""
+        return (*self.caps, *(tier.cap for tier in self.tiers if tier.cap))
+
+    @property
     def single_conditions(self) -> tuple[Compare | OneOf | Confirm, ...]:
         """Its conditions and those of its tiers; of alternatives each by itself."""
-        several = (*self.conditions, *(tier.when for tier in self.tiers))
+        several = (*self.conditions, *(part for tier in self.tiers for part in (tier.when, *tier.needs)))
         return tuple(part for condition in several for part in (condition.of if isinstance(condition, AnyOf) else (condition,)))
 
     @model_validator(mode="after")
@@ -315,11 +338,12 @@ class Rule(Strict):
         return self
 
 
-class Clause(Strict):
-    """A sentence that governs all rules of a policy."""
+class CommonCeiling(Clause):
+    """The most that several rules give together: 以上各项，单个企业每年合计不超过50万元."""
 
-    article: str | None
-    quote: str
+    cap: Cap
+    rules: tuple[str, ...] = ()
+    """Ids of the rules that share it; empty: all that give money."""
 
 
 class Stacking(Strict):
@@ -346,6 +370,8 @@ class RuleFile(Strict):
     """Who decides the sum in the end, budget limits."""
     procedure: tuple[Clause, ...] = ()
     """What is written on how and when to apply."""
+    ceilings: tuple[CommonCeiling, ...] = ()
+    """The most that several rules give together."""
     rules: tuple[Rule, ...]
 
     @model_validator(mode="after")

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from assistant.models import ConditionCheck
 from assistant.rules.conditions import Given, check_condition
-from assistant.rules.schema import Compare, Figure, Measure, Rule
+from assistant.rules.schema import Cap, Compare, Figure, Measure, Rule
 from assistant.rules.wording import EXACT, bound_words, format_quantity
 from index.errors import FactValueError
 from index.models import Bound
@@ -48,6 +48,10 @@ class Sum:
     assumed: list[str] = field(default_factory=list)
     failed: list[ConditionCheck] = field(default_factory=list)
     """The lowest tier, when none is reached."""
+    needed: list[ConditionCheck] = field(default_factory=list)
+    """What the tier that is reached asks for besides."""
+    caps: tuple[Cap, ...] = ()
+    """The caps of the rule, and of the tier that is reached."""
 
     def step(self, zh: str, en: str) -> None:
         """Note a step in both languages."""

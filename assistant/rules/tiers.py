@@ -17,9 +17,15 @@ from assistant.rules.sums import Sum, bounded
 def choose_tier(rule: Rule, total: Sum) -> Tier | None:
     """The tier that holds and gives most; None when facts are missing or no tier is reached (see `failed`)."""
     checks = [(tier, check_condition(tier.when, total.given, rule.article)) for tier in rule.tiers]
-    held = [(tier, check) for tier, check in checks if check.met is Eligible.YES and not check.assumed]
+    needed = {tier: [check_condition(part, total.given, rule.article) for part in tier.needs] for tier in rule.tiers}
+    reached = [(tier, check) for tier, check in checks if check.met is Eligible.YES and not check.assumed]
+    held = [(tier, check) for tier, check in reached if all(part.met is not Eligible.NO for part in needed[tier])]
+    if reached and not held:  # the threshold is reached, but not what this step asks for besides
+        total.failed.extend(part for part in needed[reached[0][0]] if part.met is Eligible.NO)
+        return None
     if held:
         tier, check = max(held, key=lambda pair: _rank(pair[0]))
+        total.needed.extend(needed[tier])
         label = tier.label or check.label
         figure = tier.amount or tier.rate
         if figure:

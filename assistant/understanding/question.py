@@ -89,6 +89,8 @@ class Mention:
     """Its message asks what each of several figures gives: 分别多少."""
     required: bool = False
     """It is what the user takes for the policy's threshold (要2000平方米以上才给), not a fact of the company."""
+    growth: bool = False
+    """It is by how much a measure grew, worked out of two figures: it states no level."""
 
 
 @dataclass(frozen=True, slots=True)

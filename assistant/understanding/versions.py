@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 
 from index.models import Policy, Status
 
@@ -21,6 +22,11 @@ _SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)年(?=的?(?:那份|那版|这份|版|
 _BOTH = re.compile(r"新旧|新老|两版|两个版本|两份|both (?:versions|documents)", re.IGNORECASE)
 _TELLING_RUN = 4
 """Characters that a question and a title must have in common."""
+_OF_MATTER = re.compile(
+    r"(?P<matter>[\u4e00-\u9fff]{2,10}?)的?(?:(?:专项)?(?:扶持|支持|奖励|补贴|资助|发展|若干|实施|管理))*"
+    r"(?:资金|政策|办法|意见|措施|规定|细则|方案|文件)"
+)
+"""What a document is on, in front of the word for it."""
 _DRAFT = re.compile(r"征求意见稿|意见稿|草案|\bdraft\b", re.IGNORECASE)
 
 
@@ -74,15 +80,41 @@ def _by_title(text: str, same_place: Sequence[Policy]) -> Sequence[Policy]:
     }
     for name in sorted(names | {name.rstrip("省市区县") for name in names}, key=len, reverse=True):
         text = text.replace(name, "|") if name else text
-    runs = {text[i : i + _TELLING_RUN] for i in range(len(text) - _TELLING_RUN + 1)}
-    runs = {run for run in runs if re.fullmatch(r"[\u4e00-\u9fff]+", run)}
     named = []
     for policy in same_place:
-        own = {run for run in runs if run in policy.title}
+        own = {run for run in _runs(text, _TELLING_RUN) if run in policy.title}
         others = [other.title + other.text for other in same_place if other is not policy]
         if any(not any(run in words for words in others) for run in own):
             named.append(policy)
-    return named if len(named) == 1 else ()
+    return named if len(named) == 1 else _by_matter(text, same_place)
+
+
+def _by_matter(text: str, same_place: Sequence[Policy]) -> Sequence[Policy]:
+    """The only one whose title names the matter of the document asked about: 商贸业 of 商贸业扶持办法, 航运 of 航运政策."""
+    for length in (3, 2):
+        named = [policy for policy in same_place if matter_named(text, policy.title, length)]
+        if len(named) == 1:
+            return named
+    return ()
+
+
+def matter_named(text: str, title: str, least: int = 2) -> str:
+    """The words of a title by which a text names the matter of the document, in front of 政策, 办法 …; "" if there are none.
+
+    >>> matter_named("白沙商贸业扶持办法由谁解释", "白沙市促进商贸业发展扶持办法")
+    '商贸业'
+    """
+    best = ""
+    for match in _OF_MATTER.finditer(text):
+        run = SequenceMatcher(None, match["matter"], title, autojunk=False).find_longest_match()
+        best = max(best, title[run.b : run.b + run.size], key=len)
+    return best if len(best) >= least else ""
+
+
+def _runs(text: str, length: int) -> set[str]:
+    """All stretches of so many Chinese characters."""
+    found = {text[i : i + length] for i in range(len(text) - length + 1)}
+    return {run for run in found if re.fullmatch(r"[\u4e00-\u9fff]+", run)}
 
 
 def _by_number(text: str, candidates: Sequence[Policy], known: Iterable[Policy]) -> Iterable[str]:

@@ -73,7 +73,7 @@ def _difference(figure: Figure, plain: str, known: Figure, unit: Unit) -> str:
         figure.bound is not known.bound
         and not _reached_alike(figure, known)
         and not (_COUNTED_AS.search(plain[max(0, figure.start - 8) : figure.start]) and _COUNTED.match(plain, figure.end))
-        and not (known.bound is Bound.AT_MOST and figure.bound in (Bound.EXACT, Bound.AT_LEAST) and _is_goal(figure, plain))
+        and not (known.bound is Bound.AT_MOST and figure.bound in (Bound.EXACT, Bound.AT_LEAST) and is_goal(figure, plain))
     ):
         return "bound"
     if figure.belongs and known.belongs and not _belongs_alike(figure.belongs, known.belongs):
@@ -101,7 +101,7 @@ def _on_the_way(figure: Figure, plain: str) -> bool:
     return bool(WORDS["steps"].match(plain) or WORDS["beyond_cap"].match(plain, figure.end) or WORDS["uncut"].search(before))
 
 
-def _is_goal(figure: Figure, plain: str) -> bool:
+def is_goal(figure: Figure, plain: str) -> bool:
     """要达到100万元，…至少需要5000万元: the ceiling is what one wants to reach."""
     return bool(WORDS["goals"].search(plain[: figure.start]) and WORDS["needed"].search(plain, figure.end))
 

@@ -96,6 +96,8 @@ class Evidence:
     on: date = date.min
     """The day the answer is about: decides what is in force."""
     texts: tuple[str, ...] = ()
-    """Further words that are known to be right: names of rules, steps worked outside a calculation, the program's own notices."""
+    """Further words that are known to be right: names of rules, the program's own notices."""
     rules: tuple[RuleEntry, ...] = ()
     """The rules that stand in the cited articles: their names, conditions and terms in both languages."""
+    workings: tuple[str, ...] = ()
+    """Counts and sums made outside a calculation: they prove what they count and what they come to."""

@@ -122,11 +122,12 @@ def _silence(prover: Prover, plain: str, scope: Scope) -> Iterable[Verdict]:
 
 def _objects(text: str) -> list[str]:
     """The things named up to the end of the clause: “独立站、出口” -> 独立站, 出口."""
-    clause = re.split(r"[，。；,;.]", text, maxsplit=1)[0].strip("“”\"'的了 ：:")
+    clause = re.split(r"[，。；：（,;.:(]", text.strip("： :"), maxsplit=1)[0].strip("“”\"'的了 ：:")
     clause = _POINTING.sub("", clause)
     clause = re.sub(r"[“”\"']", "", re.sub(r"的?(?:相关)?(?:规定|条款|内容|要求)$", "", clause))
     words = WORDS["silence_joints"].split(clause)
-    return [word for word in (compact(word) for word in words) if 2 <= len(word) <= 12 and not word.isascii()]
+    named = (compact(word) for word in words)
+    return [word for word in named if 2 <= len(word) <= 12 and not word.isascii() and not WORDS["silence_general"].fullmatch(word)]
 
 
 def _repeals(prover: Prover, plain: str) -> Iterable[Verdict]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.verification.comparing import REASONS, against, proves, same_figure
+from assistant.verification.comparing import REASONS, against, is_goal, proves, same_figure
 from assistant.verification.corpus import Corpus
 from assistant.verification.figures import Figure
 from assistant.verification.forms import tokens
@@ -26,6 +26,8 @@ from index.quantities.units import CURRENCIES, TIME_UNITS
 _SAME_MATTER = 0.6
 """A figure's unit must share this much of what the most fitting unit shares with the words around the figure."""
 _OPENED = re.compile(r"[“\"]-?\Z")
+_GAP = "gap:missing"
+_SUBTRACTS = re.compile(r"[−-] *\d")
 _CENT = Decimal("0.01")
 _CALENDAR = {("month", Decimal(12)), ("quarter", Decimal(4))}
 """What a year has."""
@@ -171,14 +173,18 @@ class Prover:
 
     def _own_fact(self, figure: Figure, plain: str, *, in_sum: bool) -> Verdict | None:
         """The user's own figure, unless the statement gives it for something the document grants."""
-        if not self._is_said(figure) or "gap:missing" in figure.belongs:
+        if not self._is_said(figure) or _GAP in figure.belongs:
             return None  # 还差500万元 is worked out, not said
         clause = plain[max(0, figure.start - 24) : figure.start]
         clause = re.split(r"[，。；,;：（(]", clause)[-1] if not WORDS["own_facts"].search(clause) else clause
         after = plain[figure.end : figure.end + 8]
         if figure.approximate and not any(f.approximate and same_figure(figure, f) for f in self.said.figures):
             return None
-        if figure.bound is not Bound.EXACT and not any(figure.bound is f.bound and same_figure(figure, f) for f in self.said.figures):
+        if (
+            figure.bound is not Bound.EXACT
+            and not is_goal(figure, plain)
+            and not any(figure.bound is f.bound and same_figure(figure, f) for f in self.said.figures)
+        ):
             return None
         if WORDS["own_facts"].search(clause):
             return proven(figure.text, "question")
@@ -211,9 +217,11 @@ class Prover:
         return None
 
     def _worked_out(self, figure: Figure) -> Verdict | None:
-        if figure.approximate or figure.periods or figure.belongs:
+        if figure.approximate or figure.periods or figure.belongs - {_GAP}:
             return None
         for value, unit, bound, words in self.worked:
+            if _GAP in figure.belongs and not _SUBTRACTS.search(words):
+                continue
             if value == figure.value and unit.split("/")[0] == figure.unit.split("/")[0] and bound in (None, figure.bound):
                 return proven(figure.text, f"calculation: {words}")
         return None
@@ -265,13 +273,19 @@ class Prover:
         own = [
             f for unit in self.units if unit.kind is Kind.CALCULATION for f in unit.figures if not f.text and same_figure(sum_.result, f)
         ]
-        limited = any(self._is_ceiling(part) for part in sum_.parts)
+        limited = any(self._is_ceiling(part) for part in sum_.parts if not self._is_said(part))
         bound: Bound | None = own[0].bound if own else Bound.AT_MOST if limited else Bound.EXACT
         if self._is_cut(sum_):
             return
         if limited and sum_.subtracts and not own:
             bound = None  # how far two ceilings lie apart is no ceiling, what is left of one is
         self.worked.append((sum_.result.value, sum_.result.unit, bound, sum_.words))
+
+    def take_working(self, step: Reading) -> None:
+        """Keep what a step counts and lasts (6个月, 2家); its sums of money come of the draft's arithmetic, where a ceiling stays one."""
+        for figure in step.figures:
+            if figure.unit.split("/")[0] not in CURRENCIES:
+                self.worked.append((figure.value, figure.unit, figure.bound, step.text))
 
     def _is_cut(self, sum_: Sum) -> bool:
         """The product of a rate is no result where a ceiling stands below it: in a calculation, or in every rule with that rate."""

@@ -70,7 +70,7 @@ def _sign(text: str, left: Figure, right: Figure) -> str:
 
 def _holds(value: Decimal | None, chain: Sequence[Figure], result: Figure, *, divided: bool) -> bool:
     """25% − 10% = 15个百分点 holds too; 3% of a sum is never a number of percentage points."""
-    if value is None or not _fits(chain, result):
+    if value is None or not _fits(chain, result, divided=divided):
         return False
     if result.unit == "percentage_point" and all(part.unit == "ratio" for part in chain):
         return same_quantity(value, "ratio", result.value, result.unit)
@@ -79,8 +79,13 @@ def _holds(value: Decimal | None, chain: Sequence[Figure], result: Figure, *, di
     return value == result.value
 
 
-def _fits(chain: Sequence[Figure], result: Figure) -> bool:
-    """A product or sum with money in it is money of the same kind; where a unit is not written, any fits."""
+def _fits(chain: Sequence[Figure], result: Figure, *, divided: bool) -> bool:
+    """A product or sum with money in it is money of the same kind; where a unit is not written, any fits.
+
+    50万元 ÷ 100元/平方米 is an area.
+    """
+    if divided and result.unit in {part.unit.partition("/")[2] for part in chain[1:]} - {""}:
+        return True
     heads = {part.unit.split("/")[0] for part in chain} - {"ratio", "percentage_point", ""}
     head = result.unit.split("/")[0]
     wanted = heads & CURRENCIES or heads

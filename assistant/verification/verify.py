@@ -76,6 +76,8 @@ class _Check:
     def work_out(self, pieces: list[Cut]) -> None:
         """Take the results of the draft's arithmetic, and how long its list is: conclusions stand before what they rest on."""
         self.items = max((int(match[1]) for piece in pieces if (match := _ITEM.match(piece.text))), default=0)
+        for working in self.prover.evidence.workings:
+            self.prover.take_working(read_once(plain_text(working)))
         for piece in pieces:
             if not EQUALS.search(piece.text):
                 continue

@@ -44,7 +44,7 @@ _WORDS: dict[str, str] = {
     "item": "个!税所 项 件 条!龙例款 座 套 辆 台!湾州账 款!项式 批!次发准 种 艘 架!构 支!付持撑出 张!网图家 "
     "份!额 篇 册 部!门分委长 幅 处!理于置罚 所!有在得属以需 栋 片!区 枚 间!接隔歇断或 projects project items item pieces warehouses",
     "order": "单!位个家一次项独元据证品量价纯边证点 票!据价 orders order parcels",
-    "ton": "吨 tonnes tonne tons ton",
+    "ton": "吨 总吨 净吨 载重吨 总吨位 tonnes tonne tons ton",
     "kg": "千克 公斤 kg kilograms",
     "g": "克!服",
     "jin": "斤",
@@ -60,7 +60,7 @@ _WORDS: dict[str, str] = {
     "degC": "摄氏度 ℃",
     "character": "字!号样节头",
     "times": "倍!增 times",
-    "time": "架次 班次 航次 车次 列!入为举 次!性数 场!所地景租",
+    "time": "架次 班次 航次 车次 场次 列!入为举 次!性数 场!所地景租",
     "ratio": "% percent per-cent pct",
     "percentage_point": "个百分点 百分点 percentage-points percentage-point pp",
     "basis_point": "个基点 基点 basis-points bps",
@@ -128,6 +128,10 @@ _PER_AREA = re.compile(
 )
 # words that only count below a fraction line: 元/人, 万元/月
 _BELOW = re.compile(r"(?P<month>月)|(?P<year>年度?)|(?P<day>日|天)|(?P<TEU>箱|柜)|(?P<order>单|票)|(?P<item>个|项目|平台)|(?P<m2>平)")
+_ANYTHING_BELOW = re.compile(
+    r"(?!季|学期|学年|届|期|[一二三四五六七八九十百千万亿]?[千百万亿]?[元%])[\u4e00-\u9fff]{1,3}?(?=标准|的|给予|予以|补|奖|资助|[·，。；、（）,;()\n]|$)"
+)
+"""Things of no known unit are pieces: 100元/床位标准."""
 
 
 def match_unit(text: str, start: int) -> UnitMatch | None:
@@ -214,5 +218,7 @@ def _below(text: str, start: int) -> UnitMatch | None:
     simple = _simple(text, start)
     if simple and simple.factor == _ONE:
         return simple
-    match = _BELOW.match(text, start)
-    return UnitMatch(match.lastgroup, _ONE, match.end()) if match and match.lastgroup else None
+    if (match := _BELOW.match(text, start)) and match.lastgroup:
+        return UnitMatch(match.lastgroup, _ONE, match.end())
+    thing = _ANYTHING_BELOW.match(text, start) if text[start - 1 : start] == "/" else None
+    return UnitMatch("item", _ONE, thing.end()) if thing else None

@@ -52,7 +52,9 @@ def conditions_of(draft: Draft, keys: tuple[Series, ...] = ()) -> tuple[Conditio
         if series.quantities[0].range_id is not None and len(series.quantities) == 2:
             conditions += [comparison, compare(series.quantities[1], label)]
             continue
-        if conditions and _alternative(series, compared[i - 1]):
+        if conditions and _for_others(series, compared[i - 1]):
+            conditions.append(_either(conditions.pop(), _remark(series)))
+        elif conditions and _alternative(series, compared[i - 1]):
             conditions.append(_either(conditions.pop(), comparison))
         else:
             conditions.append(comparison)
@@ -73,6 +75,19 @@ def _alternative(series: Series, before: Series) -> bool:
         return True
     between = series.left[len(before.left) :] if series.left.startswith(before.left) else ""
     return bool(re.search(r"(?:以上|元|的|%|家|个)(?:的)?，?或者?", between))
+
+
+def _for_others(series: Series, before: Series) -> bool:
+    """A remark that names another figure for others: 年薪30万元以上（科研机构20万元以上）的人才."""
+    alike = series.unit == before.unit and series.bound is before.bound
+    return alike and series.bracketed and not before.bracketed and bool(re.search("[\u4e00-\u9fff]{2,}", series.left))
+
+
+def _remark(series: Series) -> Confirm:
+    """The same as words: who is meant by it must be said, a figure alone does not say it."""
+    end = re.match("(?:元)?(?:及?以上|以下)?", series.right)
+    words = series.left + series.quantities[0].text + (end.group() if end else "")
+    return Confirm.model_validate({"is": "confirm", "fact": words[:40], "label": words[:80]})
 
 
 def compare(quantity: Quantity, label: str) -> Compare:
@@ -209,7 +224,7 @@ def _one_or_other(first: str, second: str) -> AnyOf:
     return AnyOf.model_validate({"is": "any_of", "of": (_confirm(first), _confirm(second))})
 
 
-def _either(first: Condition, second: Compare) -> AnyOf:
+def _either(first: Condition, second: Compare | Confirm) -> AnyOf:
     earlier = first.of if isinstance(first, AnyOf) else (first,)
     return AnyOf.model_validate({"is": "any_of", "of": (*earlier, second)})
 

@@ -52,8 +52,18 @@ class Draft:
     """Words of an earlier sentence or heading, where the draft names nobody."""
     topics: tuple[str, ...] = ()
     """Heading of the article, words that encourage before the grant, headings above: nearest first."""
+    before: list[Piece] = field(default_factory=list)
+    """Pieces of an earlier sentence whose conditions hold for it too."""
+    of_kind: str = ""
+    """The kind of thing its ceiling is for, where the text sets one for each kind."""
+    above: str = ""
+    """Heading of the article it is an item of."""
     fuller: str = ""
     """What the grant before calls the thing that this one names shortly: 省级跨境电商产业园区 …；国家级园区."""
+    instead: bool = False
+    """It is the other of two cases for which the same is given."""
+    announced: Sentence | None = None
+    """The sentence before that promises what this one puts into figures: …按纳税额分档给予奖励。达到300万元的，奖励50万元；…"""
     run_in: str = ""
     """Heading in the running text: （3）投资专项奖励：…"""
 
@@ -65,8 +75,14 @@ class Draft:
 
     @property
     def amounts(self) -> list[Quantity]:
-        """All granted figures in order."""
-        return [q for series in self.grants for q in series.quantities]
+        """All granted figures in order; of a range (20-200万元) the upper end, which is the most that is given."""
+        return [q for series in self.grants for q in (series.quantities[-1:] if series.is_range else series.quantities)]
+
+    @property
+    def least(self) -> Quantity | None:
+        """The lower end of a range, where one range is all that is granted."""
+        single = len(self.grants) == 1 and self.grants[0].is_range
+        return self.grants[0].quantities[0] if single else None
 
     @property
     def start(self) -> int:

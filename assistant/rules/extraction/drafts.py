@@ -19,18 +19,20 @@ from itertools import pairwise
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.clauses import Clause, Piece, Sentence
 from assistant.rules.extraction.draft import Draft
-from assistant.rules.extraction.joining import join_prices, join_tiers, with_excess, with_increases, within
+from assistant.rules.extraction.joining import apart, join_prices, join_tiers, with_excess, with_increases, within
 from assistant.rules.extraction.ladders import bands_of, draft_of, find_rungs
 from assistant.rules.extraction.paying import payments_in
 from assistant.rules.extraction.roles import EACH_OF, GRANTED, Role, Series, is_money, read_series
+from assistant.rules.extraction.shared import apart_by_kind, by_kind, kinds_of, lead_in
 from index.models import Bound
 
 _OWN_SUBJECT = re.compile(
-    r"^(?:其中，?)?(?:对于?(?!其)|鼓励|支持|其他|凡|新|首次|为(?!其)|给予|已|未|符合)|(?:企业|单位|机构|平台|园区|项目|个人|组织|中心|基地|主体|集团|人才|院校|学校|协会|商户|店|仓|公司|站)$"
+    r"^(?:其中，?)?(?:对于?(?!其)|鼓励|支持|其他|原有|现有|凡|新|首次|为(?!其)|给予|已|未|符合)|(?:企业|单位|机构|平台|园区|项目|个人|组织|中心|基地|主体|集团|人才|院校|学校|协会|商户|店|仓|公司|站)$"
 )
 
 _RUN_IN_HEADING = re.compile(r"^(?:（\d{1,2}）|[①-⑳])?[^，\d]{2,16}(?:奖励|补助|补贴|资助|扶持|支持|配套|贴息)$")
 _FOR_ONE = re.compile("(?:单[个家户条项]|每[家户条]|同一)")
+_IN_STEPS = re.compile("分[档级段类](?:次|别)?|按(?:照)?(?:以下|下列|如下)(?:标准|档次|规定)|(?:标准|档次)如下")
 _LISTING = re.compile(r"：(?:（1）|（一）|①|1[.、])")
 """A lead whose list goes on over several sentences."""
 
@@ -40,12 +42,25 @@ def read_drafts(sentences: list[Sentence]) -> list[Draft]:
     drafts: list[Draft] = []
     previous: list[Draft] = []
     lead: Draft | None = None
+    promised: Draft | None = None
+    announcing: Draft | None = None
     for sentence in sentences:
         reader = _SentenceReader(sentence)
         found = reader.read()
+        if previous and (kinds := kinds_of(sentence)) and not drafts[-1].caps and len(drafts[-1].grants) == 1:
+            drafts[-1:] = previous = by_kind(drafts[-1], kinds)
+            continue
+        if promised:
+            for draft in found:
+                lead_in(draft, promised)
+        promised = reader.promised or promised
         if lead:
             for draft in found:
                 _lead_in(draft, lead)
+        elif announcing and found and not _names_somebody(found[0]):
+            for draft in found:
+                draft.head[:0], draft.announced = announcing.head, announcing.sentence
+        announcing = _announcing(sentence) if not found else None
         if _LISTING.search(sentence.text) and (reader.lead.head or reader.lead.conditions):
             lead = reader.lead
         if not found and previous and reader.loose and p.CAP_SENTENCE.match(sentence.text):
@@ -55,10 +70,18 @@ def read_drafts(sentences: list[Sentence]) -> list[Draft]:
             _cap_all(previous, [c for c in reader.loose if c[0].start < found[0].start])
         for draft, later in zip(found, [*found[1:], None], strict=False):
             _pay_out(draft, later)
+        found = [one for draft in found for one in apart_by_kind(draft)]
         drafts += found
         if found:
             previous = found
     return drafts
+
+
+def _announcing(sentence: Sentence) -> Draft | None:
+    """A sentence that promises in steps without naming them: 对新设企业，按照纳税额分档次给予落户奖励。"""
+    if len(sentence.clauses) != 1 or not _IN_STEPS.search(sentence.text) or not p.SOFT_GRANT.search(sentence.text):
+        return None
+    return Draft(sentence, head=list(sentence.clauses[0].pieces))
 
 
 def _pay_out(draft: Draft, later: Draft | None) -> None:
@@ -99,6 +122,8 @@ class _SentenceReader:
         self.loose: list[tuple[Piece, Series]] = []
         """Caps and limits that stand before any grant."""
         self.current = Draft(sentence)
+        self.promised: Draft | None = None
+        """The last promise without a sum, under a condition with a figure."""
         self.in_lead = False
         self.clause_start = 0
         self.measured: Series | None = None
@@ -118,7 +143,8 @@ class _SentenceReader:
                 self._clause(clauses[position])
             position += len(rungs) if ladder else 1
         self._close()
-        return with_excess(with_increases([draft for draft in self.drafts if draft.grants]))
+        found = [case for draft in self.drafts if draft.grants for case in apart(draft)]
+        return with_excess(with_increases(found))
 
     def _bands(self, clause: Clause) -> bool:
         """Whether the clause lists the parts of one measure, each with its share: then it is read as one draft."""
@@ -181,6 +207,8 @@ class _SentenceReader:
         """The current draft is complete; what has no grant is forgotten."""
         if self.current.grants:
             self.drafts.append(self.current)
+        elif self.current.soft and self.current.conditions:
+            self.promised = self.current
         self.current = Draft(self.sentence)
 
     def _piece(self, piece: Piece) -> None:
@@ -311,7 +339,7 @@ class _SentenceReader:
     def _inherit(self, new: list[Draft]) -> None:
         first = new[0]
         words = [piece.text for piece in (*first.head, *first.body)]
-        if self._names_somebody(first):
+        if _names_somebody(first):
             self.first_head = first
         elif self.first_head:
             first.head[:0] = self._shared_head(first)
@@ -325,14 +353,8 @@ class _SentenceReader:
             draft.conditions[:0] = self.lead.conditions
             draft.caps += self.lead.caps
         for earlier, later in pairwise(new):
-            if not self._names_somebody(later) and not later.head:
+            if not _names_somebody(later) and not later.head:
                 later.head[:0] = earlier.head
-
-    def _names_somebody(self, draft: Draft) -> bool:
-        own = draft.head or draft.body[:1]
-        if re.match(r"对(?:其|(?:国家|省|市|区|县)级的)", own[0].text):
-            return False
-        return any(_OWN_SUBJECT.search(re.sub("（[^）]*）", "", piece.text)) for piece in own) and not draft.body[0].text.startswith("对其")
 
     def _shared_head(self, draft: Draft) -> list[Piece]:
         """Of the last named head, what is not replaced by the clause's own words: all but its last conditional piece."""
@@ -350,6 +372,13 @@ class _SentenceReader:
             draft.caps[:0], draft.grants = draft.grants, [rate]
             piece = next(b for b in self.first_head.body if within(rate, b))
             draft.body.insert(0, piece)
+
+
+def _names_somebody(draft: Draft) -> bool:
+    own = draft.head or draft.body[:1]
+    if re.match(r"对(?:其|(?:国家|省|市|区|县)级的)", own[0].text):
+        return False
+    return any(_OWN_SUBJECT.search(re.sub("（[^）]*）", "", piece.text)) for piece in own) and not draft.body[0].text.startswith("对其")
 
 
 def _share_cap(drafts: list[Draft]) -> None:

@@ -53,7 +53,7 @@ _PROMISES = tuple(
 )
 _NOT = re.compile(
     r"争取[^，；。]{0,20}政策|研究制定|研究完善|研究出台|不得|追回|退回|取消|处罚|违反|骗取|符合[^，；。]{0,8}(?:两|多)项|优惠政策(?:落地|宣传)|出台[^，；。]{0,12}认定标准|免罚|不予|政策进行解读"
-    r"|总量控制|预算管理|就高不重复|不重复|承诺|限额限制|^仅对|同时符合|政策环境|加大创新制度|拨付|兑付|评审|申报材料|优惠政策等宣传|各地出台|应结合实际|参照本|按照本规定第三条|提供[^，；。]{0,20}单证"
+    r"|(?:仅|只)(?:给予|奖励|享受)?[^，；。]{0,6}一次|总量控制|预算管理|就高不重复|不重复|承诺|限额限制|^仅对|同时符合|政策环境|加大创新制度|拨付|兑付|评审|申报材料|优惠政策等宣传|各地出台|应结合实际|参照本|按照本规定第三条|提供[^，；。]{0,20}单证"
 )
 _FULL = re.compile(r"(?P<what>[^，；。]{2,40}?)(?:予以|给予|进行|实行)?全额(?:补贴|补助|资助|支持|报销|配套|承担|奖励)")
 _SUBJECT_START = re.compile(
@@ -61,6 +61,7 @@ _SUBJECT_START = re.compile(
 )
 _DONE = re.compile("享受|享有|全面推行|优先|免征|免收|试行|实行|用于|给予|予以|进行|参照")
 _GENERAL = re.compile("^(?:企业|单位|机构|项目|费用|主体|个人|.{0,4}的?主体|)$")
+_SET_ASIDE = re.compile("(?:每年|年度)?(?:财政)?(?:统筹)?安排(?=[^，；。]{0,6}\\d|$)")
 _TAIL = re.compile(r"^(?:其中|具体|提升|大力|积极推进|进一步)")
 
 
@@ -89,7 +90,7 @@ def _of_clause(source: Source, sentence: Sentence, clause: Clause, covered: list
         matched = [piece for piece in matched if re.match("并|同时|另|还|对|再", piece.text)]
     if not matched or (clause.lead and any(sentence.start <= start < sentence.end for start, _ in covered)):
         return None
-    first = _begin(matched[0], free)
+    first = next((piece for piece in free if _SET_ASIDE.search(piece.text)), None) or _begin(matched[0], free)
     start, end = first.start, _end(matched[-1], free)
     return _rule(source, sentence, [piece for piece in clause.pieces if start <= piece.start < end], matched, source.quote(start, end))
 
@@ -141,7 +142,7 @@ def _rule(source: Source, sentence: Sentence, pieces: list[Piece], matched: list
     ]
     subject = _who_of(find_subject(draft).text, pieces)
     full = next((m for piece in matched if (m := _FULL.search(piece.text))), None)
-    limits = _limits(matched)
+    limits = (*_budgets(pieces), *_limits(matched))
     fields: dict[str, Any] = {}
     kind = RuleKind.COMMITMENT
     if full:
@@ -195,6 +196,12 @@ def _limits(pieces: list[Piece]) -> tuple[NamedFigure, ...]:
     return tuple(found)
 
 
+def _budgets(pieces: list[Piece]) -> tuple[NamedFigure, ...]:
+    """What is set aside each year: 每年安排2000万元用于…."""
+    found = [(match.group(), q) for piece in pieces for q in piece.quantities if (match := _SET_ASIDE.search(piece.text[: q.start]))]
+    return tuple(NamedFigure(label=words, figure=figure(quantity)) for words, quantity in found if quantity.unit == "CNY")
+
+
 def _limit_label(series: Series) -> str:
     words = re.sub(r"(?:降至|降低至|降到|下调至|不受|等值)", "", series.left)
     return words[-16:] or "限额"
@@ -220,7 +227,7 @@ def _plain_subject(pieces: list[Piece]) -> str:
 
 def _label(subject: str, words: str, heading: str) -> str:
     noun = re.sub("^对于?", "", subject_noun(subject))[-18:]
-    if _GENERAL.match(noun) or re.search(r"\d", noun):
+    if _GENERAL.match(noun) or re.search(r"\d|^或", noun):
         noun = topic_of(heading)[:20]
     if not noun and re.search(r"\d", words):
         noun = last_noun(words)[-16:]
@@ -228,4 +235,4 @@ def _label(subject: str, words: str, heading: str) -> str:
     aid = re.findall(
         r"免征|免收|免于[\u4e00-\u9fff]{2,6}|核定征收|无票免税|优先[\u4e00-\u9fff]{2}|税收政策|信贷支持|" + _AID + "|基金|政策", words
     )
-    return noun + (aid[-1] if aid and aid[-1] not in noun else "")
+    return re.sub("奖(?:奖励|奖补)$", "奖", noun + (aid[-1] if aid and aid[-1] not in noun else ""))

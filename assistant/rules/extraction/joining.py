@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.clauses import Piece
@@ -49,6 +50,7 @@ def _joined(drafts: list[Draft], i: int) -> bool:
         or len(later.grants[0].quantities) != 1
         or later.each
         or earlier.each
+        or later.excess
         or later.grants[0].role is not earlier.grants[-1].role
         or later.excess
         or any(p.MORE_GIVEN.match(piece.text) for piece in later.body)
@@ -151,6 +153,21 @@ def _same_measure(first: Series | None, second: Series) -> bool:
     if first.bound is not second.bound:
         return len(words) > 2 and _same_side(first, second) and words in first.left
     return not words or words in first.left or first.left.endswith(words[-4:])
+
+
+def apart(draft: Draft) -> list[Draft]:
+    """A且B的，或C且D的，给予…: two drafts, each under its own conditions; a single figure behind 或 stays an alternative."""
+    for number, piece in enumerate(draft.head):
+        own = [s for s in draft.conditions if within(s, piece)]
+        before = [s for s in draft.conditions if s.start < piece.start]
+        if number and piece.text.startswith("或") and len(own) > 1 and len(before) > 1 and not draft.tiers:
+            rest = [s for s in draft.conditions if s not in own and s not in before]
+            first = replace(draft, head=[*draft.head[:number], *draft.head[number + 1 :]], conditions=[*before, *rest])
+            bare = Piece(piece.text[1:], piece.start + 1, tuple(replace(q, start=q.start - 1, end=q.end - 1) for q in piece.quantities))
+            own = [replace(s, left=s.left.removeprefix("或")) for s in own]
+            second = replace(draft, head=[bare, *draft.head[number + 1 :]], conditions=[*own, *rest], instead=True)
+            return [first, second]
+    return [draft]
 
 
 def _same_side(first: Series, second: Series) -> bool:

@@ -40,9 +40,11 @@ def tell_apart(rules: list[Rule], headings: dict[str, str]) -> list[Rule]:
     ways: tuple[Callable[[Rule], str], ...] = (
         _level,
         _deed,
+        _first_deed,
         lambda rule: _rest(topic_of(headings.get(rule.id, "")), rule.label),
         _measure,
     )
+    rules = _by_payee(rules)
     for way in ways:
         counts = Counter(rule.label for rule in rules)
         rules = [_with(rule, way(rule), rules, way) if counts[rule.label] > 1 else rule for rule in rules]
@@ -54,6 +56,21 @@ def tell_apart(rules: list[Rule], headings: dict[str, str]) -> list[Rule]:
             number = given[rule.label]
             if number > 1:
                 rule = rule.model_copy(update={"label": f"{rule.label}之{_ORDINALS[number - 2] if number < 11 else number}"})
+        result.append(rule)
+    return result
+
+
+def _by_payee(rules: list[Rule]) -> list[Rule]:
+    """原企业奖励 that is paid to the 投资方 is called after whom it is paid to."""
+    named: dict[str, set[str]] = {}
+    for rule in rules:
+        named.setdefault(rule.label, set()).add(rule.beneficiary)
+    result = []
+    for rule in rules:
+        noun = re.search("(?:奖励|奖补|补助|补贴|资助|扶持|支持)$", rule.label)
+        own = [who for who in named[rule.label] if len(who) > 1 and rule.label.startswith(who)]
+        if noun and own and rule.beneficiary not in own and 2 < len(rule.beneficiary) <= 12 and "的" not in rule.beneficiary:
+            rule = rule.model_copy(update={"label": rule.beneficiary + noun.group()})
         result.append(rule)
     return result
 
@@ -83,13 +100,21 @@ def _rest(topic: str, label: str) -> str:
 
 def _deed(rule: Rule) -> str:
     """The last condition in words that is short enough to be a name."""
+    return _deeds(rule)[-1] if _deeds(rule) else ""
+
+
+def _first_deed(rule: Rule) -> str:
+    """The first one: 注册在本区 of 注册在本区，实现双增长的船公司."""
+    return _deeds(rule)[0] if _deeds(rule) else ""
+
+
+def _deeds(rule: Rule) -> list[str]:
     deeds = [
         re.sub(r"^.*等(?:领域|行业)|^.*(?:认定为|评为|列入|授予)|^(?:针对|被|经|对|获得|本区|在本区|我市|本市)+|[“”]", "", part.label)
         for part in _parts(rule.conditions)
         if isinstance(part, Confirm)
     ]
-    short = [deed for deed in deeds if 2 < len(deed) <= 18 and not re.search(r"\d", deed)]
-    return short[-1] if short else ""
+    return [deed for deed in deeds if 2 < len(deed) <= 18 and not re.search(r"\d", deed)]
 
 
 def _measure(rule: Rule) -> str:

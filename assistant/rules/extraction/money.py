@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from assistant.rules.extraction.conditions import compare, conditions_of, measur
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.naming import NOBODY, last_noun, short_label, subject_noun, without_level
 from assistant.rules.extraction.roles import Role, Series, is_money
-from assistant.rules.extraction.steps import choice_of, steps_of, without_choice
+from assistant.rules.extraction.steps import choice_of, names_of, steps_of, without_choice
 from assistant.rules.extraction.subjects import GRANT_NAME, beneficiary_of, factors_of, find_subject
 from assistant.rules.extraction.terms import (
     COUNT_NAMES,
@@ -38,12 +38,14 @@ from assistant.rules.extraction.terms import (
     words_of,
     years_of,
 )
-from assistant.rules.schema import Compare, Condition, Measure, Period, Portion, RuleKind, Step, Tier
+from assistant.rules.schema import Compare, Condition, Measure, NamedFigure, Period, Portion, RuleKind, Step, Tier
 from index.models import Bound
 
 _COST = re.compile("费|租金|支出|成本|保费|利息|价款|贷款|房租")
 GRANT = re.compile("奖励|补助|补贴|资助|扶持|支持|配套|贴息|贷款")
 _LONGEST_HEADING = 8
+_NO_AWARD = re.compile("[，、和及或]|政策|^(?:加大|加强|落实|完善|强化|实施|给予|鼓励|支持|其他)")
+_AWARD = re.compile("(?:奖|奖励|补贴|补助|资助)$")
 _COUNT_END = re.compile("(?:人数|件数|单数|吨数|次数|标箱数|数)$")
 _COST_SUBJECT = re.compile("费|租金|支出|保费")
 
@@ -70,6 +72,8 @@ def build(draft: Draft) -> Built:
         built = _each_a_time(draft) if len(each_units(draft)) > 1 else _added(draft)
     elif draft.excess and not draft.tiers and len(draft.grants) == 1:
         built = _excess(draft)
+    elif parallel := _parallel(draft):
+        built = _counted_apart(draft, parallel)
     elif len(draft.amounts) > 1 and not (rates and amounts):
         built = _schedule(draft) if years_of(draft) and not rates else _tiers(draft)
     elif rates or draft.grants[0].unit == "ratio":
@@ -79,12 +83,20 @@ def build(draft: Draft) -> Built:
     else:
         built = _lump_sum(draft)
     built.fields["caps"] = caps_of(draft, built.period)
+    _respective_caps(draft, built)
     built.fields["payments"] = draft.payments
     built.fields.setdefault("conditions", conditions_of(draft))
+    if draft.of_kind:
+        built.label = f"{built.label}（{draft.of_kind}）"
+        level = re.match("(?:国家|省|市|区|县)级", draft.of_kind)
+        chosen = one_of("recognition_level", "认定级别", (level.group(),)) if level else one_of("award_kind", "类别", (draft.of_kind,))
+        built.fields["conditions"] = (*built.fields["conditions"], chosen)
     _same_basis(built)
+    if draft.least:
+        built.fields["figures"] = (NamedFigure(label="数额" if is_money(draft.least.unit) else "比例", figure=figure(draft.least)),)
     limits = limits_of(draft)
     if limits:
-        built.fields["figures"] = limits
+        built.fields["figures"] = (*built.fields.get("figures", ()), *limits)
         if not any(measure.most for measure in built.fields.get("per", ())):
             built.doubts.append("另有期限、面积或数量的限制，计算时没有计入")
     if re.search(r"\d[:：∶]\d", draft.text):
@@ -115,11 +127,20 @@ def _start(draft: Draft, kind: RuleKind, basis: str = "") -> Built:
         label = own  # the article is called 岗位补贴
     if label.startswith(NOBODY) and (name := _other_name(draft)):
         label = name if name.endswith("奖") else name + label.removeprefix(NOBODY)
-    if named_grant := GRANT_NAME.match(draft.body[0].text):
-        label = named_grant["name"]
+    if award := _award(draft):
+        who = re.sub(rf"(?:{GRANT.pattern})$", "", label)
+        label = award if who in award or NOBODY in who else f"{award}（{who}）"
+    if given := GRANT_NAME.match(draft.body[0].text):
+        label = given["name"]
     if draft.run_in and GRANT.search(draft.run_in):
         label = draft.run_in
     return Built(kind, beneficiary_of(draft), label, period_of(draft, basis))
+
+
+def _award(draft: Draft) -> str:
+    """The name the article above gives its grants, where that is one: 【落户奖】, 【仓储补贴】."""
+    name = (draft.topics[0] if draft.topics else "") or draft.above
+    return name if 2 < len(name) <= _LONGEST_HEADING and _AWARD.search(name) and not _NO_AWARD.search(name) else ""
 
 
 def _other_name(draft: Draft) -> str:
@@ -133,6 +154,8 @@ def _grant_words(draft: Draft) -> str:
     """The pieces with the grant, in front of those that only limit it; where they have no noun, all words."""
     granting = [piece.text for piece in draft.body if any(piece.start <= s.start < piece.end for s in draft.grants)]
     words = "，".join(granting)
+    if draft.announced:
+        return draft.announced.text.rstrip("。")
     return words if GRANT.search(words) else words_of(draft) if GRANT.search(words_of(draft)) else draft.text
 
 
@@ -156,7 +179,7 @@ def _rate(draft: Draft, series: Series) -> Built:
         label = "核定金额"
         built.doubts.append("没有找到按什么计算")
     built.fields["basis"] = measure(label, "CNY")
-    built.fields["rate"] = figure(series.quantities[0])
+    built.fields["rate"] = figure(series.quantities[-1 if series.is_range else 0])
     return built
 
 
@@ -245,6 +268,30 @@ def _added(draft: Draft) -> Built:
     return built
 
 
+def _parallel(draft: Draft) -> list[str]:
+    """甲、乙按每吨分别给予10元、50元: the names of what is counted, one an amount; [] where one thing has several steps."""
+    count = len(draft.amounts)
+    stepped = any(len(series.quantities) == count for series in draft.conditions)
+    if len(draft.grants) != 1 or count < 2 or stepped or not each_of(draft) or "分别" not in draft.grants[0].left:
+        return []
+    names = names_of(draft, count)
+    return [re.sub("(?:按照?|每).*$", "", name) for name in names]
+
+
+def _counted_apart(draft: Draft, names: list[str]) -> Built:
+    built = _start(draft, RuleKind.PER_UNIT)
+    unit = each_of(draft)
+    labels = [(name if name.endswith(COUNT_NAMES[unit]) else name + COUNT_NAMES[unit])[:40] for name in names]
+    built.fields["per"] = tuple(
+        Measure(fact=label, label=label, unit=unit, aliases=(name,)) for label, name in zip(labels, names, strict=True)
+    )
+    built.fields["portions"] = tuple(
+        Portion(label=name, amount=figure(quantity), per=(label,))
+        for name, label, quantity in zip(names, labels, draft.amounts, strict=True)
+    )
+    return built
+
+
 def _increased(draft: Draft) -> Built:
     """A first amount at the threshold, and another for each full step beyond it."""
     assert draft.increase is not None
@@ -262,17 +309,38 @@ def _increased(draft: Draft) -> Built:
     return built
 
 
+def _respective_caps(draft: Draft, built: Built) -> None:
+    """按100%、70%配套，最高分别不超过500万元、300万元: each step has its own ceiling."""
+    tiers = built.fields.get("tiers", ())
+    series = next((s for s in draft.caps if len(s.quantities) == len(tiers) > 1 and is_money(s.unit)), None)
+    if series is None or series.is_range:
+        return
+    single = [caps_of(draft, built.period, replace(series, quantities=(quantity,))) for quantity in series.quantities]
+    built.fields["tiers"] = tuple(tier.model_copy(update={"cap": caps[0]}) for tier, caps in zip(tiers, single, strict=True) if caps)
+    built.fields["caps"] = tuple(cap for cap in built.fields["caps"] if cap not in [caps[0] for caps in single if caps])
+
+
 def _same_basis(built: Built) -> None:
     """设备投资额200万元以上的，按实际投资额的15%: one measure, named shortly where it is the basis."""
     basis = built.fields.get("basis")
     if basis is None:
         return
-    core = re.sub("^(?:实际|该|其|上述|当年|年度|项目|完成)+|额$", "", basis.label)
+    core = re.sub("^(?:实际|该|其|上述|当年|年度|项目|完成|买方|企业)+|额$", "", _one_word(basis.label))
     for part in built.fields["conditions"]:
-        if len(core) > 1 and isinstance(part, Compare) and part.unit == basis.unit and part.label.removesuffix("额").endswith(core):
+        if (
+            len(core) > 1
+            and isinstance(part, Compare)
+            and part.unit == basis.unit
+            and _one_word(part.label).removesuffix("额").endswith(core)
+        ):
             names = tuple(dict.fromkeys(name for name in (part.label, *part.aliases) if name != basis.label))
             built.fields["basis"] = basis.model_copy(update={"fact": part.fact, "aliases": names})
             return
+
+
+def _one_word(label: str) -> str:
+    """采购额 and 购买总额 are one thing."""
+    return re.sub("购买|购入", "采购", label).replace("总额", "额")
 
 
 def take_basis(built: Built, before: Built) -> None:
@@ -307,8 +375,15 @@ def _tiers(draft: Draft) -> Built:
     if any(beyond):  # the threshold of a first step that counts from 0 is a condition of the whole
         keys = tuple(s for s, part in zip(keys, beyond, strict=True) if part or s.bound not in (Bound.AT_LEAST, Bound.MORE_THAN))
     built.fields["tiers"] = tuple(
-        Tier(when=when, label=name, rate=figure(given) if rated else None, amount=None if rated else figure(given), beyond=part)
-        for (when, given, name), part in zip(steps, beyond, strict=True)
+        Tier(
+            when=step.when,
+            label=step.name,
+            rate=figure(step.given) if rated else None,
+            amount=None if rated else figure(step.given),
+            beyond=part,
+            needs=step.needs,
+        )
+        for step, part in zip(steps, beyond, strict=True)
     )
     if one := "" if rated or any(beyond) else each_one(draft):
         built.fields["per"] = (measure(one + "数", "item", default=Decimal(1), most=most_of(draft, "item")),)

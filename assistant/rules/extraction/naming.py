@@ -17,15 +17,19 @@ from index.models import Article
 
 _NOUN = re.compile(r"奖励|奖补|补助|补贴|资助|扶持|支持|配套|贴息|减免|减征|免征|优惠|贷款")
 _OBJECT = re.compile(
-    r"(?:元|美元|%)(?:以内|以下)?(?:/[\u4e00-\u9fff]{1,3})?的?(?P<object>[\u4e00-\u9fff]{2,8}?)(?:资金|经费)?(?=奖励|奖补|补助|补贴|资助|扶持|支持|配套)"
+    r"(?:元|美元|%)(?:以内|以下)?(?:/[\u4e00-\u9fff]{1,4}?(?=的|标准|补|奖|资|扶|支|配))?(?:的|标准)?(?P<object>[\u4e00-\u9fff]{2,8}?)(?:资金|经费)?(?=奖励|奖补|补助|补贴|资助|扶持|支持|配套)"
 )
-_NO_OBJECT = re.compile(r"^(?:一次性|资金|专项|给予|标准|比例|年度|最高|额度|相应|奖励|补助|扶持|作为|以|对|给|进行|的|该)|给予|进行")
+_NO_OBJECT = re.compile(
+    r"^(?:一次性|资金|专项|给予|标准|比例|年度|最高|额度|相应|奖励|补助|扶持|作为|以|对|给|进行|的|该)|[给予]予|予以|标准|进行"
+)
 _GENERIC = re.compile(
     r"^(?:跨境电商|跨境电子商务|电商|电子商务|现代服务业|商贸|我市|我区|本地|相关|上述|获得|符合条件的?)*(?:企业|单位|机构|主体|项目|个人|市场主体|组织|公司|平台企业|经营主体|(?:企业|平台|机构|单位)[或和及、](?:企业|平台|机构|单位|个人)|费用|部分|活动|.{0,4}(?:运营|管理|建设|承办|举办|申报|主办)(?:企业|单位|机构|主体|方|公司|管理单位))$"
 )
 _ENCOURAGING = re.compile(
     r"^(?:对于?|支持|鼓励|加强|推进|推动|加快|促进|完善|大力|积极|实施|强化|引导|着力|深化|开展|探索|提升|优化|进一步|全面|落实|加大|支撑|做好)+"
 )
+_AWARD = re.compile("[\u4e00-\u9fff]{2,8}奖")
+"""提升能级奖 is a name as it stands."""
 _FRAME_HEADING = re.compile("措施|任务|力度|附则|标准$|范围|程序|政策$|保障$|总则|条件$|要求|目标|意见|办法|规定|若干")
 _BUILDS = re.compile(r"^.{0,60}?(?:建设|建立|打造|设立|创办|布局|搭建|举办|开设|开展|参加)(?P<what>(?!与|和|的)[^，；。]{4,})$")
 _BRINGS = re.compile(r"^.{0,14}?(?P<verb>引进|引育|培育|培养|投保|引入)(?P<what>(?!与|和|的)[^，；。]{3,})$")
@@ -81,15 +85,18 @@ def short_label(subject: str, words: str, basis: str = "", topics: Iterable[str]
         thing = ""
     action = _usable(_action(subject))
     obj = object_of(words)
+    if not thing and not topic and (whose := re.search(r"的(?P<what>[\u4e00-\u9fff]{4,20})的(?:企业|单位|机构|主体)$", subject)):
+        thing = _usable(whose["what"])  # 建设面积超过1万平方米的综合展贸平台的企业
     achieved = action if _ACHIEVED.search(subject) and len(action) > 4 else ""
     name = thing or achieved or topic or action or (obj and subject_noun(subject)) or _usable(_purpose(purpose or words)) or NOBODY
-    return name + ("" if not obj or obj in name else obj) + ("" if name.endswith(grant) and name == topic else grant)
+    label = name + ("" if not obj or obj in name else obj) + ("" if name.endswith((grant, "奖")) and name == topic else grant)
+    return re.sub("奖(?:奖励|奖补|支持|扶持)$", "奖", label)
 
 
 def object_of(words: str) -> str:
     """What the money is for where the grant says it: 50万元落户奖励 -> 落户."""
     found = _OBJECT.search(words)
-    obj = found["object"] if found else ""
+    obj = found["object"] if found else "" if re.search(r"\d", words) else _purpose(words)
     return "" if not obj or _NO_OBJECT.search(obj) or _NOUN.search(obj) else obj
 
 
@@ -127,6 +134,8 @@ def without_level(noun: str) -> str:
 
 def topic_of(heading: str) -> str:
     """The matter of a heading: 鼓励跨境电商企业建设公共海外仓 -> 公共海外仓; 引进专业人才 -> 专业人才引进."""
+    if _AWARD.fullmatch(heading):
+        return heading
     bare = _ENCOURAGING.sub("", re.sub(r"\s", "", heading))
     bare = re.sub(r"的?(?:给予|予以|按[^，]*给予)?(?:奖励|奖补|补助|补贴|资助|扶持|支持)$", "", bare)
     bare = re.sub("^获得", "", bare if _BUILDS.match(bare.replace("，", "")) else bare.split("，")[0]).replace("，", "")
@@ -159,7 +168,9 @@ def last_noun(text: str) -> str:
 def _action(subject: str) -> str:
     """What somebody of a general kind did: 首次开展跨境电商业务的企业 -> 首次开展跨境电商业务."""
     bare = re.sub(r"（[^）]*）", "", subject).rstrip("的")
-    action = without_level(bare.rpartition("的")[0] or bare)
+    before, _, deed = bare.rpartition("的")
+    done = subject.endswith("的") and re.search("(?:进行|开展|办理|实施|从事|实现|完成)[\u4e00-\u9fff]{3,}$", deed)
+    action = without_level(deed if done else before or bare)
     parts = [
         part for part in re.split(r"[，；]|并(?=[\u4e00-\u9fff]{3})|(?<=.{6})且", action) if len(part) > 2 and not re.search(r"\d", part)
     ]

@@ -48,6 +48,8 @@ def rules(source: Source, covered: list[tuple[int, int]]) -> Iterator[Rule]:
     if source.article.kind in (ArticleKind.CLOSING, ArticleKind.TITLE):
         return
     stated: tuple[int, DateMention] | None = None
+    if _is_requirement(source):
+        return
     goal = re.search("目标", "".join((source.article.heading, *source.article.parents[-1:])))
     for number, sentence in enumerate(source.sentences):
         dates = _own_dates(sentence.text) if goal else []
@@ -58,6 +60,15 @@ def rules(source: Source, covered: list[tuple[int, int]]) -> Iterator[Rule]:
         if any(sentence.start <= start < sentence.end for start, _ in covered) or sentence.text.startswith("对"):
             continue
         yield from (_dated(source, rule, stated) if stated and not dates else rule for rule in _of_sentence(source, sentence))
+
+
+def _is_requirement(source: Source) -> bool:
+    """Figures under 满足以下条件之一 and of the year that has passed (上一年度纳税不低于900万元) are no plans."""
+    article = source.article
+    above = "".join((article.heading, *article.parents))
+    return bool(re.search("条件|认定标准", above)) or any(
+        re.search(r"(?:上一?年度?|上年度)[^，；。]{0,16}(?:达到?|超过?|不低于|不少于|\d)", sentence.text) for sentence in source.sentences
+    )
 
 
 def _dated(source: Source, rule: Rule, stated: tuple[int, DateMention]) -> Rule:

@@ -16,13 +16,15 @@ from itertools import pairwise
 
 from pydantic import ValidationError
 
-from assistant.rules.extraction import figureless, money, planned, tables, tax
+from assistant.rules.extraction import figureless, money, planned, requirements, tables, tax
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.cases import exclude_cases
+from assistant.rules.extraction.ceilings import ceilings_of
 from assistant.rules.extraction.confidence import confidence_of
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.drafts import read_drafts
 from assistant.rules.extraction.frame import approval_of, effective_of, procedure_of, provisions_of, stacking_of
+from assistant.rules.extraction.governing import Governing, governing, governs_items, is_rest
 from assistant.rules.extraction.labels import run_in_heading, tell_apart
 from assistant.rules.extraction.ladders import measured_by, named_measure
 from assistant.rules.extraction.money import Built
@@ -30,9 +32,11 @@ from assistant.rules.extraction.naming import rule_id, subject_noun
 from assistant.rules.extraction.other_cases import OTHER_CASE, as_other_case, case_of
 from assistant.rules.extraction.other_words import in_other_words
 from assistant.rules.extraction.quoting import Source
+from assistant.rules.extraction.requirements import lists_requirements
+from assistant.rules.extraction.roles import Role, read_series
 from assistant.rules.extraction.subjects import beneficiary_of, find_subject
 from assistant.rules.quotes import find_quote, locate, unquoted
-from assistant.rules.schema import Rule, RuleFile
+from assistant.rules.schema import Compare, Confirm, Rule, RuleFile
 from index.models import Article, ArticleKind, Policy
 
 _LONGEST_QUOTE = 700
@@ -40,6 +44,7 @@ _ADDS = re.compile(r"(?<!不)(?<!不得)(?:可|可以|允许)(?:同时|累计)?�
 _MORE = re.compile(r"(?:再|另|额外)(?:一次性|分别)?(?:给予|予以|奖励|补助|补贴|资助|增加)")
 _RAISED = re.compile("(?:比例|标准|额度|上限)?(?:可)?(?:提高|上调|提升|增加)(?:至|到)")
 """其中，列入目录的，补助比例提高至12%: another case of the grant before it."""
+_OTHER_CASE = re.compile("[，,;；]\\s*或$")
 _ENCOURAGING = re.compile("(?:^|[，；：])(?:支持|鼓励|引导|推动)")
 _WHOM = re.compile("(?:支持|扶持|奖励|补助|补贴|奖补|资助|申报|适用)(?:对象|主体|范围)$")
 """Headings of parts that say for whom: 【支持对象】 beside 【支持标准】."""
@@ -66,6 +71,7 @@ def propose_rules(policy: Policy) -> RuleFile:
         stacking=stacking_of(sources),
         approval=approval_of(sources),
         procedure=procedure_of(sources),
+        ceilings=ceilings_of(sources, rules),
         rules=tuple(in_other_words(rule, headings[rule.id]) for rule in exclude_cases(tell_apart(rules, headings), parents)),
     )
 
@@ -77,6 +83,7 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
     yield from provisions_of(source)
     procedural = _about_procedure(article)
     lead = _lead_words(source, sources)
+    given = _lead_conditions(source, sources)
     measured = named_measure(_lead_sentence(source, sources))
     step = measured_by(source.sentences[0], measured) if len(source.sentences) == 1 else None
     drafts = [step] if step else read_drafts(list(source.sentences))
@@ -85,6 +92,9 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
         yield from tables.rules(source)
         covered += [tables.flat_span(source, table) for table in tables.find_tables(source.article.text)]
         drafts = [draft for draft in drafts if not any(start <= draft.own_start < end for start, end in covered)]
+    above = governing(source, sources)
+    if own := governs_items(source, sources):
+        covered.append((own.sentence.start, own.sentence.end))
     previous = ""
     before: Draft | None = None
     last: tuple[Draft, Built] | None = None
@@ -93,6 +103,7 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
             continue
         draft.beneficiary_from = previous or lead
         draft.topics = _topics(source, draft)
+        draft.above = source.article.parents[-1] if source.article.parents else ""
         draft.run_in = run_in_heading(source.flat.text, draft.own_start)
         draft.fuller = _fuller(before, draft)
         before = draft
@@ -105,17 +116,34 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
             elif _RAISED.search(draft.text):
                 money.take_basis(built, last[1])
         last = (draft, built)
+        built.fields["conditions"] = (*built.fields["conditions"], *given)
         if procedural:
             built.doubts.append("写在申报、审批一类的条文里")
-        rule = _rule(source, draft, built)
+        rule = _governed(above, built, _rule(source, draft, built))
         if rule:
             covered.append((draft.own_start, draft.end))
+            covered += [(draft.announced.start, draft.announced.end)] if draft.announced else []
             yield rule
     if procedural:
+        return
+    if lists_requirements(source, sources) and not drafts:
+        yield from requirements.rules(source, sources)
         return
     yield from tax.tax_rules(source)
     yield from figureless.rules(source, covered)
     yield from planned.rules(source, covered)
+
+
+def _governed(above: Governing | None, built: Built, rule: Rule | None) -> Rule | None:
+    """The rule with what the sentence above its item asks for."""
+    if rule is None or above is None or not above.says_something:
+        return rule
+    own = {part.fact for part in rule.single_conditions}
+    more = tuple(part for part in above.conditions if getattr(part, "fact", "") not in own)
+    label = rule.label
+    if is_rest(label) and (noun := subject_noun(above.who)):
+        label = f"{noun}{re.sub('^.*?(?=(?:奖励|奖补|补助|补贴|资助|扶持|支持)$)', '', label)}（{built.beneficiary}）"
+    return rule.model_copy(update={"conditions": (*more, *rule.conditions), "under": above.clause, "label": label})
 
 
 def _rule(source: Source, draft: Draft, built: Built) -> Rule | None:
@@ -135,7 +163,9 @@ def _rule(source: Source, draft: Draft, built: Built) -> Rule | None:
 
 def _spans(draft: Draft) -> list[tuple[int, int]]:
     """From the promise alone to all sentences it is read from, shortest first."""
-    first = min(piece.start for piece in (*draft.head, *draft.body))
+    first = min(piece.start for piece in (*draft.before, *draft.head, *draft.body))
+    if draft.announced:
+        return [(first, draft.end)]
     own = [piece for piece in draft.head if draft.sentence.start <= piece.start]
     named = [piece.start for piece in own if piece.text.startswith("对")]
     begin = max(
@@ -168,26 +198,60 @@ def _added_up(source: Source, rules: list[Rule]) -> list[Rule]:
     """Rules that the text says add up: 三项可叠加, 再给予20万元奖励 behind a first grant of the sentence."""
     together: dict[str, set[str]] = {rule.id: set() for rule in rules}
     instead: dict[str, set[str]] = {rule.id: set() for rule in rules}
-    ends = {rule.id: at[1] for rule in rules if rule.gives_money and (at := find_quote(source.article.text, rule.quote))}
+    spans = {rule.id: at for rule in rules if rule.gives_money and (at := find_quote(source.article.text, rule.quote))}
+    ends = {name: at[1] for name, at in spans.items()}
     for sentence in source.sentences:
         start, end = source.flat.span(sentence.start, sentence.end)
         within = sorted((at, name) for name, at in ends.items() if start < at <= end)
         if _ADDS.search(sentence.text):
             for _, name in within:
                 together[name] |= {other for _, other in within if other != name}
-        for (before, first), (after, second) in pairwise(within):
-            if _MORE.search(source.article.text[before:after]):
-                together[first].add(second)
-                together[second].add(first)
+        for (before, first), (after, second) in pairwise(sorted(within, key=lambda pair: (pair[0], spans[pair[1]][0]))):
+            between = source.article.text[before:after] or _own_clause(source.article.text, spans[first], spans[second])
+            if _MORE.search(between):  # 另奖励 behind 另奖励: each of them is added to all before it
+                for other in (first, *together[first]):
+                    together[other].add(second)
+                    together[second].add(other)
+    cases = {rule.id: (rule.rate, rule.amount, rule.basis, rule.caps) for rule in rules if rule.id in ends}
+    for (before, first), (after, second) in pairwise(sorted((at, name) for name, at in ends.items())):
+        if before == after and cases[first] == cases[second] and _OTHER_CASE.search(source.article.text[: spans[second][0]]):
+            instead[first].add(second)
+            instead[second].add(first)
     for (before, first), (after, second) in pairwise(sorted((at, name) for name, at in ends.items())):
         words = re.split("[；。]", source.article.text[before:after].rstrip("。；"))[-1]
         if (_RAISED.search(words) or OTHER_CASE.search(words)) and "。" not in source.article.text[before:after].strip("。"):
             instead[first].add(second)
             instead[second].add(first)
+    rules = _own_measures(rules, together)
     return [
         rule.model_copy(update={"adds_with": tuple(sorted(together[rule.id])), "excludes": tuple(sorted(instead[rule.id]))})
         for rule in rules
     ]
+
+
+def _own_measures(rules: list[Rule], together: dict[str, set[str]]) -> list[Rule]:
+    """总产值 and 出口产值 of rules that are added up are two measures, whatever the catalogue calls them."""
+    by_id = {rule.id: rule for rule in rules}
+    result = []
+    for rule in rules:
+        basis = rule.basis
+        others = [other.basis for name in together[rule.id] if name in by_id and (other := by_id[name])]
+        if basis and any(other and other.fact == basis.fact and other.label != basis.label for other in others):
+            bare = re.sub("^(?:年度|当年|年)", "", basis.label)
+            renamed = {"fact": basis.label[:40], "aliases": (bare,) if bare != basis.label else ()}
+            conditions = tuple(
+                part.model_copy(update=renamed) if isinstance(part, Compare) and part.fact == basis.fact else part
+                for part in rule.conditions
+            )
+            rule = rule.model_copy(update={"basis": basis.model_copy(update=renamed), "conditions": conditions})
+        result.append(rule)
+    return result
+
+
+def _own_clause(text: str, first: tuple[int, int], second: tuple[int, int]) -> str:
+    """Where a ceiling of both ends both quotations: the clause the second begins with, or what stands behind the first clause."""
+    clauses = re.split("[;；。]", text[second[0] : second[1]])
+    return clauses[0] if first[0] < second[0] else "".join(clauses[1:])
 
 
 def _without_compared(built: Built) -> None:
@@ -227,6 +291,23 @@ def _lead_words(source: Source, sources: list[Source]) -> str:
             if words:
                 return words["who"]
     return ""
+
+
+def _lead_conditions(source: Source, sources: list[Source]) -> tuple[Confirm, ...]:
+    """What the article above demands of all its items, where it promises without a sum: 年营收超过500万元的企业给予奖励。（一）….
+
+    Its figures stand in another article, so they are conditions in words.
+    """
+    path = source.article.path
+    above = next((other for other in sources if len(path) > 1 and other.article.path == path[:-1]), None)
+    if above is None or not above.sentences or read_drafts(list(above.sentences)):
+        return ()
+    last = above.sentences[-1]
+    if not re.search("(?:给予|予以|进行)(?:[^，；。]{0,6})(?:奖励|补助|补贴|资助|扶持|支持)[。：]?$", last.text):
+        return ()
+    pieces = [piece for clause in last.clauses for piece in clause.pieces if any(s.role is Role.CONDITION for s in read_series(piece))]
+    words = [re.sub("^(?:对于?|且|并)|(?:的(?:企业|单位|机构)?)?(?:给予|予以)?(?:奖励|补助|补贴)?$", "", piece.text) for piece in pieces]
+    return tuple(Confirm.model_validate({"is": "confirm", "fact": word[:40], "label": word}) for word in words if 3 < len(word) <= 40)
 
 
 def _lead_sentence(source: Source, sources: list[Source]) -> str:

@@ -20,23 +20,30 @@ _JOINT = re.compile(r"^(?:元|级)?(?:以上|及以上|以下|（[^（）]{1,6}�
 _CURRENCY = re.compile(r"[A-Z]{3}(?:/|$)")
 _GIVING = re.compile("给予|奖励|补助|补贴|资助|扶持|支持")
 COUNTED = (
-    "单(?![个位家项笔])|票|件|项|人次|人|名|位|吨|公斤|千克|标箱|标准箱|TEU|箱|柜|场|班[次列]?|列|架次|航次|次|台|"
+    "单(?![个位家项笔])|票|件|项|人次|人|名|位|总?吨|公斤|千克|标箱|标准箱|TEU|箱|柜|场次?|班[次列]?|列|架次|航次|车次|次|台|艘|"
     "辆|亩|公里|条|篇|张|床|学时|课时|小时|天|日|晚|千瓦时|家|户|个"
 )
 EACH_UNIT = re.compile(rf"每[个一]?(?P<unit>{COUNTED}|年度?|月)")
 EACH_OF = re.compile(
     rf"(?:每(?:年度?|月))?(?:每[个一]?(?:{COUNTED})){{1,2}}(?:每(?:年度?|月))?"
-    r"(?:[\u4e00-\u9fff]{0,2}|(?:按月)?(?:给予|发放)[\u4e00-\u9fff]{0,6})$"
+    r"(?:(?:一次性)?[\u4e00-\u9fff]{0,2}|(?:按月|分别)?(?:给予|发放)[\u4e00-\u9fff]{0,6}|[\u4e00-\u9fff]{0,4}(?:补贴|补助|奖励|资助))$"
 )
 """按每单4元标准; 硕士每人5万元; 按每人每学时20元."""
 _LIMITS_WHAT = re.compile(
     r"(?:补贴|补助|奖励|奖补|支持|资助|扶持|贴息|享受|租金|贷款|期限|时间|年限|累计|面积|数量|名额|次数|周期|最长|给予)[^，；。]{0,12}$"
 )
+_TERM = re.compile("(?:补贴|补助|奖励|支持|扶持|资助|贴息|享受|减免)(?:期限?|年限|时间|周期)(?:为|是|共)?$")
+"""补贴期限为3年."""
 _GROWTH = re.compile(r"(?:增长|增幅|增速|增加|提高|提升|上升|下降|降低|占|比例|占比|率)[^，；。、\d]{0,6}$")
 
 _EXCESS = re.compile(r"超(?:过|出|额)(?:[\d.]+[万亿千百]*[\u4e00-\u9fff]{0,3}?)?的?部分[^，；。\d]{0,10}$")
 _PAID_OUT = re.compile(r"分[两二三四五六\d]年[^，；。]{0,12}$")
 """分三年按40%、30%、30%的比例拨付: when a sum is paid, not how much."""
+"""两项奖励总额最高为其贡献的100%: bounds what several rules give together, it grants nothing."""
+_RANGE_AFTER = re.compile(
+    rf"^(?:/[年月人家]|不等|之间)?(?:的?(?:一次性|资金|专项)?[\u4e00-\u9fff]{{0,4}}(?:{p.GRANT_NOUN})|(?:的?(?:比例|标准|幅度))?(?:给|予|$)|（)"
+)
+"""给予20万元-50万元不等的落户奖励; not 500万元-1000万元的项目给予…."""
 _RAISED = re.compile(r"(?:上浮|下浮|上调|下调)(?:了)?$")
 """运营补贴上浮50%: more than another grant, no share of a basis."""
 
@@ -78,6 +85,11 @@ class Series:
         return self.quantities[0].unit
 
     @property
+    def is_range(self) -> bool:
+        """Whether they are the two ends of a range: 20-200万元."""
+        return len(self.quantities) == 2 and self.quantities[0].range_id is not None
+
+    @property
     def bound(self) -> Bound:
         """Bound of all of them."""
         return self.quantities[0].bound
@@ -103,15 +115,31 @@ def read_series(piece: Piece) -> list[Series]:
 
 def _group(piece: Piece) -> list[list[Quantity]]:
     groups: list[list[Quantity]] = []
+    outer: list[Quantity] = []
     for quantity in piece.quantities:
-        last = groups[-1][-1] if groups else None
-        if (last and last.unit == quantity.unit and _JOINT.match(piece.text[last.end : quantity.start])) or (
-            last and last.range_id is not None and last.range_id == quantity.range_id
+        remark = _in_brackets(piece.text, quantity.start)
+        group = groups[-1] if groups and remark else outer
+        last = group[-1] if group else None
+        if last and (
+            (last.unit == quantity.unit and _JOINT.match(_without_remarks(piece.text[last.end : quantity.start])))
+            or (last.range_id is not None and last.range_id == quantity.range_id)
         ):
-            groups[-1].append(quantity)
+            group.append(quantity)
         else:
-            groups.append([quantity])
+            group = [quantity]
+            groups.append(group)
+        outer = outer if remark else group
     return groups
+
+
+def _in_brackets(text: str, position: int) -> bool:
+    opened = text.rfind("（", 0, position)
+    return opened > text.rfind("）", 0, position)
+
+
+def _without_remarks(between: str) -> str:
+    """5000万元以上（仅限上市公司）、2亿元以上 is one list."""
+    return re.sub("（(?!不?含)[^（）]*）", "", between)
 
 
 def _series(piece: Piece, group: list[Quantity]) -> Series:
@@ -167,6 +195,8 @@ def _limited(left: str, right: str) -> bool:
 
 def _role(group: list[Quantity], left: str, right: str) -> Role:
     unit, bound = group[0].unit, group[0].bound
+    if group[0].range_id is not None and (is_money(unit) or unit == "ratio") and _range_granted(unit, left, right):
+        return Role.AMOUNT if is_money(unit) else Role.RATE
     if group[0].range_id is not None and not is_money(unit):
         return Role.CONDITION
     if len(group) == 1 and _counted_each(unit, bound, left):
@@ -178,10 +208,21 @@ def _role(group: list[Quantity], left: str, right: str) -> Role:
     if unit in ("year", "month", "day", "working_day", "quarter"):
         if bound in (Bound.AT_LEAST, Bound.MORE_THAN):
             return Role.CONDITION
-        return Role.LIMIT if bound is Bound.AT_MOST and len(group) == 1 and _LIMITS_WHAT.search(left) else Role.DURATION
+        bounding = bound is Bound.AT_MOST and _LIMITS_WHAT.search(left)
+        stated = bound is Bound.EXACT and _TERM.search(left)
+        return Role.LIMIT if len(group) == 1 and (bounding or stated) else Role.DURATION
     if bound in (Bound.AT_MOST, Bound.LESS_THAN) and _LIMITS_WHAT.search(left):
         return Role.LIMIT
     return Role.BACKGROUND if bound is Bound.EXACT and not p.CONDITION_LEFT.search(left) else Role.CONDITION
+
+
+def _range_granted(unit: str, left: str, right: str) -> bool:
+    """Whether a range is what is given (给予企业20-200万元的奖励), not what is asked for (对投资500-1000万元的，给予…)."""
+    giving = re.search(r"(?:给予|予以|发放|奖励|奖补|补助|补贴|资助|扶持|支持|最高|按照?)(?P<what>[^，；。\d]{0,16})$", left)
+    if giving and unit == "ratio":
+        return bool(_RANGE_AFTER.match(right))
+    measured = giving and re.search("(?:额|量|积|数|率|收入|产值|规模|资本|投资|税收|贡献)(?:在|达到?|为)?$", giving["what"])
+    return bool(giving and not measured and _RANGE_AFTER.match(right))
 
 
 def _counted_each(unit: str, bound: Bound, left: str) -> bool:
@@ -195,7 +236,7 @@ def _money(group: list[Quantity], left: str, right: str) -> Role:
     bound = group[0].bound
     if bound in (Bound.AT_LEAST, Bound.MORE_THAN):
         return Role.CONDITION
-    if p.FUND_LEFT.search(left) and p.FUND_RIGHT.match(right):
+    if p.FUND_LEFT.search(left) and (p.FUND_RIGHT.match(right) or p.SET_ASIDE.search(f"{left}|{right}")):
         return Role.BACKGROUND
     if "/" in group[0].unit:
         return Role.AMOUNT
@@ -215,12 +256,16 @@ def _money(group: list[Quantity], left: str, right: str) -> Role:
 
 def _ratio(group: list[Quantity], left: str, right: str) -> Role:
     bound = group[0].bound
+    if bound is Bound.MORE_THAN and re.match("的?部分", right):
+        return Role.BACKGROUND  # 超过15%部分的税负差额
     if bound in (Bound.AT_LEAST, Bound.MORE_THAN) or p.SHARED_OUT.match(right):
         return Role.CONDITION if not p.SHARED_OUT.match(right) else Role.BACKGROUND
     if _PAID_OUT.search(left) or _RAISED.search(left):
         return Role.BACKGROUND
     if p.OLD_LEFT.search(left) and p.OLD_RIGHT.match(right):
         return Role.BACKGROUND
+    if p.TOGETHER_AT_MOST.search(left):
+        return Role.CAP  # 两项奖励总额最高为其实缴税款的100% promises nothing more
     if re.search(r"(?:支持|补贴|补助|奖励|资助|扶持|贴息)(?:的)?比例(?:上限|可)?[^，；。]{0,14}$", left):
         return Role.RATE
     given = re.match(rf"^的?(?:比例|标准|额度)?[^，；。、\d的]{{0,12}}?(?:{p.GIVE}|申请)", right) or re.match(

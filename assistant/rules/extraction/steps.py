@@ -17,9 +17,10 @@ from assistant.rules.extraction.conditions import compare, measure_label, one_of
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.roles import Series
 from assistant.rules.extraction.terms import words_of
-from assistant.rules.schema import Condition, OneOf
+from assistant.rules.schema import Condition, Confirm, OneOf
 from index.models import Quantity
 
+_ONLY_FOR = re.compile(r"[^，；。、（）]{0,4}（(?:仅?限于?|只限于?|须|需要?)(?:为|是)?(?P<what>[^（）]{2,40})）")
 _LIST_MARK = re.compile(r"(?:、|和|或|及|以及|与)")
 
 
@@ -29,6 +30,8 @@ class Rung(NamedTuple):
     when: Condition
     given: Quantity
     name: str
+    needs: tuple[Condition, ...] = ()
+    """What a remark asks for in this step alone: 5000万元以上（仅限上市公司）."""
 
 
 def steps_of(draft: Draft) -> tuple[list[Rung], tuple[Series, ...], list[str]]:
@@ -43,13 +46,24 @@ def steps_of(draft: Draft) -> tuple[list[Rung], tuple[Series, ...], list[str]]:
     series = next((s for s in reversed(draft.conditions) if len(s.quantities) == len(amounts) > 1), None)
     if series:
         label = measure_label(series) or "数额"
-        return [Rung(compare(c, label), q, c.text) for c, q in zip(series.quantities, amounts, strict=True)], (series,), []
-    names = _year_names(draft, len(amounts)) or _names(draft, len(amounts))
+        return (
+            [Rung(compare(c, label), q, c.text, _needs(draft, series, c)) for c, q in zip(series.quantities, amounts, strict=True)],
+            (series,),
+            [],
+        )
+    names = _year_names(draft, len(amounts)) or names_of(draft, len(amounts))
     doubts = [] if names else ["没有读出各档对应的名称，请对照原文补上"]
     names = names or [f"第{i}档" for i in range(1, len(amounts) + 1)]
     names = levels_of(names) or names
     fact, label = choice_of(names)
     return [Rung(one_of(fact, label, (name,)), q, name) for name, q in zip(names, amounts, strict=True)], (), doubts
+
+
+def _needs(draft: Draft, series: Series, step: Quantity) -> tuple[Condition, ...]:
+    piece = next((piece for piece in draft.pieces if piece.start <= series.start < piece.end), None)
+    match = _ONLY_FOR.match(piece.text, step.end) if piece else None
+    words = match["what"] if match else ""
+    return (Confirm.model_validate({"is": "confirm", "fact": words[:40], "label": words}),) if words else ()
 
 
 def choice_of(names: list[str]) -> tuple[str, str]:
@@ -82,7 +96,7 @@ def _year_names(draft: Draft, count: int) -> list[str]:
     return []
 
 
-def _names(draft: Draft, count: int) -> list[str]:
+def names_of(draft: Draft, count: int) -> list[str]:
     """What the parallel amounts are for: 省、市级海外仓 -> 省级, 市级; A、B、C的企业 -> A, B, C; 3A-5A级 -> 3A, 4A, 5A."""
     each = [re.search(r"(?P<who>[\u4e00-\u9fffA-Za-z（）]{2,16}?)每[人家个名位项件]$", s.left.split("、")[-1]) for s in draft.grants]
     if all(each) and len(each) == count:

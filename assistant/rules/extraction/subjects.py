@@ -19,10 +19,11 @@ from assistant.rules.extraction.draft import Draft
 _FOR = re.compile(r"^(?:其中)?对于?(?!其)(?P<who>.+)$")
 _INNER_FOR = re.compile(r"(?<=[^面针应])对于?(?!其|应|外|接|口|比)(?P<who>[^，；。]{2,40}?)(?:给予|予以|进行|奖励|补助|补贴)")
 _GRANT_TAIL = re.compile(
-    r"(?:按照?(?=[^，；。]{0,40}(?:\d|标准|比例|政策|规定))|给予|予以|一次性|最高|最多|每[年家个培新增]|分别|在[^，；。]{0,8}年内"
+    r"(?:按照?(?=[^，；。]{0,40}(?:\d|标准|比例|政策|规定|分[档级段类]))|给予|予以|一次性|最高|最多|每[年家个培新增]|分别|在[^，；。]{0,8}年内"
     r"|(?:奖励|补助|补贴|资助|扶持)(?=\d|最高|不超过|一次性)|免征|试行|实行|(?<=[业位构台区人])可).*$"
 )
 _RECIPIENT = re.compile(r"(?:给予|奖励给)(?P<who>[\u4e00-\u9fff（）]{2,16}?)(?=最高|不超过|\d|一次性|奖励|资金|扶持资金)")
+_PAID = re.compile(r"^对于?(?!其|该|同一|单|每|新|上述)(?P<who>[\u4e00-\u9fff]{2,16}?)(?=按|给予|予以)")
 _NOT_RECIPIENT = re.compile(
     r"^(?:其|该|企业(?:不|最)|一次性|最高|不超过|资金|奖励|补助|补贴|扶持|首年|展|人员|推广|场|相应|适当|一定|共计|比例|后|前|每|年|租|物|费)|费$|费用$|贡献$|租金$"
 )
@@ -31,6 +32,10 @@ _BY_RESULTS = re.compile(
     r"^(?:根据|按照?|依据)(?!上|本|当|年|其)(?P<who>[^，；。\d]{2,20}?)(?:在?(?:上一?年度?|年度|当年|每年)|新?(?:培育|引进|引入))[^，；。]*?(?:数量|业绩)"
 )
 """根据孵化器在上一年度培育企业的数量，按…给予: the incubator is paid."""
+_DECIDED_BY = re.compile(
+    r"^(?:每年)?由[^，；。\d]{2,16}?(?:每年|年度|定期)?(?:评定|认定|评选|遴选|选拔)(?:出)?(?:(?:我|本|全)[市区县省州]的?)?(?P<who>[^，；。\d]{3,30})$"
+)
+"""由主管部门每年评定我区的专业服务专才，给予…."""
 _PROVIDED = re.compile(r"(?:^|可|机构|银行)为(?:每[家个户])?(?P<who>[^，；。\d其]{2,20}?(?:企业|机构|单位|个人|平台|主体))提供")
 _DEED = re.compile(rf"(?P<what>[^，；。\d]{{6,60}}?)(?:的?，)?(?:{p.GIVE})")
 _ENCOURAGES = re.compile(
@@ -73,8 +78,11 @@ def find_subject(draft: Draft) -> Subject:
     for piece in (*before, first):
         if match := _BY_RESULTS.match(piece.text) or _PROVIDED.search(piece.text):
             return Subject(match["who"], (piece,))
+    decided = next((match for piece in before if (match := _DECIDED_BY.match(piece.text))), None)
+    if decided:
+        return Subject(decided["who"], tuple(before))
     inner = _INNER_FOR.search(draft.text)
-    if inner:
+    if inner and not re.search(r"贡献|\d+[%％]", inner["who"]):
         return Subject(_GRANT_TAIL.sub("", inner["who"]) or inner["who"], ())
     plain = [piece for piece in before if not (_ENCOURAGES.match(piece.text) and not piece.text.endswith(("的", "企业")))]
     for i, piece in enumerate(plain):
@@ -121,6 +129,11 @@ def beneficiary_of(draft: Draft) -> str:
 
 def recipient_of(draft: Draft) -> str:
     """Who is paid, where that is said apart: 给予园区运营方最高100万元."""
+    named = [piece for piece in draft.head if _FOR.match(piece.text)]
+    for piece in (*draft.head, *draft.body) if named else ():
+        paid = _PAID.match(piece.text) if piece.start > named[0].start else None
+        if paid and _NOUN_END.search(paid["who"]) and not _NOT_RECIPIENT.search(paid["who"]):
+            return paid["who"]  # 对甲企业，通过平台进口汽车的，对平台给予补贴
     for piece in draft.body:
         match = _RECIPIENT.search(piece.text)
         if match and not _NOT_RECIPIENT.search(match["who"]) and _NOUN_END.search(match["who"]):

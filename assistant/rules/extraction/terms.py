@@ -45,9 +45,16 @@ COUNT_NAMES = {
 _EACH_ONE = re.compile(
     r"每(?:一)?(?:个|项|件|款|场|部|张|台|辆|班|列)(?P<what>(?:[\u4e00-\u9fff]{0,6}?)(?:项目|展位|课题|品牌|商标|专利|认证|标准|产品|海外仓|门店|活动|场次|航线|班列))?(?=分别|给予|奖励|补助|补贴|资助|最高|支持|一次性|扶持)"
 )
+_EACH_THING = re.compile(
+    r"(?:给予|奖励|补助|补贴|资助)每(?:个|项|款|种|部|座|艘|条)(?P<what>(?!年度?|月|季|自然年|学年|项目?目|单位|主体)[\u4e00-\u9fff]{2,6}?)(?=最高|不超过|一次性|\d)"
+)
+"""给予每个车型20万元: whatever is counted with a measure word between the verb and the sum."""
+_BASE = re.compile(r"以(?P<what>[^，；。\d]{1,24}?)(?:作为|为)(?:计算|计奖|奖励|补贴|补助)?(?:基数|基准|计算依据)")
 _BY_NUMBER = re.compile(r"(?P<what>(?:新?(?:培育|引进|引入|培养|服务|孵化|新增))[^，；。\d]{2,18}?)的?数量")
 """根据上一年度培育和引入高新技术企业的数量."""
 _BOUNDING = re.compile("(?:最高|最多|最长|不超过|不高于|不多于|至多|为|上限|每次)+$")
+_PART = re.compile("(?:新增|增量|增加|增长|净增)(?:的)?部分")
+_REFUNDED = re.compile(r"^的?(?P<what>[\u4e00-\u9fff]{0,8}?(?:租金|房租|租赁费|费用?|利息|保费|成本))(?=补贴|补助|资助|扶持)")
 _RHYTHM = re.compile("每[周月天日季]")
 _BODY = re.compile(r"^(?:企业|单位|机构|个人|园区|平台|主体|公司|基地)")
 _COST_PART = re.compile("(?:费用?|支出|租金|成本|价款|保费|利息)$")
@@ -62,6 +69,7 @@ _EACH_UNITS = {
     "吨": "ton",
     "公斤": "kg",
     "千克": "kg",
+    "总吨": "ton",
     "标箱": "TEU",
     "标准箱": "TEU",
     "TEU": "TEU",
@@ -73,7 +81,7 @@ _EACH_UNITS = {
     "月": "month",
     "晚": "night",
     "千瓦时": "kWh",
-} | dict.fromkeys(("场", "班", "班次", "班列", "列", "架次", "航次", "次"), "time")
+} | dict.fromkeys(("场", "场次", "班", "班次", "车次", "班列", "列", "架次", "航次", "次"), "time")
 _NO_COUNT = ("家", "户", "个", "年", "年度")
 """每家, 每户: there the company itself is meant; 每年: how often, not how many."""
 
@@ -107,6 +115,13 @@ def basis_of(draft: Draft, series: Series) -> str:
 
 
 def _basis(draft: Draft, series: Series) -> str:
+    refunded = _REFUNDED.match(series.right)
+    if refunded and re.search("(?:给予|按(?:其)?)(?:不超过|最高|最多)?$", series.left):
+        return refunded["what"]  # 连续3年每年给予50%的租金补贴
+    return _basis_of_words(draft, series)
+
+
+def _basis_of_words(draft: Draft, series: Series) -> str:
     """What a rate is taken of: 按照A的2%, 给予A最高70%, 对A给予50%, or in a piece before or behind (按30%的比例，对其发生的A…)."""
     for pattern in (r"按(?:照)?(?!不超过$)(?P<what>[^按]*)$", r"(?:给予|免收|免征)(?P<what>.*)$"):
         match = re.search(pattern, series.left)
@@ -121,6 +136,8 @@ def _basis(draft: Draft, series: Series) -> str:
         match = re.search(r"(?:对其(?:发生的|实际发生的)?|给予其|其)(?P<what>[^，；。\d]{2,30}?)(?:最高|不超过|最多|给予|予以)", piece.text)
         if match and (label := _trim(match["what"])):
             return label
+    if label := _declared(draft, series):
+        return label
     for piece in reversed(draft.head):
         match = re.search(r"对其?(?P<what>[^，；。\d]{2,40}?)(?:给予|予以|进行)", piece.text)
         if match and (label := _trim(match["what"])):
@@ -130,6 +147,18 @@ def _basis(draft: Draft, series: Series) -> str:
             return noun if 1 < len(noun) <= 24 else re.sub("^对于?", "", piece.text)[-24:]
     if re.search("(?:国家|省|市|区|县)级的", series.left):
         return last_noun(find_subject(draft).text)[-24:]
+    return ""
+
+
+def _declared(draft: Draft, series: Series) -> str:
+    """以年产值为基数，给予0.05%的奖励; 对年产值增长的部分，以此为基数，…: what is called the base, where the grant names nothing else."""
+    before = [piece for piece in draft.pieces if piece.start < series.start]
+    for number, piece in reversed(list(enumerate(before))):
+        match = _BASE.search(piece.text)
+        if match and match["what"] not in ("此", "其", "该"):
+            return match["what"][-24:]
+        if match and number:
+            return re.sub("^对于?", "", bare(before[number - 1].text)).replace("的部分", "部分").removesuffix("的")[-24:]
     return ""
 
 
@@ -163,22 +192,22 @@ def _trim(text: str) -> str:
     )
 
 
-def caps_of(draft: Draft, period: Period) -> tuple[Cap, ...]:
-    """The most that is paid, each with what it counts over and for whom."""
+def caps_of(draft: Draft, period: Period, *only: Series) -> tuple[Cap, ...]:
+    """The most that is paid, each with what it counts over and for whom; of all caps of the draft, or of some."""
     caps = []
-    for series in draft.caps:
+    for series in only or draft.caps:
         quantity = series.quantities[0]
         if not is_money(quantity.unit):
             continue  # limits the area or the share, not the sum: see limits_of
         scope = re.search(
-            r"(?:单个|单家|单户|每个|每家|每户|每项|单笔|单项|同一|对?一家)[\u4e00-\u9fff]{0,10}?(?=每年|年度|年|单一|累计|合计|三年|两年|最高|最多|不超过|上限|限额|扶持|补贴|补助|资助|支持|奖励|贴息|给予|“|该)|个人",
+            r"(?:单个|单家|单户|每个|每家|每户|每项|单笔|单项|同一|对?一家)[\u4e00-\u9fff]{0,10}?(?=每年|年度|年|单一|累计|合计|三年|两年|最高|最多|不超过|上限|限额|享受|获得|扶持|补贴|补助|资助|支持|奖励|贴息|给予|“|该)|个人",
             series.left,
         )
         cap = Cap(
             value=quantity.value,
             unit=quantity.unit,
             bound=Bound.AT_MOST,
-            per=_cap_period(series.left, period),
+            per=cap_period(series.left, period),
             scope=scope.group() if scope else "",
         )
         if cap not in caps:
@@ -190,7 +219,7 @@ def limits_of(draft: Draft) -> tuple[NamedFigure, ...]:
     """Figures that are no sums: limits (补贴面积不超过500平方米), shares, and what describes the things counted."""
     found = []
     for series in (*draft.limits, *(cap for cap in draft.caps if cap.unit == "ratio")):
-        label = re.sub("限定在|控制在|限制在", "占", _BOUNDING.sub("", series.left))
+        label = re.sub("限定在|控制在|限制在|(?:最高|最多|不超过)为?其?(?=[^，；。]{2,}的?$)", "占", _BOUNDING.sub("", series.left))
         label = re.sub(r"^(?:且|并|但|其中|给予|对|每年|的)+|^.*(?:以及|并且|\d[^、]*、)|的$", "", label)
         if series.unit in ("year", "month") and not re.search("期|时间|年限|周期", label):
             label = "支持期限"
@@ -213,7 +242,8 @@ def most_of(draft: Draft, unit: str) -> Decimal | None:
     return None
 
 
-def _cap_period(left: str, period: Period) -> str:
+def cap_period(left: str, period: Period) -> str:
+    """What a limit counts over, by the words before it: year, total, years:3, else the period of the rule."""
     years = p.YEARS_TOTAL.search(left)
     if years and (count := p.chinese_number(years["n"])):
         return f"years:{count}"
@@ -257,7 +287,8 @@ def below(draft: Draft, unit: str) -> Measure:
     elif unit == "month":
         label = "租赁月数" if "租" in words else "月数"
     elif unit in COUNT_NAMES:
-        label = (_counted(draft) + COUNT_NAMES[unit])[-24:]
+        counted, name = _counted(draft), COUNT_NAMES[unit]
+        label = (counted + ("" if counted.endswith((name, "总吨", "数量", "量")) else name))[-24:]
     return measure(label[:24], unit, most=most_of(draft, unit))
 
 
@@ -271,7 +302,7 @@ def _counted(draft: Draft) -> str:
     if len(before) > 24 or re.match("对|其中|根据|前", before) or re.search(r"\d", before):
         before = ""
     words = re.sub("^对于?", "", before + (own.group() if own and len(own.group()) > 1 else ""))
-    words = p.ORDINAL_YEAR.sub("", words)
+    words = re.sub("^(?:一次性|连续.{1,2}年|以|按照?|实际|每年)+", "", p.ORDINAL_YEAR.sub("", words))
     return re.sub("的$", "", words) or last_noun(find_subject(draft).text)
 
 
@@ -317,6 +348,9 @@ def each_of(draft: Draft, series: Series | None = None) -> str:
 def counted_label(draft: Draft, unit: str) -> str:
     """What 每人, 每标箱 counts: what a condition in that unit measures, else the noun before, or the subject."""
     named = counted_words(draft.grants[0])
+    if part := _PART.search(draft.grants[0].left):  # 对其新增部分按每标箱50元: not the whole of what the condition measures
+        whole = next((label for s in draft.conditions if s.unit == unit and (label := measure_label(s))), "")
+        return (whole or last_noun(find_subject(draft).text)[-10:]) + part.group().replace("的", "")
     if named and not re.search("(?:数|量|面积|额)$", named):
         named += COUNT_NAMES[unit]
     same = next((label for s in draft.conditions if s.unit == unit and s.start < draft.grants[0].start and (label := measure_label(s))), "")
@@ -348,7 +382,7 @@ def each_units(draft: Draft, series: Series | None = None) -> list[str]:
 def each_one(draft: Draft) -> str:
     """每个项目给予 -> 项目; nothing for 每家企业, 每个单位: there the company itself is meant."""
     for piece in draft.body:
-        match = _EACH_ONE.search(piece.text)
+        match = _EACH_ONE.search(piece.text) or _EACH_THING.search(piece.text)
         if match and match["what"] and not _BODY.match(match["what"]):
             return match["what"]
     return ""

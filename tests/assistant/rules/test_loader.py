@@ -54,6 +54,12 @@ def test_quotation_is_cited_as_it_stands_in_the_text(load: Load) -> None:
         ("article: 第一条", "article: 第二条", QuoteNotFoundError, "it stands in 第一条"),
         ("article: 第一条", "article: null", QuoteNotFoundError, "no article without label"),
         ("最高不超过200万元", "最高不超过300万元", QuoteNotFoundError, "does not stand"),
+        (
+            "rules:\n",
+            'ceilings:\n- {article: 第二条, quote: 没有的话, cap: {value: "1", unit: CNY, bound: at_most, per: year}}\nrules:\n',
+            QuoteNotFoundError,
+            "clause",
+        ),
         # figures
         ('value: "0.05"', 'value: "0.5"', FigureNotQuotedError, "rate: 0.5 ratio does not stand"),
         ('value: "2000000"', 'value: "200000"', FigureNotQuotedError, r"caps\[1\]: 200000 CNY does not stand"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -192,3 +193,37 @@ class TestProductsBeforeTheCeiling:
     def test_it_is_no_result(self, capped: Calculation, reply: str) -> None:
         known = evidence((QINHUANGDAO, "（二）"), said="1210，年线上交易额6000万元", calculations=(capped,))
         assert {verdict.flaw for verdict in wrong(reply, known)} & {Flaw.MEASURE, Flaw.BOUND, Flaw.NUMBER}
+
+
+class TestWorkings:
+    """Counts and sums that the program made outside the calculator."""
+
+    @pytest.mark.parametrize(
+        ("working", "reply"),
+        [
+            ("2万元 × 6个月 = 12万元", "2万元 × 6个月 = 12万元"),
+            ("60万元 × 3家 = 180万元", "3家分别申领。"),
+            ("1000家 − 400家 = 600家", "相差600家。"),
+        ],
+    )
+    def test_they_prove_what_they_count(self, working: str, reply: str) -> None:
+        known = evidence((QINHUANGDAO, "（二）"), said="月租金2万")
+        assert wrong(reply, replace(known, workings=(working,))) == []
+        assert wrong(reply, known)
+
+    @pytest.mark.parametrize("reply", ["2万元 × 7个月 = 14万元", "可得9个月的支持。", "可得13万元。"])
+    def test_they_prove_nothing_else(self, reply: str) -> None:
+        known = replace(evidence((QINHUANGDAO, "（二）"), said="月租金2万"), workings=("2万元 × 6个月 = 12万元",))
+        assert wrong(reply, known)
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("有两个海外仓，能拿多少", "文件没有写明有两个时能否按个数分别领取。"),
+        ("已经补贴了5万，还能拿多少", "已拿的5万元没有计入。"),
+        ("想拿60万元，年线上交易额要做到多少", "要达到60万元，年线上交易额至少需要3000万元。"),
+    ],
+)
+def test_what_the_user_has_or_wants_is_the_users(said: str, reply: str) -> None:
+    assert wrong(reply, evidence((QINHUANGDAO, "（二）"), said=said)) == []

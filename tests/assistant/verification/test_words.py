@@ -51,6 +51,20 @@ def test_the_words_of_a_group_come_with_their_own_names() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("50万元 ÷ 100元/平方米 = 5000平方米", True),
+        ("50万元 ÷ 100元/平方米 = 6000平方米", False),
+        ("50万元 ÷ 100元/平方米 = 5000家", False),
+        ("50万元 × 100元/平方米 = 5000平方米", False),
+    ],
+)
+def test_money_by_a_price_gives_what_the_price_is_for(text: str, holds: bool) -> None:
+    (found,) = sums(text, read_once(text).figures)
+    assert found.holds is holds
+
+
+@pytest.mark.parametrize(
     ("text", "holds"), [("10万元 ÷ 30% = 333333.34元", True), ("10万元 ÷ 30% = 333334元", False), ("9万元 ÷ 30% = 30万元", True)]
 )
 def test_a_division_may_be_rounded_up_to_the_cent_and_no_further(text: str, holds: bool) -> None:
