@@ -276,7 +276,12 @@ class Findings:
     def _by_heading_only(self) -> bool:
         """Whether nothing but the heading over them ties the chosen rules to the topic: not all under 物流体系 is for 物流."""
         telling = [number for number, unit in enumerate(self.units) if unit.topic and unit.weight > OF_ALL]
-        return bool(telling) and all(match.strengths[number] <= HEADING for match in self.chosen for number in telling)
+        return bool(telling) and not any(self._tied(match, number) for match in self.chosen for number in telling)
+
+    def _tied(self, match: RuleMatch, number: int) -> bool:
+        """Whether a unit stands in the rule itself, be it in part: 项目投资 for 项目的固定资产投资."""
+        strength = match.strengths[number]
+        return strength > HEADING or (strength > 0 and not holds(match.entry.heading, self.units[number].forms))
 
     @property
     def narrower(self) -> str:

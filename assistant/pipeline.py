@@ -27,6 +27,8 @@ from assistant.llm.client import build_model
 from assistant.llm.wording import Wording, can_be_worded
 from assistant.models import Answer, Behaviour, Citation
 from assistant.retrieval import PolicyRetriever, search_query
+from assistant.rules.quotes import said_in_words
+from assistant.rules.wording import format_quantity
 from assistant.understanding.question import Ask, Question
 from assistant.understanding.scope import Social
 from assistant.understanding.understand import Message, Understanding
@@ -201,6 +203,9 @@ class Assistant:
             proofs.append(Proof(f"calculation:{number}", "；".join(words)))
         proofs.extend(Proof("calculation", step) for draft in drafts for step in draft.worked)
         proofs.extend(Proof(f"policy:{policy}", self._metadata(policy)) for policy in self.knowledge.policies)
+        for entry in (entry for draft in drafts for entry in draft.rules):
+            words = [format_quantity(value, unit) for value, unit in said_in_words(entry.rule)]
+            proofs += [Proof(f"rule:{entry.rule.id}", "；".join(words))] if words else []
         labels = "；".join(f"{entry.rule.label}；{entry.rule.label_en}" for draft in drafts for entry in draft.rules)
         proofs.append(Proof("rules", labels))
         proofs.append(Proof("question", f"{_said(message, dialogue)} {on.isoformat()}"))

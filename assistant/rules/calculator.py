@@ -66,8 +66,12 @@ def calculate(rules: RuleSet, rule: Rule, facts: Mapping[str, Fact], on: date) -
 
 
 def _under_ceilings(rules: RuleSet, rule: Rule) -> Rule:
-    """The rule with what it shares with others as caps of its own: alone it gives no more than all of them together."""
-    shared = tuple(ceiling.cap for ceiling in rules.ceilings_of(rule))
+    """The rule with what it shares with others as caps of its own: alone it gives no more than all of them together.
+
+    A rule whose own cap is above a yearly ceiling of the whole document is meant to be paid over years: that ceiling is only quoted.
+    """
+    own = max((cap.value for cap in rule.caps if cap.unit == currency_of(rule)), default=Decimal(0))
+    shared = tuple(ceiling.cap for ceiling in rules.ceilings_of(rule) if ceiling.rules or own <= ceiling.cap.value)
     return rule.model_copy(update={"caps": (*rule.caps, *shared)}) if shared else rule
 
 

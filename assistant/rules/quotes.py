@@ -134,6 +134,13 @@ def unquoted_ceiling(ceiling: CommonCeiling) -> list[str]:
     return [problem] if (problem := _check(stated, ceiling.quote, parse_quantities(ceiling.quote))) else []
 
 
+def said_in_words(rule: Rule) -> list[tuple[Decimal, str]]:
+    """Values and units that the quotation has as words and not as figures: 全额承担 is 100 %."""
+    numbers = {(quantity.value, quantity.unit) for quantity in parse_quantities(rule.quote)}
+    stated = ((figure.value, figure.unit, figure) for figure in stated_figures(rule))
+    return [(value, unit) for value, unit, figure in stated if (value, unit) not in numbers and _as_word(figure, rule.quote)]
+
+
 def _check(stated: Stated, quote: str, quantities: Iterable[Quantity]) -> str:
     named = f"{stated.field}: {stated.value} {stated.unit}"
     found = [quantity for quantity in quantities if quantity.value == stated.value and _same_unit(stated.unit, quantity.unit, quote)]

@@ -168,11 +168,18 @@ def _rate(draft: Draft, series: Series) -> Built:
     built = _start(draft, RuleKind.REIMBURSEMENT if cost else RuleKind.RATE, label)
     label = label or draft.measured
     if not label:
-        label = "核定金额"
-        built.doubts.append("没有找到按什么计算")
+        label = _threshold_measure(draft)
+        built.doubts.append(f"没有写明按什么计算，按门槛中的“{label}”计" if label else "没有找到按什么计算")
+        label = label or "核定金额"
     built.fields["basis"] = measure(label, "CNY")
     built.fields["rate"] = figure(series.quantities[-1 if series.is_range else 0])
     return built
+
+
+def _threshold_measure(draft: Draft) -> str:
+    """The one sum that a company must reach: 固定资产投资500万元以上的，按8%补助 is 8 % of that; "" where there is none, or several."""
+    labels = {measure_label(series) for series in draft.conditions if series.unit == "CNY"}
+    return labels.pop() if len(labels) == 1 else ""
 
 
 def _per_unit(draft: Draft) -> Built:
@@ -374,6 +381,8 @@ def _tiers(draft: Draft) -> Built:
     label = draft.measured if any(beyond) else (basis_of(draft, rate) or draft.measured) if rated and rate else ""
     built = _start(draft, RuleKind.TIERS, label if rated else "")
     built.doubts += doubts
+    if rated and not label and (label := _threshold_measure(draft)):
+        built.doubts.append(f"没有写明按什么计算，按门槛中的“{label}”计")
     if rated or any(beyond):
         built.fields["basis"] = measure(label or "核定金额", "CNY" if rated else _unit_of(keys))
     if any(beyond):  # the threshold of a first step that counts from 0 is a condition of the whole

@@ -40,11 +40,17 @@ PLACES = "经认定的集聚区，按面积给予运营主体奖励：1万平方
 VISITS = "旅行社组织入境游客过夜的，每人次奖励50元，单家旅行社年度奖励金额不超过80万元。"
 TRAINS = "对单列游客300人（含）至500人的旅游专列，每列奖励3万元，500人（含）以上的，每列奖励6万元。"
 
+UNSAID_BASIS = "对冷库项目，固定资产投资500万元（含）至2000万元的，按8%给予补助；2000万元（含）以上的，按10%给予补助，单个项目最高300万元。"
+UNSAID_RATE = "对年网络零售额达到1000万元以上的企业，按1%给予奖励，最高30万元。"
 SUMS = [  # text, facts by name and unit, sum; each at and around a boundary
     (BANDS, {"operating_revenue": (120_000_000, "CNY")}, 1_650_000),
     (BANDS, {"operating_revenue": (50_000_000, "CNY")}, 500_000),
     (BANDS, {"operating_revenue": (50_000_100, "CNY")}, Decimal("500001.5")),
     (BANDS, {"operating_revenue": (300_000_000, "CNY")}, 3_000_000),
+    (UNSAID_BASIS, {"fixed_asset_investment": (15_000_000, "CNY")}, 1_200_000),
+    (UNSAID_BASIS, {"fixed_asset_investment": (20_000_000, "CNY")}, 2_000_000),
+    (UNSAID_BASIS, {"fixed_asset_investment": (4_999_999, "CNY")}, None),
+    (UNSAID_RATE, {"online_retail_sales": (12_000_000, "CNY")}, 120_000),
     (EXCESS, {"年发运量": (3000, "TEU")}, 700_000),
     (EXCESS, {"年发运量": (2000, "TEU")}, 400_000),
     (EXCESS, {"年发运量": (500, "TEU")}, 100_000),
