@@ -12,6 +12,7 @@ from assistant.knowledge import RuleEntry
 from assistant.models import Calculation, Eligible
 from assistant.selecting import RuleMatch
 from index.errors import FactValueError
+from index.models import ArticleKind
 
 
 def not_ruled_out(context: Context, matches: Sequence[RuleMatch], ranked: Sequence[RuleMatch]) -> list[RuleMatch]:
@@ -34,19 +35,27 @@ def not_ruled_out(context: Context, matches: Sequence[RuleMatch], ranked: Sequen
     return [(rest or left)[0], *others] if left else list(matches)
 
 
+_TELLING = 4
+"""Characters from which on a noun says more than 企业."""
+
+
 def _neighbours(one: RuleEntry, other: RuleEntry) -> bool:
     """Whether both give money under one article, or under one sentence above their items."""
     if one.policy.id != other.policy.id or not other.rule.gives_money:
         return False
-    path = one.article.path
-    if len(path) > 1 and path[:-1] == other.article.path[:-1] and _kind(one) == _kind(other):
-        return True  # 新设企业 and 已设立企业 are items of one article
-    return one.article.start == other.article.start or (one.rule.under is not None and one.rule.under == other.rule.under)
+    if one.rule.under is not None and one.rule.under == other.rule.under and WORDS["all_others"].match(other.rule.beneficiary):
+        return True
+    above = one.article.path[:-1]
+    items = bool(above) and above == other.article.path[:-1] and one.article.kind is ArticleKind.ITEM
+    beside = one.article.start == other.article.start or items
+    return (
+        beside and len(_kind(one)) >= _TELLING and _kind(one) == _kind(other)
+    )  # 新设企业 and 已设立企业, 租用 and 购置 are cases of one support
 
 
 def _kind(entry: RuleEntry) -> str:
-    """The label without what tells it from others of its name."""
-    return entry.rule.label.split("（")[0]
+    """The head noun of whom it is for: 新设的服务企业 and 已设立的服务企业 are of one kind."""
+    return entry.rule.beneficiary.rpartition("的")[2]
 
 
 def _results(context: Context, entries: Sequence[RuleEntry]) -> list[Calculation]:
