@@ -53,6 +53,8 @@ _BY_MEASURE = 0.8
 OF_ALL = 0.7
 """Weight of a word that stands in the title of the document: a little more than what stands everywhere."""
 _TELLING = 1.5
+_SUM_OF = re.compile("(?<=.{2})(?:总额|额)$")
+"""纳税520万 is a 纳税额."""
 _COUNTED = frozenset({"company", "person", "time", "order", "m2"})
 
 
@@ -170,7 +172,7 @@ class Findings:
 
     def _measured(self, entry: RuleEntry) -> float:
         """What it counts that a figure of the message stands behind the name of what the rule pays by, not of a side condition."""
-        names = [name for slot in slots(entry.rule) if slot.main for name in slot.names]
+        names = [_SUM_OF.sub("", name) for slot in slots(entry.rule) if slot.main for name in slot.names]
         told = [mention for mention in self.question.mentions if fits(mention.quantity.unit, "CNY")]
         return _BY_MEASURE if any(likest_plain(mention.before, names)[0] >= 1.0 for mention in told) else 0.0
 

@@ -117,7 +117,9 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     placed: dict[tuple[tuple[str, str], str], Mention] = {}
     for mention in loose:
         owner = _nearest(marks, mention) if mention.order == now else None
-        among = [entry for entry in entries if entry.key == owner] or [entry for entry in entries if _akin(entry, entries[0])]
+        among = [entry for entry in entries if entry.key == owner] or [
+            entry for entry in entries if _akin(entry, entries[0]) or any(entry.key == named for _, named in marks)
+        ]
         if mention.order == now and claiming and not any(slot.main for entry in among for slot in slots(entry.rule)):
             continue
         if _bind_loose(mention, among, found, placed, held, mentions):

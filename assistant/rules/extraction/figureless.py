@@ -239,4 +239,5 @@ def _label(subject: str, words: str, heading: str) -> str:
     aid = re.findall(
         r"免征|免收|免于[\u4e00-\u9fff]{2,6}|核定征收|无票免税|优先[\u4e00-\u9fff]{2}|税收政策|信贷支持|" + _AID + "|基金|政策", words
     )
-    return re.sub("奖(?:奖励|奖补)$", "奖", noun + (aid[-1] if aid and aid[-1] not in noun else ""))
+    label = noun + (aid[-1] if aid and aid[-1] not in noun else "")
+    return re.sub("奖(?:奖励|奖补)$", "奖", label) if noun == topic_of(heading) else label

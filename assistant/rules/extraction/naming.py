@@ -93,7 +93,7 @@ def short_label(subject: str, words: str, basis: str = "", topics: Iterable[str]
     achieved = action if _ACHIEVED.search(subject) and len(action) > 4 else ""
     name = thing or achieved or topic or action or (obj and subject_noun(subject)) or _usable(_purpose(purpose or words)) or NOBODY
     label = name + ("" if not obj or obj in name else obj) + ("" if name.endswith((grant, "奖")) and name == topic else grant)
-    return re.sub("奖(?:奖励|奖补|支持|扶持)$", "奖", label)
+    return re.sub("奖(?:奖励|奖补|支持|扶持)$", "奖", label) if name == topic else label
 
 
 def award_name(*headings: str) -> str:
