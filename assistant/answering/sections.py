@@ -10,6 +10,7 @@ from assistant.answering.words import WORDS
 from assistant.compose.draft import Context, Draft
 from assistant.compose.passages import answer_parts, answer_passages
 from assistant.findings import OF_ALL, Findings
+from assistant.holding import holds
 from assistant.knowledge import ArticleEntry, plain
 from assistant.selecting import Passage
 from assistant.understanding.question import Ask
@@ -38,7 +39,23 @@ def list_parts(context: Context, found: Findings) -> Draft | None:
     if not scored:
         return None
     best = max(scored, key=lambda item: (item[0], -len(item[1].article.path)))
+    if not WORDS["parts"].search(question.text) and _spread(found, best[1]):
+        return None
     return answer_parts(context, best[1], best[2])
+
+
+def _spread(found: Findings, entry: ArticleEntry) -> bool:
+    """Whether the topic, which the heading of the article does not name, has grants in many other articles: those are listed."""
+    topics = [number for number, unit in enumerate(found.units) if unit.topic]
+    if not topics or any(holds(plain(entry.article.heading), found.units[number].forms) for number in topics):
+        return False
+    path = entry.article.path
+    paying = [match for match in found.ranked if match.entry.rule.gives_money and any(match.covers(number) for number in topics)]
+    others = {match.entry.article.start for match in paying if match.entry.article.path[: len(path)] != path}
+    return len(others) >= _MANY
+
+
+_MANY = 4
 
 
 def for_whom(context: Context, found: Findings) -> Draft | None:

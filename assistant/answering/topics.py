@@ -9,6 +9,7 @@ from assistant.answering.literal import absent, answer_mentioned, by_figure, men
 from assistant.answering.recipients import for_asker
 from assistant.answering.versions import told_elsewhere
 from assistant.answering.words import WORDS
+from assistant.binding import slots
 from assistant.binding.names import bigrams, likest_plain
 from assistant.compose import replies
 from assistant.compose.draft import Context, Draft
@@ -22,6 +23,7 @@ from assistant.knowledge import RARE, plain
 from assistant.levels import pays_for
 from assistant.rules.schema import RuleKind
 from assistant.selecting import (
+    HEADING,
     MONEY_WORDS,
     TELLING,
     RuleMatch,
@@ -134,7 +136,18 @@ def _siblings(found: Findings) -> list[RuleMatch]:
             other_case or as_good or (_another_case(first, match) and all(match.covers(number) for number in topics))
         ):  # the same support under another condition is told too, unless the facts rule it out
             chosen.append(match)
-    return _by_what_is_counted(found, [*chosen, *_with_rare_words(found, chosen)])
+    return _by_what_is_counted(found, _that_count(found, [*chosen, *_with_rare_words(found, chosen)]))
+
+
+_COUNTED_BY = frozenset({"m2", "TEU", "ton", "kg", "kWh", "person_time", "order"})
+"""Units that only one of several supports is likely to count by."""
+
+
+def _that_count(found: Findings, chosen: list[RuleMatch]) -> list[RuleMatch]:
+    """Those that ask for a figure of the kind given (800平米), where the first asks for none."""
+    units = {mention.quantity.unit for mention in found.question.mentions} & _COUNTED_BY
+    counting = [match for match in chosen if units & {slot.unit for slot in slots(match.entry.rule)}]
+    return counting if counting and chosen[0] not in counting else chosen
 
 
 def _another_case(first: RuleMatch, other: RuleMatch) -> bool:
@@ -194,7 +207,7 @@ def _group(found: Findings, first: RuleMatch) -> list[RuleMatch]:
     keys = (
         {(first.entry.policy.id, other) for other in first.entry.rule.adds_with}
         if found.question.thread or WORDS["several_together"].search(found.question.text)
-        else set()
+        else {match.entry.key for match in found.ranked if _named_besides(first, match)}
     )
     keys |= set(found.question.thread)
     keys -= {match.entry.key for match in found.chosen}
@@ -202,6 +215,12 @@ def _group(found: Findings, first: RuleMatch) -> list[RuleMatch]:
         return []
     others = [entry for entry in found.context.knowledge.entries if entry.key in keys and entry.rule.gives_money]
     return [first, *(RuleMatch(first.score, first.strengths, entry) for entry in others)]
+
+
+def _named_besides(first: RuleMatch, other: RuleMatch) -> bool:
+    """Whether a support that is paid on top of the first holds a word of the question that the first lacks: 挂牌，还进了创新层."""
+    added = other.entry.policy.id == first.entry.policy.id and other.entry.rule.id in first.entry.rule.adds_with
+    return added and any(own >= HEADING and own > before for own, before in zip(other.strengths, first.strengths, strict=True))
 
 
 def _targets(context: Context, found: Findings) -> list[RuleMatch]:

@@ -312,7 +312,9 @@ def _lead_conditions(source: Source, sources: list[Source]) -> tuple[Confirm, ..
         return ()
     demands = []
     for piece in (piece for clause in last.clauses for piece in clause.pieces):
-        words = re.sub("^(?:对于?|且|并)|(?:的?(?:企业|单位|机构|项目)?)?(?:(?:给予|予以|进行).*)?$", "", piece.text)
+        words = re.sub(
+            "^(?:对于?|且|并)|(?:的?(?:企业|单位|机构|项目)?)?(?:按照?[以下列如]{2}.*)?(?:(?:给予|予以|进行).*)?$", "", piece.text
+        )
         if 3 < len(words) <= 40:
             figured = any(series.role is Role.CONDITION for series in read_series(piece))
             demands.append(Confirm.model_validate({"is": "confirm", "fact": words, "label": words, "assumed": not figured}))

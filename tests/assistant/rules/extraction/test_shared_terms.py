@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from assistant.rules.describe import describe
 from assistant.rules.extraction.propose import propose_rules
 from assistant.rules.schema import AnyOf, Confirm, OneOf, Rule, RuleKind
 from tests.assistant.rules.extraction.proposing import figures, policy_of, propose
@@ -89,6 +90,25 @@ def test_items_keep_what_the_article_above_demands() -> None:
     rules = [rule for rule in propose_rules(policy).rules if rule.gives_money]
     assert [rule.label for rule in rules] == ["运营奖（新设立）", "运营奖（原有企业）"]
     assert all("年度营业收入超过500万元" in [part.label for part in rule.conditions if isinstance(part, Confirm)] for rule in rules)
+
+
+def test_a_lead_that_only_points_to_its_list_demands_nothing() -> None:
+    policy = policy_of(
+        "第一条 融资\n对利用资本市场发展的企业按以下标准给予奖励：\n（一）挂牌的，给予30万元奖励。\n（二）上市的，给予100万元奖励。\n第二条 其他\n无。\n"
+    )
+    rules = [rule for rule in propose_rules(policy).rules if rule.gives_money]
+    assert not any("以下标准" in part.label for rule in rules for part in rule.single_conditions)
+
+
+SAID = [
+    ("对在本市演出的剧团，给予每个剧目3万元的补贴，每家剧团每年最高支持12万元。", "每个3万元，每家剧团每年最高12万元"),
+    ("对参加巡游的车队，每次给予5万元补贴，每家每年不超过20万元。", "每次5万元"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), SAID)
+def test_a_sum_for_each_is_said_with_its_measure_word(text: str, words: str) -> None:
+    assert words in describe(only(text))
 
 
 NO_GRANT = [
