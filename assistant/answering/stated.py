@@ -55,8 +55,9 @@ def beside_others(context: Context, found: Findings) -> Draft | None:
     if not question.policies or question.mentions or not WORDS["had_elsewhere"].search(question.text):
         return None
     entries = context.knowledge.articles_of([policy.id for policy in found.policies])
+    order = [policy.id for policy in found.policies]  # the leading document first
     told = [
-        (sum(holds(text, unit.forms) for unit in found.units), entry, start, end)
+        (sum(holds(text, unit.forms) for unit in found.units) - order.index(entry.policy.id), entry, start, end)
         for entry in entries
         for start, end, text in entry.sentences
         if WORDS["beside_others"].search(text)

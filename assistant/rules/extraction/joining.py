@@ -52,6 +52,7 @@ def _joined(drafts: list[Draft], i: int) -> bool:
         or earlier.each
         or later.excess
         or later.grants[0].role is not earlier.grants[-1].role
+        or later.excess
         or any(p.MORE_GIVEN.match(piece.text) for piece in later.body)
     ):
         return False
