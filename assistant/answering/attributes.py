@@ -6,12 +6,12 @@ say_unwritten(context, draft)   # 文件没有写明资金到账（拨付）时�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.compose.draft import Context, Draft
+from assistant.compose.draft import Context, Draft, article_citation
 from assistant.knowledge import RuleEntry, plain
 from assistant.models import Behaviour
 from assistant.rules.schema import RuleKind
@@ -36,15 +36,23 @@ class Attribute:
     en: str
     asked: re.Pattern[str]
     written: re.Pattern[str]
+    told: re.Pattern[str] | None = None
+    """By what the words are known that say it: then they are quoted."""
 
 
 @lru_cache(maxsize=1)
 def attributes() -> tuple[Attribute, ...]:
     """All of the file."""
     return tuple(
-        Attribute(entry["zh"], entry["en"], re.compile(entry["asked"], re.IGNORECASE), re.compile(entry["written"], re.IGNORECASE))
+        Attribute(
+            entry["zh"], entry["en"], re.compile(entry["asked"], re.IGNORECASE), re.compile(entry["written"], re.IGNORECASE), _told(entry)
+        )
         for entry in load_entries(_FILE)
     )
+
+
+def _told(entry: Mapping[str, str]) -> re.Pattern[str] | None:
+    return re.compile(entry["told"], re.IGNORECASE) if "told" in entry else None
 
 
 def say_unwritten(context: Context, draft: Draft) -> Draft:
@@ -52,10 +60,26 @@ def say_unwritten(context: Context, draft: Draft) -> Draft:
     planned = any(entry.rule.kind is RuleKind.TARGET for entry in draft.rules)
     if planned or not draft.citations or draft.behaviour is not Behaviour.ANSWER:
         return draft
+    for words, entry in _written(context, draft):
+        if words not in draft.conclusion:
+            draft.conclusion = context.say(f"文件写明：“{words}”。", f"The document says: “{words}”.") + f"\n{draft.conclusion}"
+            start = entry.article.start + entry.article.text.index(words)
+            draft.cite(article_citation(entry.policy, entry.article, start, start + len(words)))
     if names := list(dict.fromkeys(_unwritten(context, draft))):
         lead = context.say(f"文件没有写明{'、'.join(names)}。", f"The document does not state {' or '.join(names)}.")
         draft.conclusion = f"{lead}\n{draft.conclusion}"
     return draft
+
+
+def _written(context: Context, draft: Draft) -> Iterable[tuple[str, RuleEntry]]:
+    """What the articles of the rules say of the thing asked for, each clause once."""
+    asked = [attribute.told for attribute in attributes() if attribute.told and attribute.asked.search(context.question.text)]
+    found: dict[str, RuleEntry] = {}
+    for entry in draft.rules:
+        for piece in re.split("[，。；;,\n]", entry.article.text):
+            if any(told.search(piece) for told in asked):
+                found.setdefault(piece.strip(), entry)
+    return found.items()
 
 
 def _unwritten(context: Context, draft: Draft) -> Iterable[str]:

@@ -12,6 +12,7 @@ from assistant.answering.attributes import say_unwritten
 from assistant.answering.bodies import departments, how_to_reach, procedure, who_does
 from assistant.answering.claims import claimed_body, claimed_figures
 from assistant.answering.filters import articles_of_body, extreme
+from assistant.answering.left_out import left_out
 from assistant.answering.listed import claimed_list
 from assistant.answering.literal import by_figure, only_place
 from assistant.answering.places import firms_from_elsewhere, say_places
@@ -64,7 +65,7 @@ def _route(context: Context, found: Findings) -> Draft:
         return draft
     if Ask.STATUS in asks and question.policies and (draft := repealed(context, found)):
         return draft
-    if draft := beside_others(context, found) or for_whom(context, found) or defined(context, found):
+    if draft := left_out(context, found) or beside_others(context, found) or for_whom(context, found) or defined(context, found):
         return draft
     telling = any(unit.topic and unit.weight > 1.5 for unit in found.units)
     if _is_about_document(found, telling=telling):

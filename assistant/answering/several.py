@@ -8,6 +8,7 @@ from assistant.answering.filters import by_share, by_sum
 from assistant.answering.words import PERIODS
 from assistant.compose.comparing import answer_compare
 from assistant.compose.draft import Context, Draft
+from assistant.compose.instead import neighbours
 from assistant.compose.listing import answer_list
 from assistant.compose.targets import answer_targets
 from assistant.compose.verifying import same_kind
@@ -20,6 +21,9 @@ from assistant.selecting import HEADING, RuleMatch, cover
 from assistant.understanding.question import Ask
 from index.models import Policy
 
+_MOST_CASES = 3
+_AS_GOOD = 0.75
+"""From this share of the best score on, rules of two documents of one place are of one matter."""
 _COMPARED = frozenset({*MONEY_KINDS, RuleKind.THRESHOLD, RuleKind.TAX, RuleKind.COMMITMENT})
 
 
@@ -36,14 +40,43 @@ def is_comparison(context: Context, found: Findings) -> bool:
     return (
         bool({Ask.COMPARE, Ask.DIFFERENCE} & question.asks)
         and Ask.TOTAL not in question.asks
-        and len(found.chosen) > 1
+        and bool(found.chosen)
         and found.chosen[0].entry.rule.gives_money
+        and (len(found.chosen) > 1 or bool(cases_beside(found)) or len(_best_of_documents(found)) > 1)
     )
+
+
+def cases_beside(found: Findings) -> list[RuleMatch]:
+    """The other cases of the one support that was found: 已设立的企业 beside 新设的企业."""
+    if len(found.chosen) != 1:
+        return []
+    first = found.chosen[0]
+    return [match for match in found.ranked if match is not first and neighbours(first.entry, match.entry)][:_MOST_CASES]
+
+
+def _best_of_documents(found: Findings) -> list[RuleMatch]:
+    """The best rule of each document of one place, where they are as good and neither follows the other: 制造业办法, 服务业办法."""
+    best: dict[str, RuleMatch] = {}
+    for match in found.ranked:
+        if match.entry.rule.gives_money:
+            best.setdefault(match.entry.policy.id, match)
+    top = max((match.score for match in best.values()), default=0.0)
+    near = [match for match in best.values() if match.score >= _AS_GOOD * top]
+    linked = any(other.entry.policy.id in match.entry.policy.superseded_by for match in near for other in near)
+    alike = {match.entry.rule.kind for match in near}
+    return [] if linked or len(alike) > 1 else near
 
 
 def compare(context: Context, found: Findings) -> Draft | None:
     """A comparison of what each document has on the matter."""
     question = context.question
+    places = {policy.place.name for policy in found.policies}
+    if not question.everywhere and not question.versions_named and len(places) == 1:
+        if cases := cases_beside(found):
+            first = found.chosen[0]
+            return answer_compare(context, [(first.entry.policy, [first, *cases])]) if Ask.DIFFERENCE not in question.asks else None
+        if len(found.chosen) == 1 and len(best_each := _best_of_documents(found)) > 1:
+            return answer_compare(context, [(match.entry.policy, [match]) for match in best_each])
     groups: list[tuple[Policy, Sequence[RuleMatch]]] = []
     best = found.ranked[0].score if found.ranked else 0.0
     for policy in found.policies:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.answering.beyond import after_payment, fund, no_ceiling, rare_beside, requirement
 from assistant.answering.literal import absent, answer_mentioned, by_figure, mentioned
 from assistant.answering.recipients import for_asker
+from assistant.answering.several import cases_beside
 from assistant.answering.versions import told_elsewhere
 from assistant.answering.words import WORDS
 from assistant.binding import slots
@@ -123,6 +124,8 @@ def _siblings(found: Findings) -> list[RuleMatch]:
         return group
     if parts := _parts(found, first):
         return parts
+    if Ask.DIFFERENCE in found.question.asks and (cases := cases_beside(found)):
+        return [first, *cases]
     least = 0.75 if WORDS["each"].search(found.question.text) else 0.97
     topics = [number for number, unit in enumerate(found.units) if unit.topic and first.covers(number)]
     for match in found.ranked[:8]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.binding import bind, recall
+from assistant.binding.denials import says_contrary
 from assistant.compose.calculating import calculate_rule
 from assistant.compose.draft import Context
 from assistant.compose.words import WORDS
-from assistant.knowledge import RuleEntry
+from assistant.knowledge import RuleEntry, plain
 from assistant.models import Calculation, Eligible
 from assistant.selecting import RuleMatch
 from index.errors import FactValueError
@@ -18,20 +19,22 @@ from index.models import ArticleKind
 def not_ruled_out(context: Context, matches: Sequence[RuleMatch], ranked: Sequence[RuleMatch]) -> list[RuleMatch]:
     """The matches; where what the user says of the company rules the first one out, its neighbour in the text that it leaves."""
     first = matches[0]
-    told = [match for match in matches[1:] if _neighbours(first.entry, match.entry)]
-    same = [match for match in ranked if match not in matches and _neighbours(first.entry, match.entry)]
+    told = [match for match in matches[1:] if neighbours(first.entry, match.entry)]
+    same = [match for match in ranked if match not in matches and neighbours(first.entry, match.entry)]
     beside = [*told, *sorted(same, key=lambda match: match.entry.article.start != first.entry.article.start)]
     if not beside or not first.entry.rule.gives_money:
         return list(matches)
     results = _results(context, [first.entry, *(match.entry for match in beside)])
-    if not results or not _denied(results[0]):
+    if not results or not (_fails_by_words(results[0]) or _counts_otherwise(context, first.entry)):
         return list(matches)
     possible = [match for match, result in zip(told, results[1:], strict=False) if result.eligible is not Eligible.NO]
     if possible:  # told beside it already
         return [*possible, *(match for match in matches[1:] if match not in told)]
-    left = [match for match, result in zip(beside, results[1:], strict=True) if result.eligible is not Eligible.NO]
+    fitting = [(m, result) for m, result in zip(beside, results[1:], strict=True) if not _counts_otherwise(context, m.entry)]
+    left = [match for match, result in fitting if result.eligible is not Eligible.NO]
+    left = left or [match for match, result in fitting if not _fails_by_words(result)]  # not enough, but meant for such a company
     rest = [match for match in left if WORDS["all_others"].match(match.entry.rule.beneficiary)]
-    others = [match for match in matches[1:] if not _neighbours(first.entry, match.entry)]
+    others = [match for match in matches[1:] if not neighbours(first.entry, match.entry)]
     return [(rest or left)[0], *others] if left else list(matches)
 
 
@@ -39,7 +42,7 @@ _TELLING = 4
 """Characters from which on a noun says more than 企业."""
 
 
-def _neighbours(one: RuleEntry, other: RuleEntry) -> bool:
+def neighbours(one: RuleEntry, other: RuleEntry) -> bool:
     """Whether both give money under one article, or under one sentence above their items."""
     if one.policy.id != other.policy.id or not other.rule.gives_money:
         return False
@@ -51,6 +54,16 @@ def _neighbours(one: RuleEntry, other: RuleEntry) -> bool:
     return (
         beside and len(_kind(one)) >= _TELLING and _kind(one) == _kind(other)
     )  # 新设企业 and 已设立企业, 租用 and 购置 are cases of one support
+
+
+def _counts_otherwise(context: Context, entry: RuleEntry) -> bool:
+    """Whether it pays by something that the question denies: by the area rented, where the office was bought."""
+    return any(says_contrary([plain(measure.label)], context.question.text) is True for measure in entry.rule.per)
+
+
+def _fails_by_words(result: Calculation) -> bool:
+    """Whether it fails by what was said of the company, whatever its figures."""
+    return any(check.met is Eligible.NO and not check.measured for check in result.conditions)
 
 
 def _kind(entry: RuleEntry) -> str:
@@ -65,9 +78,3 @@ def _results(context: Context, entries: Sequence[RuleEntry]) -> list[Calculation
         return [calculate_rule(context, entry, bindings) for entry in entries]
     except FactValueError:
         return []
-
-
-def _denied(result: Calculation) -> bool:
-    """Whether it fails by what was said, not by a figure."""
-    failed = [check for check in result.conditions if check.met is Eligible.NO]
-    return bool(failed) and not any(check.measured for check in failed)

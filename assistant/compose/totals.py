@@ -10,6 +10,7 @@ from assistant.binding import Bindings, bind
 from assistant.compose.calculating import calculate_rule, money
 from assistant.compose.ceilings import within_ceilings
 from assistant.compose.draft import Context, Draft, rule_name, source
+from assistant.compose.instead import neighbours
 from assistant.compose.words import WORDS
 from assistant.knowledge import RuleEntry, plain
 from assistant.models import Calculation, Eligible
@@ -139,11 +140,13 @@ def difference_line(context: Context, draft: Draft) -> str:
                 else (context.say(f"相差**{shown[2]}**。", f"They differ by **{shown[2]}**."))
             )
     amounts = [entry.rule.amount for entry in draft.rules if entry.rule.amount]
-    alike = len(draft.rules) == len(amounts) == 2 and draft.rules[0].article.start == draft.rules[1].article.start
+    alike = len(draft.rules) == len(amounts) == 2 and neighbours(draft.rules[0], draft.rules[1])
     if alike and amounts[0].unit == amounts[1].unit:
         high, low = sorted((figure.value for figure in amounts), reverse=True)
         shown = [format_quantity(value, amounts[0].unit, context.language) for value in (high, low, high - low)]
         draft.work(f"{shown[0]} − {shown[1]} = {shown[2]}")
+        if any(amount.bound is Bound.AT_MOST for amount in amounts):
+            return context.say(f"上限相差**{shown[2]}**。", f"The ceilings differ by **{shown[2]}**.")
         return context.say(f"相差**{shown[2]}**。", f"They differ by **{shown[2]}**.")
     return ""
 

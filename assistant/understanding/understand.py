@@ -187,7 +187,9 @@ class Understanding:
             language=language,
             policies=policies,
             everywhere=bool(MARKERS["everywhere"].search(text)),
-            uncovered=tuple(_called(place, language) for place in mentions_of_places if self._is_uncovered(place)),
+            uncovered=tuple(
+                _called(place, language) for place in mentions_of_places if self._is_uncovered(place) and not _is_origin(text, place)
+            ),
             wider=tuple(_called(place, language) for place in mentions_of_places if _stands_for_itself(place, mentions_of_places)),
             units=(*_parts_named(mentions_of_places, self.knowledge), *self.topics.units(text, masks)),
             asks=asks,
@@ -275,6 +277,13 @@ class Understanding:
             else:
                 merged.append(question)
         return tuple(merged)
+
+
+def _is_origin(text: str, place: PlaceMention) -> bool:
+    """Whether the place is where a company or person comes from (台湾来的公司, 港资企业), not whose policy is asked for."""
+    after = text[place.end :].lower()
+    abroad = bool(MARKERS["customs_territory"].fullmatch(place.text.lower()))
+    return bool(MARKERS["comes_from"].match(after) or (abroad and MARKERS["company_of"].match(after)))
 
 
 def _stands_for_itself(place: PlaceMention, places: list[PlaceMention]) -> bool:

@@ -361,7 +361,8 @@ class _SentenceReader:
         """Of the last named head, what is not replaced by the clause's own words: all but its last conditional piece."""
         assert self.first_head is not None
         head = list(self.first_head.head) or self.first_head.body[:1]
-        if draft.head and len(head) > 1 and head[-1].text.endswith("的"):
+        back = draft.head and re.match("其(?!他|余|中)", draft.head[0].text)  # 其本部购置…的: the same company as before
+        if draft.head and not back and len(head) > 1 and head[-1].text.endswith("的"):
             head = head[:-1]
         return head
 

@@ -77,6 +77,14 @@ def test_parts_that_are_added_know_each_other_and_their_own_measures() -> None:
     assert len({rule.basis.fact for rule in rules if rule.basis}) == 3
 
 
+def test_a_clause_on_its_head_office_is_for_the_same_company() -> None:
+    first, second = propose(
+        "新落户的建筑企业，具有特级资质的，其本部租用自用办公用房的，按每月每平方米最高40元给予补贴；"
+        "其本部购置自用办公房产的，按每平方米800元给予一次性补贴，补贴金额不超过800万元。"
+    ).rules
+    assert all("具有特级资质" in describe_conditions(rule) for rule in (first, second))
+
+
 def test_a_stated_term_bounds_the_months() -> None:
     rule = propose("对新设企业，按每月每平方米最高30元的标准给予租金补贴，补贴期限为3年，每年最高不超过100万元。").rules[0]
     assert "补贴期限3年" in describe(rule)
