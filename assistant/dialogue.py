@@ -136,7 +136,7 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
         inherits, question = True, question.with_(units=())
     silent = inherits and not (question.asks or question.mentions or place or question.hearsay or question.exchange_rate)
     units, codes, mentions = question.units, question.codes, question.mentions
-    beside = () if inherits or place else _items_beside(question, last, knowledge)
+    beside = () if inherits or place else _items_beside(question, before.mentions, last, knowledge)
     if inherits:
         units = _together(question.units, before.units)
         codes = question.codes or before.codes
@@ -185,14 +185,26 @@ def complete(question: Question, dialogue: Dialogue, knowledge: Knowledge) -> Qu
     )
 
 
-def _items_beside(question: Question, last: Sequence[RuleEntry], knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
+def _items_beside(
+    question: Question, mentions: Sequence[Mention], last: Sequence[RuleEntry], knowledge: Knowledge
+) -> tuple[tuple[str, str], ...]:
     """The same support for others, under another item of the article: 新注册的批发企业能拿多少 … 那零售呢."""
-    named = [unit for unit in question.units if unit.topic and unit.weight > 0.5]
-    if not last or not named or question.mentions or not _INSTEAD.search(question.text):
+    telling = [unit for unit in question.units if unit.topic and unit.weight > 0.5]
+    if not last or not telling or question.mentions or not _INSTEAD.search(question.text):
         return ()
     lists = {(entry.policy.id, entry.article.path[:-1]) for entry in last if len(entry.article.path) > 1}
-    items = [entry for entry in knowledge.entries if (entry.policy.id, entry.article.path[:-1]) in lists and entry.article.path[:-1]]
-    return tuple(entry.key for entry in items if entry.rule.gives_money and all(any(f in entry.name for f in unit.forms) for unit in named))
+    items = [entry for entry in knowledge.entries if (entry.policy.id, entry.article.path[:-1]) in lists]
+    return tuple(
+        entry.key
+        for entry in items
+        if entry.rule.gives_money
+        and all(named(mention.phrase, entry.rule)[0] >= _SAME_MEASURE for mention in mentions)
+        and all(any(form in entry.name for form in unit.forms) for unit in telling)
+    )
+
+
+_SAME_MEASURE = 0.5
+"""From this likeness on an earlier figure is of a measure of the other item too."""
 
 
 def _asks_of(question: Question, frame: Frame) -> frozenset[Ask]:

@@ -53,6 +53,8 @@ _BY_MEASURE = 0.8
 _OF_ALL = 0.7
 """Weight of a word that stands in the title of the document: a little more than what stands everywhere."""
 _TELLING = 1.5
+_SUM_OF = re.compile("(?<=.{2})(?:总额|额)$")
+"""纳税520万 is a 纳税额."""
 _COUNTED = frozenset({"company", "person", "time", "order", "m2"})
 
 
@@ -174,7 +176,7 @@ class Findings:
 
     def _measured(self, entry: RuleEntry) -> float:
         """What it counts that a figure of the message stands behind the name of what the rule pays by, not of a side condition."""
-        names = [name for slot in slots(entry.rule) if slot.main for name in slot.names]
+        names = [_SUM_OF.sub("", name) for slot in slots(entry.rule) if slot.main for name in slot.names]
         told = [mention for mention in self.question.mentions if fits(mention.quantity.unit, "CNY")]
         return _BY_MEASURE if any(likest_plain(mention.before, names)[0] >= 1.0 for mention in told) else 0.0
 
@@ -215,9 +217,21 @@ class Findings:
         return frozenset(entry.rule.target.year for entry in entries if entry.rule.target and entry.rule.target.year)
 
     @cached_property
+    def after_payment(self) -> bool:
+        """Whether the question is about what follows when support was paid, not about a sum: 拿了补贴以后搬走会怎样."""
+        if MARKERS["duty_asked"].search(self.question.text):
+            return True
+        received = MARKERS["after_payment"].search(self.question.text)
+        if received is None or self.question.mentions:
+            return False
+        return not SUPPORT_WORDS.search(self.question.text[received.end() :])
+
+    @cached_property
     def about_money(self) -> bool:
         """Whether a sum, a rate or support is asked for, rather than a fact of the text."""
         question = self.question
+        if self.after_payment:
+            return False
         if question.wants_type in ("date", "department") or question.asks & {Ask.NUMBER, Ask.ISSUED, Ask.ISSUER}:
             return False
         if Ask.ENTITY in question.asks and not question.asks & {Ask.AMOUNT, Ask.RATE, Ask.CAP, Ask.TOTAL}:

@@ -75,7 +75,9 @@ def _leading_versions(groups: list[tuple[Policy, Sequence[RuleMatch]]]) -> list[
         by_place.setdefault(group[0].place.name, []).append(group)
     leading = []
     for same in by_place.values():
-        ordered = sorted(same, key=lambda group: (not group[1], bool(group[0].superseded_by)))
+        ordered = sorted(
+            same, key=lambda group: (not group[1], bool(group[0].superseded_by), -max((match.score for match in group[1]), default=0.0))
+        )
         leading.append(ordered[0])
         known = _levels(ordered[0])
         leading += [group for group in ordered[1:] if known and _levels(group) - known]  # only the earlier one pays for 省级

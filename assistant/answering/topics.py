@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.answering.beyond import after_payment, fund, no_ceiling, rare_beside, requirement
 from assistant.answering.literal import absent, answer_mentioned, by_figure, mentioned
 from assistant.answering.recipients import for_asker
 from assistant.answering.versions import told_elsewhere
@@ -47,6 +48,8 @@ def by_topic(context: Context, found: Findings) -> Draft:
         return draft
     if chosen and not pays_for([chosen[0].entry.rule], question.text) and (draft := told_elsewhere(context, found)):
         return draft
+    if draft := after_payment(context, found) or fund(context, found) or requirement(context, found):
+        return draft
     if chosen and found.supported:
         first = chosen[0].entry.rule
         dated = first.kind is RuleKind.TARGET and Ask.TARGET in asks and bool(question.years)
@@ -80,6 +83,8 @@ def _by_rules(context: Context, found: Findings) -> Draft:
     if draft := for_asker(context, found, matches):
         return draft
     draft = answer_incentives(context, matches)
+    if line := no_ceiling(context, draft):
+        draft.conclusion += f"\n{line}"
     if names := "、".join(_left_out(found, matches)):
         lacking = context.say(f"“{names}”：文件没有写明这项费用的补贴金额或比例。", f"“{names}”: the document states no support for it.")
         draft.conclusion += f"\n{lacking}"
@@ -125,9 +130,29 @@ def _siblings(found: Findings) -> list[RuleMatch]:
             continue  # as good by words of measures alone: the 年交易额 of a park is not that of 1210
         other_case = match.entry.rule.id in first.entry.rule.excludes and match.score >= 0.6 * first.score
         as_good = match.score >= least * first.score and match.entry.rule.gives_money == first.entry.rule.gives_money
-        if other_case or as_good:  # the same support under another condition is told too, unless the facts rule it out
+        if (
+            other_case or as_good or (_another_case(first, match) and all(match.covers(number) for number in topics))
+        ):  # the same support under another condition is told too, unless the facts rule it out
             chosen.append(match)
-    return _by_what_is_counted(found, chosen)
+    return _by_what_is_counted(found, [*chosen, *_with_rare_words(found, chosen)])
+
+
+def _another_case(first: RuleMatch, other: RuleMatch) -> bool:
+    """Whether both take their share of one measure, under items of one list: 新设立的企业 beside 原有企业."""
+    one, two = first.entry, other.entry
+    listed = len(one.article.path) > 1 and one.article.path[:-1] == two.article.path[:-1]
+    return listed and bool(one.rule.basis and two.rule.basis) and one.rule.basis.fact == two.rule.basis.fact  # type: ignore[union-attr]
+
+
+def _with_rare_words(found: Findings, chosen: Sequence[RuleMatch]) -> list[RuleMatch]:
+    """Of the article of the first the rule that alone holds a telling word of the question: 港澳籍 beside 骨干人才."""
+    first, lacking = chosen[0], rare_beside(found)
+    beside = [
+        match
+        for match in found.ranked
+        if match not in chosen and match.entry.key[0] == first.entry.key[0] and match.entry.article.start == first.entry.article.start
+    ]
+    return [match for match in beside if any(match.covers(number) for number in lacking)][:1]
 
 
 def _parts(found: Findings, first: RuleMatch) -> list[RuleMatch]:

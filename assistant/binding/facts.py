@@ -31,6 +31,7 @@ from assistant.binding.measures import STATUTORY_TAX, Slot, slots
 from assistant.binding.names import different_parts, likest, likest_plain
 from assistant.binding.units import counts_things, dimension, fits_exactly, is_bare_sum, may_be_sum, may_state
 from assistant.binding.words import WORDS
+from assistant.glossary.measures import load_measures
 from assistant.knowledge import RuleEntry
 from assistant.rules.facts import CONSUMPTION_TAX_RATE, VAT_RATE, Fact
 from assistant.rules.figures import figures_of
@@ -116,7 +117,9 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     placed: dict[tuple[tuple[str, str], str], Mention] = {}
     for mention in loose:
         owner = _nearest(marks, mention) if mention.order == now else None
-        among = [entry for entry in entries if entry.key == owner] or [entry for entry in entries if _akin(entry, entries[0])]
+        among = [entry for entry in entries if entry.key == owner] or [
+            entry for entry in entries if _akin(entry, entries[0]) or any(entry.key == named for _, named in marks)
+        ]
         if mention.order == now and claiming and not any(slot.main for entry in among for slot in slots(entry.rule)):
             continue
         if _bind_loose(mention, among, found, placed, held, mentions):
@@ -349,6 +352,8 @@ def _bind_loose(
             taken = True
             continue
         filled = [slot for slot in candidates if (entry.key, slot.fact) in held]
+        if filled and _names_other(mention, entry):
+            continue
         if any(_beside(found, entry, slot, held[entry.key, slot.fact].mention, mention, all_, named=True) for slot in filled):
             taken = True
             continue
@@ -367,6 +372,14 @@ def _bind_loose(
             placed[entry.key, target.fact] = mention
             taken = True
     return taken
+
+
+def _names_other(mention: Mention, entry: RuleEntry) -> bool:
+    """Whether the words right before a sum name a known measure that the rule does not ask for: 年营收2000万 beside 经济贡献300万."""
+    known = load_measures().find(mention.before, mention.quantity.unit or "CNY")
+    if known is None or any(slot.fact == known.fact for slot in slots(entry.rule)):
+        return False
+    return any(mention.before.rstrip("为是达到约有 ").endswith(name) for name in (known.label, *known.all_names))
 
 
 def _beside(

@@ -9,6 +9,7 @@ from decimal import ROUND_DOWN, Decimal
 from itertools import pairwise
 
 from assistant.binding.measures import Slot
+from assistant.binding.names import likest_plain
 from assistant.binding.units import dimension
 from assistant.binding.words import WORDS
 from assistant.knowledge import RuleEntry
@@ -170,8 +171,11 @@ def _from_to(first: Mention, second: Mention) -> bool:
 def _as_whole(now: Mention, slots: Sequence[Slot]) -> Mention:
     """This year's figure under the name of what a condition asks of the year as a whole: it is not the growth."""
     money = [slot for slot in slots if dimension(slot.unit) == "money"]
-    whole = next((slot for slot in money if not any(WORDS["grown"].search(name) for name in slot.names)), None)
-    return replace(now, phrase=whole.names[0], before=whole.names[0], lead="") if whole else now
+    levels = [slot for slot in money if not any(WORDS["grown"].search(name) for name in slot.names)]
+    named = max((likest_plain(now.phrase, slot.names)[0] for slot in money), default=0.0)
+    if not levels or named >= _ALIKE:
+        return now  # its own words name it: 省内产值由5亿元涨到6亿元
+    return replace(now, phrase=levels[0].names[0], before=levels[0].names[0], lead="")
 
 
 def _share_of_growth(now: Mention, before: Mention, slots: Sequence[Slot], mentions: Sequence[Mention]) -> Mention | None:
@@ -306,5 +310,7 @@ def find_each(mention: Mention, mentions: Sequence[Mention]) -> Each | None:
     return Each(int(counts[-1].quantity.value), alone or bool(WORDS["recipients"].search(noun)))
 
 
+_ALIKE = 0.2
+"""Likeness below which words name no measure."""
 _SMALLEST_SHARE = Decimal("0.0001")
 _THINGS = frozenset({"item", "company", "time"})

@@ -39,6 +39,8 @@ def registered(names: Iterable[str], text: str) -> bool | None:
     wanted = next((said for name in names if (said := _of_condition(name))), None)
     if wanted is None or _HERE.match(wanted.where):
         return None
+    if WORDS["registered_or_not"].search(text):
+        return None
     for match in WORDS["registered"].finditer(text):
         denied, where = bool(match["neg"] or match["neg_before"]), match["where"] or match["where_before"]
         if _HERE.match(where):

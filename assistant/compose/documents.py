@@ -174,6 +174,7 @@ def _force(context: Context, policy: Policy, on: date) -> str:
     standing = policy.standing(on)
     since, until = policy.effective_from.value, policy.effective_to.value
     day = _day(on, zh)
+    began = f"自{_day(since, zh)}起实施，" if since and _BEGINS.search(context.question.text) else ""
     match standing:
         case Standing.IN_FORCE:
             return (
@@ -183,7 +184,7 @@ def _force(context: Context, policy: Policy, on: date) -> str:
             )
         case Standing.EXPIRED:
             return (
-                f"已过有效期：有效期至{_day(until, zh)}，{day}不能再按它申请"
+                f"已过有效期：{began}有效期至{_day(until, zh)}，{day}不能再按它申请"
                 if zh
                 else f"expired: valid until {until}, so it no longer applies on {on}"
             )

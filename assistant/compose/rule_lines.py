@@ -110,8 +110,9 @@ def not_eligible_line(context: Context, entry: RuleEntry, result: Calculation) -
     stated = "；".join(why) if context.zh else "; ".join(why)
     if entry.rule.kind is RuleKind.THRESHOLD:
         lost = entry.rule.consequence.removeprefix("可以").removeprefix("可")
+        denied = f"不能{lost}" if WORDS["deed"].match(lost) else "拿不到这笔支持"
         return context.say(
-            f"{rule_name(context, entry)}：不符合条件，不能{lost}——{stated}{source(context, entry)}",
+            f"{rule_name(context, entry)}：不符合条件，{denied}——{stated}{source(context, entry)}",
             f"{rule_name(context, entry)}: not met — {stated}{source(context, entry)}.",
         )
     return context.say(
@@ -146,7 +147,7 @@ def chosen_tier(entry: RuleEntry, bindings: Bindings) -> RuleEntry:
     """The rule with the one tier that is asked about, where it is a price (硕士每人每月1200元): the others are somebody else's."""
     facts = bindings.facts(entry)
     tiers = [tier for tier in entry.rule.tiers if isinstance(tier.when, OneOf) and _chosen(facts.get(tier.when.fact), tier.when)]
-    if len(tiers) != 1 or not entry.rule.per:
+    if len(tiers) != 1 or not (entry.rule.per or tiers[0].when.fact == "support_year"):  # type: ignore[union-attr]
         return entry
     return replace(entry, rule=entry.rule.model_copy(update={"tiers": tuple(tiers)}))
 

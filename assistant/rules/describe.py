@@ -65,12 +65,22 @@ def _chinese(rule: Rule) -> str:
         word += "为" if word in ("最高", "最多") else ""  # 最高为租金的30%, but 不超过租金的30%
         grant = f"{word}{rule.basis.label}的{format_quantity(rule.rate.value, rule.rate.unit)}"
     elif rule.amount:
-        grant = f"{period}{_figure(rule, rule.amount, 'zh')}"
+        grant = (
+            f"{period}{_figure(rule, rule.amount, 'zh')}" if not (one := _each_one(rule)) else f"{one}{_figure(rule, rule.amount, 'zh')}"
+        )
     else:
         grant = ""
     measures = [_counted_zh(measure) for measure in rule.per if measure.default is None and not rule.portions]
     per = f"按{'、'.join(measures)}，" if measures else ""
     return per + grant + "".join(f"，{_cap_zh(rule, cap)}" for cap in rule.caps) + _limits(rule, "zh")
+
+
+def _each_one(rule: Rule) -> str:
+    """每次, 每个 in front of a sum that is for each of what is counted, where the sum itself does not say so."""
+    if not rule.amount or "/" in rule.amount.unit or len(rule.per) != 1 or rule.per[0].step or rule.per[0].above:
+        return ""
+    one = format_quantity(Decimal(1), rule.per[0].unit).removeprefix("1").strip()
+    return ("一次性" if rule.period is Period.ONCE else "") + f"每{one}" if one and not one[0].isdigit() else ""
 
 
 def _english(rule: Rule) -> str:

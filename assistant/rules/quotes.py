@@ -27,6 +27,8 @@ _WORD_FIGURES = {
     "ratio": (("全额|全部", Decimal(1)), ("减半|半数|一半|半价", Decimal("0.5")), ("免征|免收|免除|免缴|全免", Decimal(0))),
     "year": (("首年|当年|第一年|一年内|整年度|首个年度", Decimal(1)),),
 }
+_MATCHED = re.compile(r"(?<![\d.])1[:：∶](\d(?:\.\d{1,2})?)(?![\d:：])")
+"""1:1 of what another body pays."""
 _BELOW_LINE = {
     "m2": "平方米|平米|㎡|m2|m²",
     "month": "月",
@@ -173,6 +175,8 @@ def _listed(bounds: set[Bound]) -> str:
 
 def _as_word(stated: Stated, quote: str) -> bool:
     words = _WORD_FIGURES.get(stated.unit, ())
+    if stated.unit == "ratio" and any(Decimal(share) == stated.value for share in _MATCHED.findall(quote)):
+        return True
     return any(value == stated.value and re.search(pattern, quote) for pattern, value in words)
 
 

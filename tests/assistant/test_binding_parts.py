@@ -72,6 +72,9 @@ RECEIVED = [  # text, whether its last figure is support that has been paid alre
     ("去年领过80万元", True),
     ("80万元已经到账", True),
     ("we already received RMB 800,000", True),
+    ("省商务厅给我们批了80万元", True),
+    ("市里给了专项资金80万元", True),
+    ("市里能给我们80万元吗", False),
     ("能拿到80万元吗", False),
     ("今年再拿80万元，对吧", False),
     ("三年累计补贴80万元", False),
@@ -207,6 +210,7 @@ NAMED = [  # text, what is known of a rule for 省级 centres that are registere
     ("we are a provincial centre", {"level": "省级"}),
     ("我们是省级的，海关备案也有了", {"level": "省级", "registered": True}),
     ("选品中心能拿多少", {}),
+    ("省商务厅批了我们的中心", {"level": "省级"}),
     ("去年没有海关备案，今年已经备案了", {"registered": True}),  # the last state holds
     ("之前没做海关备案，后来备案了", {"registered": True}),
     ("去年有海关备案，今年没有海关备案了", {"registered": False}),

@@ -143,6 +143,7 @@ class _SentenceReader:
                 self._clause(clauses[position])
             position += len(rungs) if ladder else 1
         self._close()
+        _share_cap([draft for draft in self.drafts if draft.grants])
         found = [case for draft in self.drafts if draft.grants for case in apart(draft)]
         return with_excess(with_increases(found))
 

@@ -17,6 +17,7 @@ from assistant.rules.extraction.clauses import Clause, Piece, Sentence
 from assistant.rules.extraction.conditions import conditions_of
 from assistant.rules.extraction.confidence import confidence_of
 from assistant.rules.extraction.draft import Draft
+from assistant.rules.extraction.matched_funds import MATCHED, of_others
 from assistant.rules.extraction.naming import fact_name, last_noun, subject_noun, topic_of
 from assistant.rules.extraction.quoting import Source
 from assistant.rules.extraction.roles import Role, Series, read_series
@@ -142,13 +143,16 @@ def _rule(source: Source, sentence: Sentence, pieces: list[Piece], matched: list
     ]
     subject = _who_of(find_subject(draft).text, pieces)
     full = next((m for piece in matched if (m := _FULL.search(piece.text))), None)
+    share = next((m for piece in matched if (m := MATCHED.search(piece.text))), None)
     limits = (*_budgets(pieces), *_limits(matched))
     fields: dict[str, Any] = {}
     kind = RuleKind.COMMITMENT
     if full:
         kind, fields = RuleKind.REIMBURSEMENT, _in_full(full["what"])
+    elif share:
+        kind, fields = RuleKind.RATE, of_others(share)
     conditions = conditions_of(draft)
-    if not full and any(c.is_ in ("compare", "any_of") for c in conditions):
+    if not (full or share) and any(c.is_ in ("compare", "any_of") for c in conditions):
         kind = RuleKind.THRESHOLD
         fields["consequence"] = re.sub("^对.*?的(?=给予)", "", matched[-1].text)
     if limits and kind is RuleKind.COMMITMENT:
@@ -235,4 +239,5 @@ def _label(subject: str, words: str, heading: str) -> str:
     aid = re.findall(
         r"免征|免收|免于[\u4e00-\u9fff]{2,6}|核定征收|无票免税|优先[\u4e00-\u9fff]{2}|税收政策|信贷支持|" + _AID + "|基金|政策", words
     )
-    return re.sub("奖(?:奖励|奖补)$", "奖", noun + (aid[-1] if aid and aid[-1] not in noun else ""))
+    label = noun + (aid[-1] if aid and aid[-1] not in noun else "")
+    return re.sub("奖(?:奖励|奖补)$", "奖", label) if noun == topic_of(heading) else label

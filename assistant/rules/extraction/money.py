@@ -15,7 +15,8 @@ from typing import Any
 
 from assistant.rules.extraction.conditions import compare, conditions_of, measure_label, one_of
 from assistant.rules.extraction.draft import Draft
-from assistant.rules.extraction.naming import NOBODY, last_noun, short_label, subject_noun, without_level
+from assistant.rules.extraction.matched_funds import MATCHED, of_others
+from assistant.rules.extraction.naming import NOBODY, award_name, last_noun, short_label, subject_noun, without_level
 from assistant.rules.extraction.roles import Role, Series, is_money
 from assistant.rules.extraction.steps import choice_of, names_of, steps_of, without_choice
 from assistant.rules.extraction.subjects import GRANT_NAME, beneficiary_of, factors_of, find_subject
@@ -38,14 +39,12 @@ from assistant.rules.extraction.terms import (
     words_of,
     years_of,
 )
-from assistant.rules.schema import Compare, Condition, Measure, NamedFigure, Period, Portion, RuleKind, Step, Tier
+from assistant.rules.schema import Cap, Compare, Condition, Measure, NamedFigure, Period, Portion, RuleKind, Step, Tier
 from index.models import Bound
 
 _COST = re.compile("费|租金|支出|成本|保费|利息|价款|贷款|房租")
 GRANT = re.compile("奖励|补助|补贴|资助|扶持|支持|配套|贴息|贷款")
 _LONGEST_HEADING = 8
-_NO_AWARD = re.compile("[，、和及或]|政策|^(?:加大|加强|落实|完善|强化|实施|给予|鼓励|支持|其他)")
-_AWARD = re.compile("(?:奖|奖励|补贴|补助|资助)$")
 _COUNT_END = re.compile("(?:人数|件数|单数|吨数|次数|标箱数|数)$")
 _COST_SUBJECT = re.compile("费|租金|支出|保费")
 
@@ -99,8 +98,7 @@ def build(draft: Draft) -> Built:
         built.fields["figures"] = (*built.fields.get("figures", ()), *limits)
         if not any(measure.most for measure in built.fields.get("per", ())):
             built.doubts.append("另有期限、面积或数量的限制，计算时没有计入")
-    if re.search(r"\d[:：∶]\d", draft.text):
-        built.doubts.append("配套比例以“几比几”写出，没有作为比例读入")
+    _matched(draft, built)
     if any(piece.text.startswith("或") for piece in draft.head):
         built.doubts.append("条件之间有“或”，请核对")
     built.fields["per"] = _apart(built.fields.get("per", ()), built.fields["conditions"], doubtful=bool(draft.each))
@@ -127,7 +125,7 @@ def _start(draft: Draft, kind: RuleKind, basis: str = "") -> Built:
         label = own  # the article is called 岗位补贴
     if label.startswith(NOBODY) and (name := _other_name(draft)):
         label = name if name.endswith("奖") else name + label.removeprefix(NOBODY)
-    if award := _award(draft):
+    if award := award_name(*draft.topics[:1], draft.above):
         who = re.sub(rf"(?:{GRANT.pattern})$", "", label)
         label = award if who in award or NOBODY in who else f"{award}（{who}）"
     if given := GRANT_NAME.match(draft.body[0].text):
@@ -135,12 +133,6 @@ def _start(draft: Draft, kind: RuleKind, basis: str = "") -> Built:
     if draft.run_in and GRANT.search(draft.run_in):
         label = draft.run_in
     return Built(kind, beneficiary_of(draft), label, period_of(draft, basis))
-
-
-def _award(draft: Draft) -> str:
-    """The name the article above gives its grants, where that is one: 【落户奖】, 【仓储补贴】."""
-    name = (draft.topics[0] if draft.topics else "") or draft.above
-    return name if 2 < len(name) <= _LONGEST_HEADING and _AWARD.search(name) and not _NO_AWARD.search(name) else ""
 
 
 def _other_name(draft: Draft) -> str:
@@ -266,6 +258,18 @@ def _added(draft: Draft) -> Built:
         portions.append(Portion(label=_COUNT_END.sub("", label), amount=figure(series.quantities[0]), per=(counted.fact,)))
     built.fields["per"], built.fields["portions"] = tuple(measures), tuple(portions)
     return built
+
+
+def _matched(draft: Draft, built: Built) -> None:
+    """按上级资金1:1给予配套，最高不超过50万元: the sum is only the ceiling of the share."""
+    share, most = MATCHED.search(draft.text), built.fields.get("amount")
+    if share and built.kind is RuleKind.LUMP_SUM and most and most.bound is Bound.AT_MOST:
+        built.kind = RuleKind.RATE
+        del built.fields["amount"]
+        built.fields |= of_others(share)
+        built.fields["caps"] = (Cap(value=most.value, unit=most.unit, bound=Bound.AT_MOST, per="unstated"), *built.fields["caps"])
+    elif re.search(r"\d[:：∶]\d", draft.text):
+        built.doubts.append("配套比例以“几比几”写出，没有作为比例读入")
 
 
 def _parallel(draft: Draft) -> list[str]:

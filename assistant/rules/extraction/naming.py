@@ -38,6 +38,9 @@ _NOT_A_NAME = re.compile(
 )
 _ACHIEVED = re.compile("获得|取得|通过|进入|上市|挂牌|评为|入选|获评|初次|首次|商标|专利|认证|称号")
 _LONGEST = 20
+_AWARD = re.compile("(?:奖|奖励|补贴|补助|资助)$")
+_NO_AWARD = re.compile("[，、和及或]|政策|^(?:加大|加强|落实|完善|强化|实施|给予|鼓励|支持|其他)")
+_LONGEST_AWARD = 8
 NOBODY = "符合条件的申报主体"
 """Whom a promise is for that names nobody."""
 _INCREASE = re.compile(r"增幅|增量|增长额?|增加额?|新增|净增|增额")
@@ -90,7 +93,12 @@ def short_label(subject: str, words: str, basis: str = "", topics: Iterable[str]
     achieved = action if _ACHIEVED.search(subject) and len(action) > 4 else ""
     name = thing or achieved or topic or action or (obj and subject_noun(subject)) or _usable(_purpose(purpose or words)) or NOBODY
     label = name + ("" if not obj or obj in name else obj) + ("" if name.endswith((grant, "奖")) and name == topic else grant)
-    return re.sub("奖(?:奖励|奖补|支持|扶持)$", "奖", label)
+    return re.sub("奖(?:奖励|奖补|支持|扶持)$", "奖", label) if name == topic else label
+
+
+def award_name(*headings: str) -> str:
+    """The name that the article, or the one above it, gives its grants, where that is one: 【落户奖】, 【仓储补贴】."""
+    return next((name for name in headings if 2 < len(name) <= _LONGEST_AWARD and _AWARD.search(name) and not _NO_AWARD.search(name)), "")
 
 
 def object_of(words: str) -> str:

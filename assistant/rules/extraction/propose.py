@@ -36,7 +36,7 @@ from assistant.rules.extraction.requirements import lists_requirements
 from assistant.rules.extraction.roles import Role, read_series
 from assistant.rules.extraction.subjects import beneficiary_of, find_subject
 from assistant.rules.quotes import find_quote, locate, unquoted
-from assistant.rules.schema import Compare, Confirm, Rule, RuleFile
+from assistant.rules.schema import Compare, Confirm, Period, Rule, RuleFile
 from index.models import Article, ArticleKind, Policy
 
 _LONGEST_QUOTE = 700
@@ -46,6 +46,7 @@ _RAISED = re.compile("(?:比例|标准|额度|上限)?(?:可)?(?:提高|上调|�
 """其中，列入目录的，补助比例提高至12%: another case of the grant before it."""
 _OTHER_CASE = re.compile("[，,;；]\\s*或$")
 _ENCOURAGING = re.compile("(?:^|[，；：])(?:支持|鼓励|引导|推动)")
+_ONCE_ONLY = re.compile(r"(?:只|仅)(?:能|可|限|给予|予)?(?:享受|申报|申请|领取|获得|补贴|奖励|补助)?(?:一|1)次(?!性)")
 _WHOM = re.compile("(?:支持|扶持|奖励|补助|补贴|奖补|资助|申报|适用)(?:对象|主体|范围)$")
 """Headings of parts that say for whom: 【支持对象】 beside 【支持标准】."""
 _SILENT = (ArticleKind.TITLE,)
@@ -119,6 +120,8 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
                 money.take_basis(built, last[1])
         last = (draft, built)
         built.fields["conditions"] = (*built.fields["conditions"], *given)
+        if built.period is not Period.ONCE and _only_once(source, draft, drafts):
+            built.period = Period.ONCE
         if procedural:
             built.doubts.append("写在申报、审批一类的条文里")
         rule = _governed(above, built, _rule(source, draft, built))
@@ -132,7 +135,9 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
         yield from requirements.rules(source, sources)
         return
     yield from tax.tax_rules(source)
-    yield from figureless.rules(source, covered)
+    covered += [(piece.start, piece.end) for draft in drafts for piece in draft.before]
+    if not _is_lead(source, sources):
+        yield from figureless.rules(source, covered)
     yield from planned.rules(source, covered)
 
 
@@ -307,9 +312,27 @@ def _lead_conditions(source: Source, sources: list[Source]) -> tuple[Confirm, ..
     last = above.sentences[-1]
     if not re.search("(?:给予|予以|进行)(?:[^，；。]{0,6})(?:奖励|补助|补贴|资助|扶持|支持)[。：]?$", last.text):
         return ()
-    pieces = [piece for clause in last.clauses for piece in clause.pieces if any(s.role is Role.CONDITION for s in read_series(piece))]
-    words = [re.sub("^(?:对于?|且|并)|(?:的(?:企业|单位|机构)?)?(?:给予|予以)?(?:奖励|补助|补贴)?$", "", piece.text) for piece in pieces]
-    return tuple(Confirm.model_validate({"is": "confirm", "fact": word[:40], "label": word}) for word in words if 3 < len(word) <= 40)
+    demands = []
+    for piece in (piece for clause in last.clauses for piece in clause.pieces):
+        words = re.sub("^(?:对于?|且|并)|(?:的?(?:企业|单位|机构|项目)?)?(?:(?:给予|予以|进行).*)?$", "", piece.text)
+        if 3 < len(words) <= 40:
+            figured = any(series.role is Role.CONDITION for series in read_series(piece))
+            demands.append(Confirm.model_validate({"is": "confirm", "fact": words, "label": words, "assumed": not figured}))
+    return tuple(demands)
+
+
+def _only_once(source: Source, draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether the words behind a grant limit it to a single time: 同一船舶只能享受一次补贴."""
+    later = [other.own_start for other in drafts if other.own_start > draft.own_start]
+    behind = source.flat.text[draft.end : min(later, default=len(source.flat.text))]
+    return bool(_ONCE_ONLY.search(behind))
+
+
+def _is_lead(source: Source, sources: list[Source]) -> bool:
+    """Whether its promise without a sum is made good by its items: a rule of its own would only say that there is something."""
+    path = source.article.path
+    items = [other for other in sources if path and other.article.path[:-1] == path]
+    return any(read_drafts(list(item.sentences)) for item in items)
 
 
 def _lead_sentence(source: Source, sources: list[Source]) -> str:

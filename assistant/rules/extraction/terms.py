@@ -368,7 +368,9 @@ def counted_label(draft: Draft, unit: str) -> str:
 def counted_words(series: Series) -> str:
     """What the words before 每 name: 洲际航线每班补贴40万元 -> 洲际航线; 按新增用电量每千瓦时 -> 新增用电量."""
     match = re.search(r"(?P<what>[\u4e00-\u9fff“”]{2,14}?)每(?!年|月)[^，；。、]{0,10}$", re.split("[，、]", series.left)[-1])
-    what = re.sub("^(?:其中|另|再|对于?|按照?|且|并)+", "", match["what"]) if match else ""
+    what = re.sub("^(?:其中|另|再|对于?|按照?|且|并)+|按照?$", "", match["what"]) if match else ""
+    if re.match("对", series.left) and re.search("(?:企业|单位|机构|平台|公司|主体)$", what):
+        what = ""  # 对平台按每辆500元: whom it is given to, not what is counted
     return what if len(what) > 1 and not _BODY.search(what) and not re.search("每|给予|奖励|补|元|部分|费", what) else ""
 
 

@@ -33,6 +33,8 @@ ASKS = [  # sentence, kinds it must be read as, kinds it must not be read as
     ("文号是什么", "number", ""),
     ("什么时候印发的", "issued", ""),
     ("有哪些奖励", "list", ""),
+    ("把所有奖励列出来", "list", ""),
+    ("走中欧班列出口2000标箱，能补多少", "amount", "list"),
     ("都列出来", "", ""),
     ("哪个城市更高", "compare", ""),
     ("两版有什么区别", "compare", ""),

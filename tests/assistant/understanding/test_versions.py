@@ -21,6 +21,23 @@ DRAFT = document("draft-2026", "", date(2026, 2, 1), status=Status.DRAFT)
 OTHER = document("other-2023", "白政发〔2023〕9号", date(2023, 5, 1), city="白沙市")
 ALL = [OLD, NEW, DRAFT, OTHER]
 
+TRADE = Policy("trade", "云岭市促进商贸业发展扶持办法", Place(city="云岭市"), "对商户给予奖励。", (), Status.IN_FORCE)
+PORT = Policy("port", "云岭市促进航运物流业发展扶持办法", Place(city="云岭市"), "对船公司给予奖励。", (), Status.IN_FORCE)
+
+BY_MATTER = [
+    ("云岭商贸业扶持办法由谁解释", ("trade",)),
+    ("云岭的商贸政策还有效吗", ("trade",)),
+    ("航运物流扶持资金怎么申请", ("port",)),
+    ("云岭扶持办法哪天施行", ()),
+    ("云岭展会补贴多少", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "ids"), BY_MATTER)
+def test_a_document_is_named_by_the_matter_of_its_title(text: str, ids: tuple[str, ...]) -> None:
+    assert pick_versions(text, [TRADE, PORT], [TRADE, PORT]) == ids
+
+
 PICKED = [  # question, ids of the documents it picks of 云岭's three
     ("按2021年的意见能拿多少", ("old-2021",)),
     ("2025年版的上限", ("new-2025",)),
