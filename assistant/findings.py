@@ -50,7 +50,7 @@ _WHOLE_NAME = 4
 """Characters from which on the name of a rule, found whole in a question, points at it."""
 _BY_MEASURE = 0.8
 """What it counts that a figure stands behind the name of what a rule pays by."""
-OF_ALL = 0.7
+_OF_ALL = 0.7
 """Weight of a word that stands in the title of the document: a little more than what stands everywhere."""
 _TELLING = 1.5
 _SUM_OF = re.compile("(?<=.{2})(?:总额|额)$")
@@ -116,14 +116,18 @@ class Findings:
         return rest
 
     def _as_telling_here(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-        """Words of the title tell little within the document, however rare they are elsewhere: all of it is about 跨境电商."""
-        if not self.question.policies:
-            return units
-        titles = [plain(policy.title) for policy in self.policies]
+        """Names for applicants of any kind tell little where the whole document is for them: 跨境电商企业 under 跨境电商发展措施."""
         return tuple(
-            replace(unit, weight=OF_ALL) if unit.weight > OF_ALL and all(_in_title(unit, title) for title in titles) else unit
+            replace(unit, weight=_OF_ALL)
+            if unit.weight > _OF_ALL and MARKERS["applicant"].search(unit.forms[0]) and self.in_title(unit)
+            else unit
             for unit in units
         )
+
+    def in_title(self, unit: Unit) -> bool:
+        """Whether the word, or what those do whom it names, stands in the title of each document of the place named."""
+        forms = tuple(MARKERS["applicant"].sub("", form) or form for form in unit.forms)
+        return bool(self.question.policies) and all(holds(plain(policy.title), forms) for policy in self.policies)
 
     def _without_asker(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
         """Without what the asker only is (我们咨询公司) where no rule of the place knows it, and something else is asked about."""
@@ -275,8 +279,10 @@ class Findings:
     @property
     def _by_heading_only(self) -> bool:
         """Whether nothing but the heading over them ties the chosen rules to the topic: not all under 物流体系 is for 物流."""
-        telling = [number for number, unit in enumerate(self.units) if unit.topic and unit.weight > OF_ALL]
-        return bool(telling) and not any(self._tied(match, number) for match in self.chosen for number in telling)
+        telling = [number for number, unit in enumerate(self.units) if unit.topic and unit.weight > EVERYWHERE]
+        if any(self._tied(match, number) for match in self.chosen for number in telling):
+            return False
+        return any(not self.in_title(self.units[number]) for number in telling)
 
     def _tied(self, match: RuleMatch, number: int) -> bool:
         """Whether a unit stands in the rule itself, be it in part: 项目投资 for 项目的固定资产投资."""
@@ -330,11 +336,6 @@ class Findings:
             if match.score >= 0.8 * best and match.entry.rule.kind is not RuleKind.PROVISION:
                 groups.setdefault(match.entry.policy.place.name, []).append(match.entry)
         return groups
-
-
-def _in_title(unit: Unit, title: str) -> bool:
-    """Whether the title holds the word, or what those do whom the word names: 跨境电商企业 under 跨境电商发展措施."""
-    return holds(title, tuple(MARKERS["applicant"].sub("", form) or form for form in unit.forms))
 
 
 def _pointed_at(entry: RuleEntry, text: str) -> float:

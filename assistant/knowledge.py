@@ -123,6 +123,16 @@ def _lead_of(policy: Policy, article: Article) -> str:
     return above.text if above and len(above.text) <= _LONGEST_LEAD else ""
 
 
+_FRAME_OF_TITLE = re.compile(
+    "关于|进一步|加快|促进|推进|支持|鼓励|高质量|发展|若干|实施|(?:专项|扶持|奖励|引导)?资金|奖励|扶持|管理|政策|措施|办法|意见|细则|方案|规定|通知|试行|暂行"
+)
+
+
+def _matter_of(title: str) -> str:
+    """The words of a title that say what the document is about, each on a line."""
+    return "\n".join(word for word in _FRAME_OF_TITLE.split(title) if len(word) > 1)
+
+
 def _by_policy(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -171,7 +181,7 @@ class Knowledge:
                 name=_lines((rule.label, rule.label_en, *rule.terms)),
                 core=_lines(_core_words(rule)),
                 quote=plain(rule.proof),
-                heading=_lines((article.section, *article.parents, article.heading, _lead_of(policy, article), policy.title)),
+                heading=_lines((article.section, *article.parents, article.heading, _lead_of(policy, article), _matter_of(policy.title))),
             )
 
     @cached_property

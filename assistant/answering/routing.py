@@ -28,8 +28,7 @@ from assistant.compose.draft import Context, Draft, article_citation
 from assistant.compose.incentives import answer_incentives
 from assistant.compose.listing import answer_list
 from assistant.findings import SUPPORT_WORDS, Findings
-from assistant.holding import holds
-from assistant.knowledge import RuleEntry, plain
+from assistant.knowledge import RuleEntry
 from assistant.rules.schema import RuleKind
 from assistant.selecting import RuleMatch, share
 from assistant.understanding.question import ABOUT_DOCUMENT, Ask
@@ -114,8 +113,7 @@ def _is_about_document(found: Findings, *, telling: bool) -> bool:
 
 def _named_by_title(found: Findings) -> bool:
     """Whether all the question is about stands in the title of each document meant: 外贸奖励办法的文号."""
-    titles = [plain(policy.title) for policy in found.policies]
-    return bool(found.question.policies) and all(holds(title, unit.forms) for title in titles for unit in found.topics)
+    return bool(found.question.policies) and all(found.in_title(unit) for unit in found.topics)
 
 
 def _combined(context: Context, found: Findings, *, telling: bool) -> Draft | None:

@@ -9,11 +9,12 @@ from difflib import SequenceMatcher
 from assistant.answering.words import WORDS
 from assistant.compose.draft import Context, Draft
 from assistant.compose.passages import answer_parts, answer_passages
-from assistant.findings import OF_ALL, Findings
+from assistant.findings import Findings
 from assistant.holding import holds
 from assistant.knowledge import ArticleEntry, plain
 from assistant.selecting import Passage
 from assistant.understanding.question import Ask
+from assistant.understanding.topic import EVERYWHERE
 
 _FEWEST_PARTS = 2
 _SHORTEST_RUN = 4
@@ -61,7 +62,7 @@ _MANY = 4
 def for_whom(context: Context, found: Findings) -> Draft | None:
     """The article that says for whom the whole document is (适用范围, 支持对象), where no single support is asked about."""
     question = context.question
-    matter = any(unit.topic and unit.weight > OF_ALL for unit in found.units)
+    matter = any(unit.topic and unit.weight > EVERYWHERE and not found.in_title(unit) for unit in found.units)
     if not question.policies or question.mentions or matter or not WORDS["whom"].search(question.text):
         return None
     for entry in context.knowledge.articles_of([policy.id for policy in found.policies]):

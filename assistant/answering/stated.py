@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from assistant.answering.words import WORDS
 from assistant.compose.draft import Context, Draft
 from assistant.compose.passages import answer_passages
-from assistant.findings import OF_ALL, Findings
+from assistant.findings import Findings
 from assistant.holding import holds
 from assistant.knowledge import plain
 from assistant.selecting import Passage, rank_passages
@@ -77,7 +77,7 @@ def defined(context: Context, found: Findings) -> Draft | None:
     """The sentence that says what a word of the document means: …是指…."""
     if not found.question.policies or not WORDS["asks_meaning"].search(context.question.text):
         return None
-    topics = [number for number, unit in enumerate(found.units) if unit.weight > OF_ALL]
+    topics = [number for number, unit in enumerate(found.units) if not found.in_title(unit)]
     passages = [
         passage
         for passage in _sentences(context, found)

@@ -126,7 +126,9 @@ def _siblings(found: Findings) -> list[RuleMatch]:
         return parts
     if Ask.DIFFERENCE in found.question.asks and (cases := cases_beside(found)):
         return [first, *cases]
-    least = 0.75 if WORDS["each"].search(found.question.text) else 0.97
+    general = bool(found.topics) and all(found.in_title(unit) for unit in found.topics)  # 做跨境电商能补多少: of all supports that fit
+    claimed = Ask.VERIFY in found.question.asks
+    least = _NEARLY if general and (claimed or not found.question.mentions) else 0.75 if WORDS["each"].search(found.question.text) else 0.97
     topics = [number for number, unit in enumerate(found.units) if unit.topic and first.covers(number)]
     for match in found.ranked[:8]:
         if match in chosen or match.entry.policy.id != first.entry.policy.id:

@@ -11,6 +11,7 @@ from assistant.compose.calculating import calculate_rule, rests_on_figures
 from assistant.compose.ceilings import share_ceiling
 from assistant.compose.counted import counted_claim
 from assistant.compose.draft import Context, Draft, standing_notice, where
+from assistant.compose.entry_terms import falls_short
 from assistant.compose.goals import goal_line, goal_mention
 from assistant.compose.objections import objection, once_more
 from assistant.compose.plain_questions import plain_answer
@@ -47,6 +48,10 @@ def answer_incentives(context: Context, matches: Sequence[RuleMatch]) -> Draft:
         return _reject(context, draft, str(error))
     results, draft.rules = _drop_inapplicable(results, draft.rules, bindings)
     results, draft.rules = _drop_unfigured(results, draft.rules, bindings)
+    if Ask.VERIFY not in question.asks and (short := falls_short(context, draft.rules)):
+        draft.conclusion = "\n".join(line for line in (_out_of_force(context, draft.rules), short[0]) if line)
+        draft.cite(short[1])
+        return draft
     for entry, result in zip(draft.rules, results, strict=True):
         _detail(context, draft, entry, result, bindings)
     for entry, result in zip(draft.rules, results, strict=True):

@@ -179,7 +179,7 @@ def _judged(draft: Draft, subject: Subject) -> list[Condition]:
             found.append(_confirm(part, assumed=not _DECIDED.search(part)))
     for piece in subject.pieces[1:]:
         if not any(piece.start <= a < piece.end for a, _ in spans) and piece.text not in subject.text and piece not in draft.body:
-            words = re.sub("^(?:且|并|或者?)", "", piece.text).removesuffix("的")
+            words = re.sub("^(?:其中，?|且|并|或者?)", "", piece.text).removesuffix("的")
             before = next((other for other in reversed(draft.head) if other.end < piece.start), None)
             if piece.text.startswith("或") and before and len(before.text) > 3 and not re.search(r"\d", before.text + words):
                 found.append(_one_or_other(re.sub("^对于?", "", before.text).removesuffix("的"), words))

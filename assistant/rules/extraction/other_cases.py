@@ -32,6 +32,14 @@ def case_of(draft: Draft) -> str:
     return match["words"] if match and not any(re.match("对于?(?!其)", piece.text) for piece in draft.head[-1:]) else ""
 
 
+def share_conditions(draft: Draft, before: Draft) -> None:
+    """…500万元以上的项目，补助10%；其中，列入目录的，补助12%: what is asked of all is asked of those, too."""
+    if not any(piece.text.startswith("其中") for piece in draft.head[:1]) or draft.conditions:
+        return
+    draft.conditions = list(before.conditions)
+    draft.head[:0] = [piece for piece in before.head if piece not in draft.head]
+
+
 def as_other_case(built: Built, before: Built, words: str, sources: Sequence[Source]) -> None:
     """Make of the grant a case of the one before."""
     take_basis(built, before)

@@ -29,7 +29,7 @@ from assistant.rules.extraction.labels import run_in_heading, tell_apart
 from assistant.rules.extraction.ladders import measured_by, named_measure
 from assistant.rules.extraction.money import Built
 from assistant.rules.extraction.naming import rule_id, subject_noun
-from assistant.rules.extraction.other_cases import OTHER_CASE, as_other_case, case_of
+from assistant.rules.extraction.other_cases import OTHER_CASE, as_other_case, case_of, share_conditions
 from assistant.rules.extraction.other_words import in_other_words
 from assistant.rules.extraction.quoting import Source
 from assistant.rules.extraction.requirements import lists_requirements
@@ -102,6 +102,8 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
     for draft in drafts:
         if procedural and not p.GIVE_NEAR.search(draft.grants[0].left):
             continue
+        if last and last[0].sentence.start == draft.sentence.start:
+            share_conditions(draft, last[0])
         draft.beneficiary_from = previous or lead
         draft.topics = _topics(source, draft)
         draft.above = source.article.parents[-1] if source.article.parents else ""
