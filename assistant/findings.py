@@ -286,8 +286,12 @@ class Findings:
 
     def _tied(self, match: RuleMatch, number: int) -> bool:
         """Whether a unit stands in the rule itself, be it in part: 项目投资 for 项目的固定资产投资."""
-        strength = match.strengths[number]
-        return strength > HEADING or (strength > 0 and not holds(match.entry.heading, self.units[number].forms))
+        strength, form = match.strengths[number], self.units[number].forms[0]
+        if strength > HEADING or not strength or holds(match.entry.heading, self.units[number].forms):
+            return strength > HEADING
+        words, title = f"{match.entry.name}\n{match.entry.core}\n{match.entry.quote}", plain(match.entry.policy.title)
+        own = [pair for pair in bigrams(form) if pair not in title]
+        return 2 * sum(pair in words for pair in own) > len(own)
 
     @property
     def narrower(self) -> str:

@@ -10,7 +10,7 @@ from assistant.answering.recipients import for_asker
 from assistant.answering.several import cases_beside
 from assistant.answering.versions import told_elsewhere
 from assistant.answering.words import WORDS
-from assistant.binding import slots
+from assistant.binding import fits, slots
 from assistant.binding.names import bigrams, likest_plain
 from assistant.compose import replies
 from assistant.compose.draft import Context, Draft
@@ -152,6 +152,9 @@ def _that_count(found: Findings, chosen: list[RuleMatch]) -> list[RuleMatch]:
     """Those that ask for a figure of the kind given (800平米), where the first asks for none."""
     units = {mention.quantity.unit for mention in found.question.mentions} & _COUNTED_BY
     counting = [match for match in chosen if units & {slot.unit for slot in slots(match.entry.rule)}]
+    own = [slot.unit for slot in slots(chosen[0].entry.rule)]
+    if any(fits(mention.quantity.unit, unit) for mention in found.question.mentions for unit in own):
+        return chosen  # it has a figure of its own
     return counting if counting and chosen[0] not in counting else chosen
 
 
