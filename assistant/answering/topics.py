@@ -150,6 +150,8 @@ _COUNTED_BY = frozenset({"m2", "TEU", "ton", "kg", "kWh", "person_time", "order"
 
 def _that_count(found: Findings, chosen: list[RuleMatch]) -> list[RuleMatch]:
     """Those that ask for a figure of the kind given (800平米), where the first asks for none."""
+    if len(found.chosen) > 1 or found.question.thread or Ask.TOTAL in found.question.asks:
+        return chosen  # several things are asked about
     units = {mention.quantity.unit for mention in found.question.mentions} & _COUNTED_BY
     counting = [match for match in chosen if units & {slot.unit for slot in slots(match.entry.rule)}]
     own = [slot.unit for slot in slots(chosen[0].entry.rule)]

@@ -94,7 +94,8 @@ def test_items_keep_what_the_article_above_demands() -> None:
 
 def test_a_lead_that_only_points_to_its_list_demands_nothing() -> None:
     policy = policy_of(
-        "第一条 融资\n对利用资本市场发展的企业按以下标准给予奖励：\n（一）挂牌的，给予30万元奖励。\n（二）上市的，给予100万元奖励。\n第二条 其他\n无。\n"
+        "第一条 融资\n对利用资本市场发展的企业按以下标准给予奖励：\n"
+        "（一）挂牌的，给予30万元奖励。\n（二）上市的，给予100万元奖励。\n第二条 其他\n无。\n"
     )
     rules = [rule for rule in propose_rules(policy).rules if rule.gives_money]
     assert not any("以下标准" in part.label for rule in rules for part in rule.single_conditions)
