@@ -65,7 +65,7 @@ def by_topic(context: Context, found: Findings) -> Draft:
             return answer_targets(context, _targets(context, found))
         if first.kind is not RuleKind.PROVISION or about_money:
             return _by_rules(context, found)
-    how_long = asks <= {Ask.PERIOD, Ask.CONDITIONS} and not SUPPORT_WORDS.search(question.text)
+    how_long = asks <= {Ask.PERIOD, Ask.CONDITIONS, Ask.PROCEDURE} and not SUPPORT_WORDS.search(question.text)
     if (about_money and not how_long) or Ask.EXISTS in asks:
         return _silent_on_money(context, found)
     passages = best_articles(found.passages(), 2)

@@ -112,6 +112,7 @@ def _confirmed(condition: Confirm, texts: Sequence[str]) -> bool | None:
     """True when the user says so, False when the user denies it, None when nothing is said, or both."""
     names = [plain(name) for name in condition_names(condition) if name]
     names += [name.removesuffix("域") for name in names if name.endswith("区域")]
+    names += [match["what"] for name in names if (match := WORDS["property"].fullmatch(name))]  # 列入目录的项目: 列入目录
     for text in texts:
         before, now = states(text)
         if before and (changed := _changed(condition, names, before, now)) is not None:

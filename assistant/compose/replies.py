@@ -132,6 +132,7 @@ def ask_which_place(context: Context, groups: dict[str, list[RuleEntry]]) -> Dra
         policy = context.knowledge.policies[policy_id]
         names = "、".join(context.label(entry.rule) for entry in entries[:3])
         draft.details.append(f"- {place_name(policy, context.zh)}《{policy.short_title or policy.title}》：{names}")
+        draft.worked.append(names)  # names of rules prove the figures in them: 1210业务资金支持
     draft.rules = []
     return draft
 

@@ -49,6 +49,10 @@ _COUNT_END = re.compile("(?:人数|件数|单数|吨数|次数|标箱数|数)$")
 _COST_SUBJECT = re.compile("费|租金|支出|保费")
 
 
+_UNSAID = "核定金额"
+_NO_BASIS = "没有找到按什么计算"
+
+
 @dataclass(slots=True)
 class Built:
     """The fields of a rule that gives money, before it gets id and quotation."""
@@ -160,7 +164,7 @@ def _lump_sum(draft: Draft) -> Built:
 def _rate(draft: Draft, series: Series) -> Built:
     label = basis_of(draft, series)
     spent = last_noun(find_subject(draft).text)
-    if label in ("实际发生额", "核定金额", "实际支出") and _COST_SUBJECT.search(spent[-4:]):
+    if label in ("实际发生额", _UNSAID, "实际支出") and _COST_SUBJECT.search(spent[-4:]):
         label = spent[-16:]
     if re.search("利率$|LPR", label):
         label = f"按{label}计算的利息"
@@ -168,18 +172,23 @@ def _rate(draft: Draft, series: Series) -> Built:
     built = _start(draft, RuleKind.REIMBURSEMENT if cost else RuleKind.RATE, label)
     label = label or draft.measured
     if not label:
-        label = _threshold_measure(draft)
-        built.doubts.append(f"没有写明按什么计算，按门槛中的“{label}”计" if label else "没有找到按什么计算")
-        label = label or "核定金额"
+        label = _UNSAID
+        built.doubts.append(_NO_BASIS)
     built.fields["basis"] = measure(label, "CNY")
     built.fields["rate"] = figure(series.quantities[-1 if series.is_range else 0])
     return built
 
 
-def _threshold_measure(draft: Draft) -> str:
-    """The one sum that a company must reach: 固定资产投资500万元以上的，按8%补助 is 8 % of that; "" where there is none, or several."""
+def basis_of_threshold(built: Built, draft: Draft) -> None:
+    """A share of what nobody named is of the one sum that must be reached: 固定资产投资500万元以上的，按8%补助."""
+    basis = built.fields.get("basis")
     labels = {measure_label(series) for series in draft.conditions if series.unit == "CNY"}
-    return labels.pop() if len(labels) == 1 else ""
+    if basis is None or basis.label != _UNSAID or len(labels) != 1:
+        return
+    label = labels.pop()
+    built.fields["basis"] = measure(label, "CNY")
+    built.doubts = [doubt for doubt in built.doubts if doubt != _NO_BASIS]
+    built.doubts.append(f"没有写明按什么计算，按门槛中的“{label}”计")
 
 
 def _per_unit(draft: Draft) -> Built:
@@ -357,7 +366,7 @@ def _one_word(label: str) -> str:
 def take_basis(built: Built, before: Built) -> None:
     """The share of another case is taken of the same: …，补助比例提高至12%."""
     basis, known = built.fields.get("basis"), before.fields.get("basis")
-    if basis is not None and known is not None and basis.label == "核定金额":
+    if basis is not None and known is not None and basis.label == _UNSAID:
         built.fields["basis"] = known
         built.doubts.remove("没有找到按什么计算")
 
@@ -381,10 +390,8 @@ def _tiers(draft: Draft) -> Built:
     label = draft.measured if any(beyond) else (basis_of(draft, rate) or draft.measured) if rated and rate else ""
     built = _start(draft, RuleKind.TIERS, label if rated else "")
     built.doubts += doubts
-    if rated and not label and (label := _threshold_measure(draft)):
-        built.doubts.append(f"没有写明按什么计算，按门槛中的“{label}”计")
     if rated or any(beyond):
-        built.fields["basis"] = measure(label or "核定金额", "CNY" if rated else _unit_of(keys))
+        built.fields["basis"] = measure(label or _UNSAID, "CNY" if rated else _unit_of(keys))
     if any(beyond):  # the threshold of a first step that counts from 0 is a condition of the whole
         keys = tuple(s for s, part in zip(keys, beyond, strict=True) if part or s.bound not in (Bound.AT_LEAST, Bound.MORE_THAN))
     built.fields["tiers"] = tuple(

@@ -118,6 +118,7 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
                 as_other_case(built, last[1], case, sources)
             elif _RAISED.search(draft.text):
                 money.take_basis(built, last[1])
+        money.basis_of_threshold(built, draft)
         last = (draft, built)
         built.fields["conditions"] = (*built.fields["conditions"], *given)
         if built.period is not Period.ONCE and _only_once(source, draft, drafts):
