@@ -31,10 +31,11 @@ AROUND = 4
 
 def holds(text: str, words: Iterable[str]) -> bool:
     """Whether one of the words stands in the text; the 商标 of 电商标杆 is the end of one word and the beginning of the next."""
-    return any(word in text and (len(word) != 2 or word.isascii() or _stands_whole(text, word)) for word in words)
+    return any(word in text and (len(word) != 2 or word.isascii() or stands_whole(text, word)) for word in words)
 
 
-def _stands_whole(text: str, word: str) -> bool:
+def stands_whole(text: str, word: str) -> bool:
+    """Whether a word of two characters stands in the text as more than the end of one word and the beginning of the next."""
     known = _dictionary()
     at = text.find(word)
     while at >= 0:

@@ -144,10 +144,18 @@ def _said_of(condition: Confirm, names: Sequence[str], texts: Sequence[str]) -> 
     return None
 
 
+def _of_another_circle(phrase: str, name: str) -> bool:
+    """Whether one is of the world and the other of the country: 中国企业500强 is no 世界企业500强."""
+    world, country = WORDS["of_world"], WORDS["of_country"]
+    said, asked = ((bool(world.search(text)), bool(country.search(text))) for text in (phrase, name))
+    return said != asked and any(said) and any(asked)
+
+
 def _covers_condition(phrase: str, condition: Confirm) -> bool:
     """Whether what is denied (还没有形成任何业绩) or done is, in most of its words, the condition (形成跨境电商一定业绩)."""
     pairs = bigrams(WORDS["any"].sub("", phrase))
     names = [plain(name) for name in condition_names(condition) if name]
+    names = [name for name in names if not _of_another_circle(phrase, name)]
     if any(len(name) >= HEADED and phrase.startswith(name[-2:]) for name in names):
         return True  # 没有业绩 for 形成跨境电商一定业绩
     return any(len(known := pairs & bigrams(name)) >= 2 and len(known) >= (0.6 if len(known) < 4 else 0.5) * len(pairs) for name in names)

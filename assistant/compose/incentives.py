@@ -132,11 +132,16 @@ def _drop_inapplicable(
     for number in sorted(keep, key=lambda each: -_distance(entries[each], bindings)):
         entry = entries[number]
         others = [other for other in keep if other != number and entries[other].rule.id in entry.rule.excludes]
-        higher = any(results[other].eligible is Eligible.YES and _gives_more(results[other], results[number]) for other in others)
+        higher = any(_as_sure(results[other], results[number]) and _gives_more(results[other], results[number]) for other in others)
         if others and number in keep and (results[number].eligible is Eligible.NO or higher):
             keep.remove(number)
     keep = keep or list(range(len(entries)))
     return [results[number] for number in keep], [entries[number] for number in keep]
+
+
+def _as_sure(one: Calculation, other: Calculation) -> bool:
+    """Whether nothing is open for the one that is not open for the other: two steps of one ladder wait for the same fact."""
+    return one.eligible is Eligible.YES or (one.eligible is other.eligible is Eligible.UNKNOWN and one.missing == other.missing)
 
 
 def _distance(entry: RuleEntry, bindings: Bindings) -> Decimal:

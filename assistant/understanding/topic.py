@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.glossary.terms import Glossary, longest_first
+from assistant.glossary.terms import Glossary, TermMatch, longest_first
+from assistant.holding import AROUND, stands_whole
 from assistant.knowledge import RARE, Knowledge, plain
 from assistant.understanding.patterns import MARKERS
 from assistant.understanding.question import Unit
@@ -60,6 +61,12 @@ _ANY_APPLICANT = 0.65
 
 ENGLISH_WORD = 1.0
 """Weight of an English word that is no term: the texts are Chinese, so how rare it is in them says nothing."""
+
+
+def _is_torn(text: str, term: TermMatch) -> bool:
+    """Whether two characters are of two words: 国企 in 中国企业."""
+    around = text[max(0, term.start - AROUND) : term.end + AROUND]
+    return len(term.text) == 2 and not term.text.isascii() and not stands_whole(around, term.text)
 
 
 def _with_heads(text: str, units: Mapping[tuple[int, int], Unit], named: Mapping[tuple[int, int], Unit]) -> list[Unit]:
@@ -127,7 +134,9 @@ class TopicReader:
     def _named(self, text: str) -> dict[tuple[int, int], Unit]:
         """Terms of the glossary and names of the rules themselves, where they stand; of equal spans the term, with its synonyms."""
         terms = [
-            term for term in self.glossary.find(text) if not (self._aspects.fullmatch(term.text) or self._aspects.fullmatch(term.term.zh))
+            term
+            for term in self.glossary.find(text)
+            if not (self._aspects.fullmatch(term.text) or self._aspects.fullmatch(term.term.zh)) and not _is_torn(text, term)
         ]
         spans: dict[tuple[int, int], Unit] = {}
         for match in self._rule_words.finditer(text) if self._rule_words else ():

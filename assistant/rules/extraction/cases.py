@@ -31,7 +31,7 @@ def exclude_cases(rules: Sequence[Rule], parents: Mapping[str, tuple[str, ...]])
         if parents[one] == parents[other] and _one_support(found[one], found[other]):
             for fact in _shared(found[one], found[other]):
                 first, second = _apart(found[one], found[other], fact)
-                if not _overlap(_ends(first, fact), _ends(second, fact)):
+                if not _overlap(_ends(first, fact), _ends(second, fact)) or _steps(first, second, fact):
                     found[one] = _excluding(first, other)
                     found[other] = _excluding(second, one)
                     break
@@ -65,6 +65,15 @@ def _ends(rule: Rule, fact: str) -> tuple[Compare | None, Compare | None]:
 
 def _overlap(one: tuple[Compare | None, Compare | None], other: tuple[Compare | None, Compare | None]) -> bool:
     return not (_below(one[1], other[0]) or _below(other[1], one[0]))
+
+
+def _steps(one: Rule, other: Rule, fact: str) -> bool:
+    """Whether they are steps of one ladder: 超过1000万元的，奖励300万元 and 超过2000万元的，奖励600万元 in items of their own."""
+    (lower, upper), (second, last) = _ends(one, fact), _ends(other, fact)
+    rest = [[part for part in rule.conditions if not (isinstance(part, Compare) and part.fact == fact)] for rule in (one, other)]
+    if upper or last or not lower or not second or rest[0] != rest[1] or not one.amount or not other.amount:
+        return False
+    return (lower.value - second.value) * (one.amount.value - other.amount.value) > 0
 
 
 def _below(upper: Compare | None, lower: Compare | None) -> bool:
