@@ -140,8 +140,9 @@ def _drop_inapplicable(
 
 
 def _as_sure(one: Calculation, other: Calculation) -> bool:
-    """Whether nothing is open for the one that is not open for the other: two steps of one ladder wait for the same fact."""
-    return one.eligible is Eligible.YES or (one.eligible is other.eligible is Eligible.UNKNOWN and one.missing == other.missing)
+    """Whether no condition of the one is open that is not one of the other, too: two steps of one ladder wait for the same."""
+    open_for = [{check.label for check in result.conditions if check.met is Eligible.UNKNOWN} for result in (one, other)]
+    return one.eligible is Eligible.YES or (one.eligible is other.eligible is Eligible.UNKNOWN and open_for[0] == open_for[1])
 
 
 def _distance(entry: RuleEntry, bindings: Bindings) -> Decimal:
