@@ -190,9 +190,6 @@ def test_order_and_company_change_nothing(assistant: Assistant, answers: dict[st
     assert [id_ for id_ in again if again[id_] != answers[id_]] == []
 
 
-CODES_UNPROVEN = pytest.mark.xfail(strict=True, reason="codes in the topics offered by a question back (1210业务资金支持) have no proof")
-
-
 @lru_cache(maxsize=1)
 def _ten_thousand() -> str:
     return ("我们公司位于开发区，主要做进出口。" * 700)[:9980] + "请问秦皇岛1210补贴的上限是多少元？？"
@@ -224,7 +221,7 @@ class TestOddInput:
             "\x00\x01\x02\x1b[31m",
             "？？？！！！",
             "😀😀😀🚢📦",
-            pytest.param("1210", marks=CODES_UNPROVEN),
+            "1210",
             "8000万元",
             "％％％——……",
             "秦皇岛",
