@@ -48,6 +48,7 @@ _AND = r"[ ]?(?:和|与|and)[ ]?"
 _LISTED = r"\s{0,3}(?:、|和|及|与|或者?|以及|,? ?and|,? ?or|,(?=[ ]))\s{0,3}"
 _NOTE = r"(?:及?以上)?(?:[(（]不?(?:包?含|包括)[^()（）]{0,12}[)）])?(?:及?以上)?"
 _INCLUDED = re.compile(r"[(（][ ]?(?P<no>不)?(?:包?含|包括)[ ]?\Z")
+_NOTE_CLOSES = re.compile(r"(?:及?以上|以下)?[ ]?[)）]")
 _FARTHEST_RANGE = 26
 _FARTHEST = 12
 _RANGE_GAP = re.compile(_NOTE + _SIGN, re.IGNORECASE)
@@ -99,14 +100,26 @@ def _drop_repeated(text: str, found: list[Found]) -> dict[int, Found]:
     Returns what stood in the note behind a figure, by the start of that figure.
     """
     notes: dict[int, Found] = {}
-    for before, figure in list(pairwise(found)):
+    kept = found[:1]
+    for before, figure in pairwise(found):
         opened = _INCLUDED.search(text, before.end, figure.start)
-        closed = re.compile(r"(?:及?以上|以下)?[ ]?[)）]").match(text, figure.end)
-        known = {end.number for end in found if end.end <= before.end and before.start - end.end < _FARTHEST_RANGE} | {before.number}
-        if opened and closed and opened.start() - before.end <= len("及以上") and figure.number in known:
+        near = opened and opened.start() - before.end <= len("及以上") and _NOTE_CLOSES.match(text, figure.end)
+        if near and (figure.number == before.number or _is_known(figure, before, kept)):
             notes[before.start] = figure
-            found.remove(figure)
+        else:
+            kept.append(figure)
+    found[:] = kept
     return notes
+
+
+def _is_known(figure: Found, before: Found, found: list[Found]) -> bool:
+    """Whether an end of a range that stands shortly in front of `before` has the number of `figure`."""
+    for end in reversed(found):
+        if before.start - end.end >= _FARTHEST_RANGE:
+            return False
+        if end.end <= before.end and end.number == figure.number:
+            return True
+    return False
 
 
 def _is_range(text: str, gap: str, left: Found, right: Found) -> bool:

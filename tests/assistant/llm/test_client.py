@@ -22,6 +22,8 @@ TODAY = date(2026, 6, 30)
 QUESTION = "云岭年直播销售额4000万元，奖励多少？"
 RIGHT = "云岭的企业最高可得80万元。"
 SECONDS = 10.0
+GRACE = 20.0
+"""Far less than a model that hangs would take, far more than a busy machine adds."""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ def connected(desk: Assistant, address: str, **options: Any) -> Assistant:
 def ask(desk: Assistant, server: ChatServer, **options: Any) -> Answer:
     start = time.monotonic()
     answer = connected(desk, server.address, **options).ask(QUESTION, on=TODAY)
-    assert time.monotonic() - start < SECONDS + 1
+    assert time.monotonic() - start < SECONDS + GRACE
     assert not [check.text for check in answer.checks if not check.proof]
     return answer
 

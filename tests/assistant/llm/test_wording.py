@@ -20,6 +20,8 @@ from tests.chat import HOSTILE, ScriptedChat, calls, copies, obeys, part_of
 
 TODAY = date(2026, 6, 30)
 SECONDS = 4.0
+GRACE = 20.0
+"""Far less than a model that hangs would take, far more than a busy machine adds."""
 CAPPED = "云岭年直播销售额4000万元，奖励多少？"
 QUESTIONS = (
     CAPPED,
@@ -76,7 +78,7 @@ def test_a_hostile_model_changes_no_answer(with_model: Open, plain: dict[str, An
     for question in QUESTIONS[:1] if slow else QUESTIONS:
         start = time.monotonic()
         *shown, answer = assistant.stream(question, on=TODAY)
-        assert time.monotonic() - start < SECONDS + 2
+        assert time.monotonic() - start < SECONDS + GRACE
         assert isinstance(answer, Answer)
         assert same_but_for_words(answer, plain[question])
         assert figures(answer.conclusion) == figures(plain[question].conclusion), answer.conclusion
