@@ -5,8 +5,9 @@ words name nothing goes to the only open measure of its kind. So a new policy ne
 """
 
 from assistant.binding.bindings import Bindings
-from assistant.binding.facts import bind, named_rule
+from assistant.binding.facts import bind
 from assistant.binding.figures import is_granted, is_received
+from assistant.binding.landmarks import named_rule
 from assistant.binding.measures import STATUTORY_TAX, Slot, named, slots
 from assistant.binding.names import bare_name, bigrams, different_parts, likeness
 from assistant.binding.recall import recall

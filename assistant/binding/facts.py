@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -27,6 +26,7 @@ from assistant.binding.figures import (
     told_apart,
     yearly,
 )
+from assistant.binding.landmarks import landmarks, lists_tiers, nearest
 from assistant.binding.measures import STATUTORY_TAX, Slot, slots
 from assistant.binding.names import different_parts, likest, likest_plain
 from assistant.binding.units import counts_things, dimension, fits_exactly, is_bare_sum, may_be_sum, may_state
@@ -35,7 +35,7 @@ from assistant.glossary.measures import load_measures
 from assistant.knowledge import RuleEntry
 from assistant.rules.facts import CONSUMPTION_TAX_RATE, VAT_RATE, Fact
 from assistant.rules.figures import figures_of
-from assistant.rules.schema import Compare, OneOf, Rule
+from assistant.rules.schema import OneOf, Rule
 from assistant.rules.wording import format_quantity
 from assistant.understanding.patterns import MARKERS
 from assistant.understanding.question import Ask, Mention, Question
@@ -57,7 +57,7 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     """Facts for each of the rules. Later mentions override earlier ones."""
     all_slots = [(entry, slot) for entry in entries for slot in slots(entry.rule)]
     bound: dict[tuple[str, str], dict[str, Fact]] = {entry.key: chosen_facts(entry.rule, question) for entry in entries}
-    marks = _landmarks(entries, question)
+    marks = landmarks(entries, question)
     now = max((mention.order for mention in question.mentions), default=0)
     share_choices(entries, bound, question)
     # 体验店要超过500平，对吧: said of the rule; 1500平能拿50万，对吧: of a company
@@ -69,27 +69,12 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
     held: dict[tuple[tuple[str, str], str], _Held] = {}
     loose: list[Mention] = []
     used = found.used
-    monthly = any(slot.main and slot.unit == "month" for _, slot in all_slots)
-    levels_told = _lists_tiers(entries, mentions)
+    levels_told = lists_tiers(entries, mentions)
     stated = {value for entry in entries for value, _ in figures_of(entry.rule)}
     for mention in effective(mentions):
-        if mention.quantity.bound is Bound.AT_MOST and dimension(mention.quantity.unit or "CNY") == "money":
-            continue  # 最高50万元 is said of the policy, not of the company
-        if levels_told and mention.quantity.value in stated:
+        if (levels_told and mention.quantity.value in stated) or _is_of_policy(mention, question, all_slots):
             continue  # 5000万美元300万、3000万200万: the levels themselves are told
-        if mention.quantity.unit in ("time", "item", "") and mention.quantity.value < _MANY and WORDS["rhythm"].search(mention.before):
-            continue  # 每周2班 is how often, not how many in all; 每月5万 is money
-        if mention.of_counted or (mention.required and (question.confirming or Ask.VERIFY in question.asks)):
-            continue
-        if question.confirming and WORDS["limit"].search(mention.before):
-            continue
-        if mention.quantity.unit == "year" and mention.quantity.value == 1 and WORDS["yearly_limit"].match(mention.after) and not monthly:
-            continue  # 一年最多拿多少: how often, not how long
-        if is_received(mention) and not any(_of_support(slot) for _, slot in all_slots):
-            continue
-        if is_granted(mention) and not any(likest_plain(mention.phrase, slot.names)[0] >= 1.0 for _, slot in all_slots):
-            continue  # the sum that is hoped for or doubted, not one it is computed from
-        owner = _nearest(marks, mention) if mention.order == now else None
+        owner = nearest(marks, mention) if mention.order == now else None
         scored = [
             _Fit(score + (NEAR if entry.key == owner and score >= ALIKE else 0.0), name, entry, slot)
             for entry, slot in all_slots
@@ -116,7 +101,7 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             _place(found, held, own, mention, mentions)
     placed: dict[tuple[tuple[str, str], str], Mention] = {}
     for mention in loose:
-        owner = _nearest(marks, mention) if mention.order == now else None
+        owner = nearest(marks, mention) if mention.order == now else None
         among = [entry for entry in entries if entry.key == owner] or [
             entry for entry in entries if _akin(entry, entries[0]) or any(entry.key == named for _, named in marks)
         ]
@@ -125,17 +110,37 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
         if _bind_loose(mention, among, found, placed, held, mentions):
             used.append(mention)
     _share_measures(entries, bound)
+    if not WORDS["consumption_tax"].search(question.text):
+        _without_consumption_tax(entries, found)
+    return found
+
+
+def _is_of_policy(mention: Mention, question: Question, all_slots: Sequence[tuple[RuleEntry, Slot]]) -> bool:
+    """Whether a figure is said of the policy or of what is hoped for, not of the company: 最高50万元, 每周2班, 一年最多拿多少."""
+    quantity = mention.quantity
+    if quantity.bound is Bound.AT_MOST and dimension(quantity.unit or "CNY") == "money":
+        return True  # 最高50万元
+    if quantity.unit in ("time", "item", "") and quantity.value < _MANY and WORDS["rhythm"].search(mention.before):
+        return True  # 每周2班 is how often, not how many in all; 每月5万 is money
+    if mention.of_counted or (mention.required and (question.confirming or Ask.VERIFY in question.asks)):
+        return True
+    if question.confirming and WORDS["limit"].search(mention.before):
+        return True
+    monthly = any(slot.main and slot.unit == "month" for _, slot in all_slots)
+    if quantity.unit == "year" and quantity.value == 1 and WORDS["yearly_limit"].match(mention.after) and not monthly:
+        return True  # 一年最多拿多少: how often, not how long
+    if is_received(mention) and not any(_of_support(slot) for _, slot in all_slots):
+        return True
+    return is_granted(mention) and not any(likest_plain(mention.phrase, slot.names)[0] >= 1.0 for _, slot in all_slots)
+
+
+def _without_consumption_tax(entries: Sequence[RuleEntry], found: Bindings) -> None:
+    """Where only the rate of the value added tax is told, the other counts as 0, and is said to."""
     for entry in entries:
-        facts = bound[entry.key]
-        if (
-            entry.rule.tax
-            and VAT_RATE in facts
-            and CONSUMPTION_TAX_RATE not in facts
-            and not WORDS["consumption_tax"].search(question.text)
-        ):
+        facts = found.by_rule[entry.key]
+        if entry.rule.tax and VAT_RATE in facts and CONSUMPTION_TAX_RATE not in facts:
             facts[CONSUMPTION_TAX_RATE] = Fact(CONSUMPTION_TAX_RATE, Decimal(0), "ratio")
             found.untaxed.add(entry.key)
-    return found
 
 
 def _of_support(slot: Slot) -> bool:
@@ -188,42 +193,6 @@ class _Held:
 
     mention: Mention
     fit: _Fit
-
-
-def _landmarks(entries: Sequence[RuleEntry], question: Question) -> list[tuple[int, tuple[str, str]]]:
-    """Where the question names something that belongs to one of the rules only, in order."""
-    if len(entries) < 2:
-        return []
-    text = question.text.lower()
-    marks = []
-    for unit in question.units:
-        owners = [entry.key for entry in entries if any(form in entry.name or form in entry.core for form in unit.forms)]
-        if len(owners) == 1:
-            marks += [(match.start(), owners[0]) for form in unit.forms[:1] for match in re.finditer(re.escape(form), text)]
-    return sorted(marks)
-
-
-def _nearest(marks: Sequence[tuple[int, tuple[str, str]]], mention: Mention) -> tuple[str, str] | None:
-    end = mention.quantity.end
-    after = [owner for at, owner in marks if end <= at < end + len(mention.after)]
-    before = [owner for at, owner in marks if at < mention.quantity.start]
-    return after[0] if after else before[-1] if before else None
-
-
-def _thresholds(entries: Sequence[RuleEntry]) -> set[Decimal]:
-    """The figures from which tiers give more."""
-    return {tier.when.value for entry in entries for tier in entry.rule.tiers if isinstance(tier.when, Compare)}
-
-
-def _lists_tiers(entries: Sequence[RuleEntry], mentions: Sequence[Mention]) -> bool:
-    """Whether one message names two or more of them: then it tells the levels, not what a company has."""
-    known = _thresholds(entries)
-    return any(len({other.quantity.value for other in mentions if other.order == mention.order} & known) > 1 for mention in mentions)
-
-
-def named_rule(entries: Sequence[RuleEntry], question: Question, mention: Mention) -> tuple[str, str] | None:
-    """Key of the rule whose own name stands nearest to a figure, of several; None where none is named."""
-    return _nearest(_landmarks(entries, question), mention)
 
 
 def _place(found: Bindings, held: dict[tuple[tuple[str, str], str], _Held], fit: _Fit, mention: Mention, all_: Sequence[Mention]) -> None:

@@ -179,7 +179,7 @@ class Understanding:
         masks += [(day.start, day.end) for day in dates] + [(figure.start, figure.end) for figure in used]
         masks += [match.span() for match in _DOCUMENT_NUMBER.finditer(text)]
         masks += [(rate.start, rate.end)] if rate else []
-        policies, versions_named = self._policies(text, mentions_of_places, dates)
+        policies, versions_named = self._policies(text, mentions_of_places)
         malformed = _MALFORMED.search(text)
         claimed = bool(MARKERS["confirming"].search(text)) and not MARKERS["personal"].search(text)
         return Question(
@@ -252,13 +252,12 @@ class Understanding:
             required=_is_required(text, figure, claimed=claimed),
         )
 
-    def _policies(self, text: str, places: list[PlaceMention], dates: list[DateMention]) -> tuple[tuple[str, ...], bool]:
+    def _policies(self, text: str, places: list[PlaceMention]) -> tuple[tuple[str, ...], bool]:
         """Policies meant by the places, document numbers and versions named in the text."""
         named = [policy for place in places if place.covered for policy in place.policies if self._is_meant(place, places)]
         inside = [policy for place in places if place.relation == "whole" for policy in place.policies]  # 河北省: its cities
         chosen = tuple(dict.fromkeys(named or inside))
         picked = pick_versions(text, [self.knowledge.policies[policy] for policy in chosen], self.knowledge.policies.values())
-        del dates
         return (picked, True) if picked else (chosen, False)
 
     @staticmethod
@@ -272,7 +271,7 @@ class Understanding:
         for question in questions:
             if merged and not stands_alone(merged[-1], question):
                 joined = join(merged[-1], question)
-                policies, named = self._policies(joined.text, self.places.find(joined.text), list(joined.dates))
+                policies, named = self._policies(joined.text, self.places.find(joined.text))
                 merged[-1] = joined.with_(policies=policies, versions_named=named)
             else:
                 merged.append(question)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.rules.extraction.built import Built
 from assistant.rules.extraction.draft import Draft
-from assistant.rules.extraction.money import Built, take_basis
+from assistant.rules.extraction.money import take_basis
 from assistant.rules.extraction.quoting import Source
 from assistant.rules.schema import Condition, Confirm
 

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from assistant.rules.extraction import figureless, money, planned, requirements, tables, tax
 from assistant.rules.extraction import patterns as p
+from assistant.rules.extraction.built import Built
 from assistant.rules.extraction.cases import exclude_cases
 from assistant.rules.extraction.ceilings import ceilings_of
 from assistant.rules.extraction.confidence import confidence_of
@@ -27,7 +28,6 @@ from assistant.rules.extraction.frame import approval_of, effective_of, procedur
 from assistant.rules.extraction.governing import Governing, governing, governs_items, is_rest
 from assistant.rules.extraction.labels import run_in_heading, tell_apart
 from assistant.rules.extraction.ladders import measured_by, named_measure
-from assistant.rules.extraction.money import Built
 from assistant.rules.extraction.naming import rule_id, subject_noun
 from assistant.rules.extraction.other_cases import OTHER_CASE, as_other_case, case_of, share_conditions
 from assistant.rules.extraction.other_words import in_other_words

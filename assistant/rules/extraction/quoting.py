@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from assistant.rules.extraction.clauses import Flat, Sentence, flatten, read_flat
 from index.models import Article
 
-_ENDS = "。；！？;"
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
