@@ -36,7 +36,9 @@ _TERM = re.compile("(?:补贴|补助|奖励|支持|扶持|资助|贴息|享受|�
 """补贴期限为3年."""
 _GROWTH = re.compile(r"(?:增长|增幅|增速|增加|提高|提升|上升|下降|降低|占|比例|占比|率)[^，；。、\d]{0,6}$")
 
-_EXCESS = re.compile(r"超(?:过|出|额)(?:[\d.]+[万亿千百]*[\u4e00-\u9fff]{0,3}?)?的?部分[^，；。\d]{0,10}$")
+_EXCESS = re.compile(
+    r"超(?:过|出|额)(?:[\d.]+[万亿千百]*[\u4e00-\u9fff]{0,3}?)?的?部分[^，；。\d]{0,10}$|超(?:出|过)(?:的?(?:金|数)?额(?:度)?)的?(?:按(?:照)?)?$"
+)
 _PAID_OUT = re.compile(r"分[两二三四五六\d]年[^，；。]{0,12}$")
 """分三年按40%、30%、30%的比例拨付: when a sum is paid, not how much."""
 """两项奖励总额最高为其贡献的100%: bounds what several rules give together, it grants nothing."""
@@ -229,7 +231,8 @@ def _counted_each(unit: str, bound: Bound, left: str) -> bool:
     """每新入驻1家, 每增加1亿元; not 每平方米800元, 每家给予50万元."""
     if is_money(unit):
         return bool(re.search(r"每(?:年?(?:新增|增加|实现|完成|达到?|满|超过?|增长))?$", left))
-    return bound is Bound.EXACT and bool(re.search(r"每新?[\u4e00-\u9fff]{0,10}$", left)) and not _GIVING.search(left)
+    full = bound is Bound.AT_LEAST and re.search("每(?:年|月)?(?:新增|增加|累计)?(?:达到?|满)?$", left)  # 每满5000人奖励5000元
+    return bool(full) or (bound is Bound.EXACT and bool(re.search(r"每新?[\u4e00-\u9fff]{0,10}$", left)) and not _GIVING.search(left))
 
 
 def _money(group: list[Quantity], left: str, right: str) -> Role:

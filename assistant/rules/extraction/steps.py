@@ -51,7 +51,8 @@ def steps_of(draft: Draft) -> tuple[list[Rung], tuple[Series, ...], list[str]]:
             (series,),
             [],
         )
-    names = _year_names(draft, len(amounts)) or names_of(draft, len(amounts))
+    own = draft.names if len(draft.names) == len(amounts) else []
+    names = own or _year_names(draft, len(amounts)) or names_of(draft, len(amounts))
     doubts = [] if names else ["没有读出各档对应的名称，请对照原文补上"]
     names = names or [f"第{i}档" for i in range(1, len(amounts) + 1)]
     names = levels_of(names) or names

@@ -220,7 +220,7 @@ def _counted(draft: Draft) -> str:
 
 def each_words(draft: Draft, series: Series) -> str:
     """每新入驻1家跨境电商企业 -> 新入驻跨境电商企业数."""
-    verb = re.search(r"每(?P<verb>[\u4e00-\u9fff]{0,10})$", series.left)
+    verb = re.search(r"每(?P<verb>[\u4e00-\u9fff]{0,10}?)(?:满|达到?)?$", series.left)
     noun = re.match(r"[\u4e00-\u9fff]{0,12}?(?=年|给予|奖励|奖补|补助|补贴|资助|，|的|并|$|按)", series.right)
     before = re.sub(r"^.*[，、的）]", "", series.left[: verb.start()]) if verb else ""
     words = (before[-16:] if is_money(series.unit) else "") + (verb["verb"] if verb else "") + (noun.group() if noun else "")
