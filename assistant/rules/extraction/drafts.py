@@ -20,6 +20,7 @@ from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.clauses import Clause, Piece, Sentence
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.joining import apart, join_prices, join_tiers, with_excess, with_increases, within
+from assistant.rules.extraction.joint import apart as in_one_breath
 from assistant.rules.extraction.ladders import bands_of, draft_of, find_rungs
 from assistant.rules.extraction.listed import Listed, listed_in, promises
 from assistant.rules.extraction.listed import draft_of as listed_draft
@@ -192,7 +193,11 @@ class _SentenceReader:
         clause_start = self.clause_start = len(self.drafts)
         self.in_lead = clause.lead
         for piece in clause.pieces:
-            self._piece(piece)
+            first, *further = in_one_breath(piece)
+            self._piece(first)
+            for part in further:
+                self._close()
+                self._piece(part, granted=True)
         if clause.lead and not self.current.grants and len(self.drafts) == clause_start:
             self._extend_lead()
             return
@@ -234,8 +239,11 @@ class _SentenceReader:
             self.promised = self.current
         self.current = Draft(self.sentence)
 
-    def _piece(self, piece: Piece) -> None:
+    def _piece(self, piece: Piece, *, granted: bool = False) -> None:
+        """Takes in a piece; `granted`: its sum is given, because that is said of the sum before (30万元补贴和每月3000元津贴)."""
         series = read_series(piece)
+        if granted:
+            series = [replace(s, role=Role.AMOUNT) if is_money(s.unit) and s.role not in GRANTED else s for s in series]
         grants = [s for s in series if s.role in GRANTED]
         caps = [s for s in series if s.role is Role.CAP]
         limits = [s for s in series if s.role is Role.LIMIT]

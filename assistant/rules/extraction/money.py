@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.basis import basis_of
 from assistant.rules.extraction.built import Built, start
 from assistant.rules.extraction.conditions import compare, conditions_of, measure_label, one_of
@@ -28,6 +29,7 @@ from assistant.rules.extraction.counted import (
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.matched_funds import MATCHED, of_others
 from assistant.rules.extraction.naming import NOBODY, last_noun
+from assistant.rules.extraction.paying import sums_by_year
 from assistant.rules.extraction.roles import Role, Series, is_money
 from assistant.rules.extraction.steps import steps_of, without_choice
 from assistant.rules.extraction.subjects import factors_of, find_subject
@@ -44,7 +46,7 @@ from assistant.rules.extraction.terms import (
     most_of,
     years_of,
 )
-from assistant.rules.schema import Cap, Compare, NamedFigure, Period, RuleKind, Step, Tier
+from assistant.rules.schema import Cap, Compare, Measure, NamedFigure, Period, RuleKind, Step, Tier
 from index.models import Bound
 
 _COST = re.compile("费|租金|支出|成本|保费|利息|价款|贷款|房租")
@@ -109,6 +111,12 @@ def build(draft: Draft) -> Built:
 
 
 def _lump_sum(draft: Draft) -> Built:
+    if parts := sums_by_year(draft.text, draft.amounts[0].value):
+        built = start(draft, RuleKind.SCHEDULE)
+        built.period = Period.YEARS
+        built.fields["schedule"] = tuple(Step(years=years, amount=figure(quantity)) for years, quantity in parts)
+        built.fields["conditions"] = conditions_of(draft, tuple(s for s in draft.conditions if p.ORDINAL_YEAR.search(s.left)))
+        return built
     built = start(draft, RuleKind.LUMP_SUM)
     built.fields["amount"] = figure(draft.amounts[0])
     return built
@@ -223,10 +231,18 @@ def _tiers(draft: Draft) -> Built:
     )
     if one := "" if rated or any(beyond) else each_one(draft):
         built.fields["per"] = (measure(one + "数", "item", default=Decimal(1), most=most_of(draft, "item")),)
+    elif not rated and "/" in steps[0].given.unit:  # 100亩至500亩的，100元/亩; 500亩以上的，200元/亩
+        built.fields["per"] = tuple(_priced(keys, draft, unit) for unit in steps[0].given.unit.split("/")[1:])
     elif not rated and not any(beyond) and (units := each_units(draft)):  # 500人以上的，每列奖励6万元
         built.fields["per"] = (measure(COUNT_NAMES[units[0]], units[0], default=Decimal(1), most=most_of(draft, units[0])),)
     built.fields["conditions"] = without_choice(conditions_of(draft, keys), steps)
     return built
+
+
+def _priced(keys: tuple[Series, ...], draft: Draft, unit: str) -> Measure:
+    """What a price of a step is for: what the steps measure, where that is counted in the unit of the price."""
+    label = next((name for series in keys if series.unit == unit and (name := measure_label(series))), "")
+    return measure(label, unit) if label else below(draft, unit)
 
 
 def _unit_of(keys: tuple[Series, ...]) -> str:

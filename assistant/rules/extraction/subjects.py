@@ -23,6 +23,10 @@ _GRANT_TAIL = re.compile(
     r"|(?:奖励|补助|补贴|资助|扶持)(?=\d|最高|不超过|一次性)|免征|试行|实行|(?<=[业位构台区人])可).*$"
 )
 _RECIPIENT = re.compile(r"(?:给予|奖励给)(?P<who>[\u4e00-\u9fff（）]{2,16}?)(?=最高|不超过|\d|一次性|奖励|资金|扶持资金)")
+_GIVEN_TO = re.compile(
+    r"^(?:给予|奖励)(?P<who>[^，；。\d]{2,60}?(?:人才|专家|团队|人员|带头人))(?=最高|不超过|每人|一次性|\d)"
+)
+"""给予省级优秀医疗人才、名中医等高层次人才最高500万元安家补贴."""
 _PAID = re.compile(r"^对于?(?!其|该|同一|单|每|新|上述)(?P<who>[\u4e00-\u9fff]{2,16}?)(?=按|给予|予以)")
 _NOT_RECIPIENT = re.compile(
     r"^(?:其|该|企业(?:不|最)|一次性|最高|不超过|资金|奖励|补助|补贴|扶持|首年|展|人员|推广|场|相应|适当|一定|共计|比例|后|前|每|年|租|物|费)|费$|费用$|贡献$|租金$"
@@ -78,6 +82,8 @@ def find_subject(draft: Draft) -> Subject:
     first = draft.body[0]
     if _FOR.match(first.text) and len(_who(first.text)) > 1 and not first.text.startswith("对其"):
         return Subject(_who(first.text), (first,))
+    if given := _GIVEN_TO.match(first.text):
+        return Subject(given["who"], (*before, first))
     for piece in (*before, first):
         if match := _BY_RESULTS.match(piece.text) or _PROVIDED.search(piece.text):
             return Subject(match["who"], (piece,))
