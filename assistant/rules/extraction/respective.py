@@ -104,4 +104,8 @@ def _of_one_form(members: list[str]) -> list[str]:
     match = _KIND_END.search(members[0])
     if match and all(re.match(f"[\u4e00-\u9fff]{{2}}{match['end']}", member) for member in members[1:]):
         return [match["first"], *(member[:3] for member in members[1:])]
+    first, *others = members
+    longest = max(map(len, others))
+    if len({len(other) for other in others}) == 1 and len(first) > longest and all(other[-2:] == first[-2:] for other in others):
+        return [first[-longest:], *others]  # 牵头制定国际标准, 国家标准, 行业标准
     return members
