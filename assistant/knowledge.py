@@ -26,10 +26,22 @@ from index.normalise import normalise
 from index.policies import load_policies
 from index.yaml_files import kept_yaml
 
+_STARS = re.compile(r"(?<![\d.])[1-9](?=星)")
+_STARS_EN = re.compile(r"(?<![\d.a-z])(?P<n>[1-5]|one|two|three|four|five)[ -]stars?\b", re.IGNORECASE)
+_NUMBERS_EN = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five"}
+_LETTERS = re.compile("(?<![a-z0-9])a{2,5}(?=级|景区|旅游)", re.IGNORECASE)
+
+
+def one_form_of_grades(text: str) -> str:
+    """5星级 as 五星级, AAAA级 as 4A级, 5 star as five-star: grades are written either way."""
+    text = _STARS_EN.sub(lambda match: f"{_NUMBERS_EN.get(match['n'], match['n'])}-star", text)
+    text = _STARS.sub(lambda match: "零一二三四五六七八九"[int(match.group())], text)
+    return _LETTERS.sub(lambda match: f"{len(match.group())}{match.group()[0]}", text)
+
 
 def plain(text: str) -> str:
     """The form in which words are compared: normalised, lower case, without white space between CJK."""
-    spaced = re.sub(r"\s+", " ", normalise(text).text.lower())
+    spaced = re.sub(r"\s+", " ", one_form_of_grades(normalise(text).text.lower()))
     return re.sub(r"(?<![a-z0-9]) | (?![a-z0-9])", "", spaced)
 
 
@@ -249,6 +261,11 @@ class Knowledge:
             known = max(0.1, math.log((len(self.articles) + 1) / (len(found) + 0.5)))
             self._weights[forms] = known
         return known
+
+    @cached_property
+    def rare(self) -> float:
+        """From which weight on a word is one that few articles hold: at most two, where there are but few documents."""
+        return min(RARE, math.log((len(self.articles) + 1) / 2.5))
 
     @cached_property
     def quoted_names(self) -> frozenset[str]:

@@ -15,7 +15,7 @@ from assistant.glossary.pinyin import PinyinReader
 from assistant.glossary.places import PlaceFinder, PlaceMention
 from assistant.glossary.terms import Glossary
 from assistant.glossary.typos import Corrector
-from assistant.knowledge import Knowledge, plain
+from assistant.knowledge import Knowledge, one_form_of_grades, plain
 from assistant.understanding.around import end_of_words_after
 from assistant.understanding.asks import find_asks, find_wanted_type
 from assistant.understanding.joining import join, stands_alone
@@ -135,7 +135,11 @@ class Understanding:
 
     def _is_outside(self, text: str) -> bool:
         everyday = everyday_topics(text)
-        return is_outside(text) or (bool(everyday) and not any(self.knowledge.mentions((word,)) for word in everyday))
+        return is_outside(text) or (bool(everyday) and not any(self.knowledge.mentions(self._chinese(word)) for word in everyday))
+
+    def _chinese(self, word: str) -> tuple[str, ...]:
+        """A word as the documents may write it: hotels -> 酒店, 宾馆."""
+        return (word, *(form for match in self.glossary.find(word) for form in (match.term.zh, *match.term.also)))
 
     def _only_places(self, text: str) -> bool:
         """Whether all its Chinese characters are names of places, that are spelt alike in English and in pinyin."""
@@ -342,9 +346,10 @@ def _with_sign(text: str, figure: Quantity) -> str:
 
 
 def _typed_short(text: str) -> str:
-    """300w and 5kw as chats write 300万 and 5千万, in Chinese messages only."""
+    """300w and 5kw as chats write 300万 and 5千万, and grades in the form of the comparison; in Chinese messages only."""
     if not _CJK.search(text):
         return text
+    text = one_form_of_grades(text)
     text = re.sub(r"(?<=\d)\s?[kK][wW](?![a-zA-Z])", "千万", text)
     return re.sub(r"(?<=\d)\s?[wW](?![a-zA-Z])", "万", text)
 

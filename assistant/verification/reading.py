@@ -19,7 +19,7 @@ LABELS = re.compile(
     r"[一二三四五六七八九十]{0,3}[（(][一二三四五六七八九十百\d]{1,4}[）)](?:\d{1,2}(?![\d.]))?"
     r"|第[一二三四五六七八九十百\d]{1,5}(?:[、和及与至到-]第?[一二三四五六七八九十百\d]{1,3})*[条章款项年](?!以)"
     r"|(?:article|year)s? [\d（）一二三四五六七八九十]+(?:(?:, | and |, and )\d+(?![\d.%]))*"
-    r"|(?:^|[“：\n])\s*\d{1,2}[.、．](?!\d)\s?",
+    r"|(?:^|[“：。；\n])\s*\d{1,2}[.、．](?!\d)\s?",
     re.IGNORECASE | re.MULTILINE,
 )
 """Names of articles and years of support, and marks of lists: no figures."""

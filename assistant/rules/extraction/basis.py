@@ -17,7 +17,7 @@ from assistant.rules.extraction.naming import last_noun
 from assistant.rules.extraction.roles import Series
 from assistant.rules.extraction.subjects import bare, find_subject
 
-_LIMIT_HEAD = re.compile(r"^(?:的|其|各自|不超过|不高于|最高|最多|可|上限|比例|标准|照)+")
+_LIMIT_HEAD = re.compile(r"^(?:的|其|各自|分别|参照|不超过|不高于|最高|最多|可|上限|比例|标准|照)+")
 _LIMIT_TAIL = re.compile(r"(?:的?(?:不超过|不高于|最高|最多|至多|最高可达|上限为?)|的|按|为|给予|一次性|分别)+$")
 _BASE = re.compile(r"以(?P<what>[^，；。\d]{1,24}?)(?:作为|为)(?:计算|计奖|奖励|补贴|补助)?(?:基数|基准|计算依据)")
 _REFUNDED = re.compile(r"^的?(?P<what>[\u4e00-\u9fff]{0,8}?(?:租金|房租|租赁费|费用?|利息|保费|成本))(?=补贴|补助|资助|扶持)")

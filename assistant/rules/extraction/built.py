@@ -18,7 +18,7 @@ from assistant.rules.extraction.terms import (
 )
 from assistant.rules.schema import Period, RuleKind
 
-GRANT = re.compile("奖励|补助|补贴|资助|扶持|支持|配套|贴息|贷款")
+GRANT = re.compile("津贴|奖励|补助|补贴|资助|扶持|支持|配套|贴息|贷款")
 _LONGEST_MATTER = 24
 _LONGEST_HEADING = 8
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from assistant.rules.schema import Compare, Rule
 from index.quantities import parse_quantities
@@ -26,7 +26,7 @@ def exclude_cases(rules: Sequence[Rule], parents: Mapping[str, tuple[str, ...]])
         rules: All rules of a policy.
         parents: The item above the article of each rule, by rule id.
     """
-    found = {rule.id: rule for rule in rules}
+    found = {rule.id: rule for rule in _of_one_measure(rules)}
     for one, other in combinations([rule.id for rule in rules if rule.gives_money], 2):
         if parents[one] == parents[other] and _one_support(found[one], found[other]):
             for fact in _shared(found[one], found[other]):
@@ -36,6 +36,42 @@ def exclude_cases(rules: Sequence[Rule], parents: Mapping[str, tuple[str, ...]])
                     found[other] = _excluding(second, one)
                     break
     return list(found.values())
+
+
+def _of_one_measure(rules: Sequence[Rule]) -> list[Rule]:
+    """新建面积500亩以上 beside 基地面积100亩至500亩 in one article: steps of one measure that share a limit, under one fact and name."""
+    result = list(rules)
+    for number, (one, other) in enumerate(pairwise(rules)):
+        limits = _meeting(result[number], other) if one.article == other.article and _paid_alike(one, other) else None
+        if limits:
+            upper, lower = limits
+            result[number + 1] = _renamed(other, lower, upper, result[number].label)
+    return result
+
+
+def _paid_alike(one: Rule, other: Rule) -> bool:
+    return one.kind is other.kind and bool(one.amount and other.amount and one.amount.unit == other.amount.unit and "/" in one.amount.unit)
+
+
+def _meeting(one: Rule, other: Rule) -> tuple[Compare, Compare] | None:
+    """The upper limit of one and the lower limit of the other, where they are the same figure of measures named alike."""
+    for upper in (part for part in _compared(one) if part.op in ("<", "<=")):
+        for lower in (part for part in _compared(other) if part.op in (">", ">=")):
+            alike = upper.label.endswith(lower.label[-2:]) or lower.label.endswith(upper.label[-2:])
+            if upper.unit == lower.unit and upper.value == lower.value and alike:
+                return upper, lower
+    return None
+
+
+def _renamed(rule: Rule, old: Compare, new: Compare, label: str) -> Rule:
+    """The rule with a measure under another fact, and with another name."""
+    names = tuple(dict.fromkeys((*old.aliases, old.label))) if old.label != new.label else old.aliases
+    names_of = {"fact": new.fact, "label": new.label, "aliases": names}
+    conditions = tuple(
+        part.model_copy(update=names_of) if isinstance(part, Compare) and part.fact == old.fact else part for part in rule.conditions
+    )
+    per = tuple(measure.model_copy(update=names_of) if measure.fact == old.fact else measure for measure in rule.per)
+    return rule.model_copy(update={"conditions": conditions, "per": per, "label": f"{_NUMBERED.sub('', label)}之二"})
 
 
 def _one_support(one: Rule, other: Rule) -> bool:

@@ -27,6 +27,7 @@ from assistant.rules.extraction.terms import (
 from assistant.rules.schema import Compare, Condition, Measure, Portion, RuleKind, Tier
 from index.models import Bound
 
+_PEOPLE = ("person", "person_time")
 _COUNT_END = re.compile("(?:人数|件数|单数|吨数|次数|标箱数|数)$")
 
 
@@ -40,11 +41,11 @@ def per_unit(draft: Draft) -> Built:
     elif draft.each:
         series = draft.each[-1]
         measured = series.quantities[0]
-        words = each_words(draft, series)
+        words, unit = _of_threshold(draft, series) or (each_words(draft, series), measured.unit)
         step = measured.value if measured.value != 1 or is_money(measured.unit) else None
         if step:
             built.doubts.append(f"每{measured.text}为一份，不足一份的没有计入，请核对")
-        counted_by = measure(words, measured.unit, step=step)
+        counted_by = measure(words, unit, step=step)
         if words.endswith("增加额"):  # 零售额比去年多了3500万元
             grown = tuple(words.removesuffix("增加额") + verb for verb in ("增加", "增长", "多"))
             counted_by = counted_by.model_copy(update={"aliases": (*counted_by.aliases, *grown)})
@@ -57,6 +58,16 @@ def per_unit(draft: Draft) -> Built:
         built.fields["per"] = (measure(one + "数", "item", default=Decimal(1), most=most_of(draft, "item")),)
     built.fields["amount"] = figure(quantity)
     return built
+
+
+def _of_threshold(draft: Draft, each: Series) -> tuple[str, str] | None:
+    """游客1万人次以上的，每满1万人奖励1万元: label and unit of the people of the threshold, who are the ones counted."""
+    if not each.left.endswith("满"):
+        return None
+    people = (each.unit,) if each.unit not in _PEOPLE else _PEOPLE
+    same = [series for series in draft.conditions if series.unit in people]
+    label = measure_label(same[-1]) if same else ""
+    return (label, same[-1].unit) if label else None
 
 
 def each_their_own(draft: Draft) -> bool:

@@ -20,7 +20,10 @@ from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.clauses import Clause, Piece, Sentence
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.joining import apart, join_prices, join_tiers, with_excess, with_increases, within
+from assistant.rules.extraction.joint import apart as in_one_breath
 from assistant.rules.extraction.ladders import bands_of, draft_of, find_rungs
+from assistant.rules.extraction.listed import Listed, listed_in, promises
+from assistant.rules.extraction.listed import draft_of as listed_draft
 from assistant.rules.extraction.paying import payments_in
 from assistant.rules.extraction.roles import EACH_OF, GRANTED, Role, Series, is_money, read_series
 from assistant.rules.extraction.shared import apart_by_kind, by_kind, kinds_of, lead_in
@@ -30,7 +33,7 @@ _OWN_SUBJECT = re.compile(
     r"^(?:其中，?)?(?:对于?(?!其)|鼓励|支持|其他|原有|现有|凡|新|首次|为(?!其)|给予|已|未|符合)|(?:企业|单位|机构|平台|园区|项目|个人|组织|中心|基地|主体|集团|人才|院校|学校|协会|商户|店|仓|公司|站)$"
 )
 
-_RUN_IN_HEADING = re.compile(r"^(?:（\d{1,2}）|[①-⑳])?[^，\d]{2,16}(?:奖励|补助|补贴|资助|扶持|支持|配套|贴息)$")
+_RUN_IN_HEADING = re.compile(r"^(?:（\d{1,2}）|[①-⑳])?(?!对|按)[^，\d]{2,16}(?:奖励|补助|补贴|资助|扶持|支持|配套|贴息)$")
 _FOR_ONE = re.compile("(?:单[个家户条项]|每[家户条]|同一)")
 _PER_CLAIMANT = re.compile(
     "(?:每[家个]|单[个家]|同一)(?:企业|机构|单位|主体|公司|申报单位|申报主体|法人)?(?:每年|每个?年度|年度|全年|累计|合计|总计)[^，。；\\d]{0,8}(?:最高|最多|不超过)"
@@ -47,9 +50,11 @@ def read_drafts(sentences: list[Sentence]) -> list[Draft]:
     lead: Draft | None = None
     promised: Draft | None = None
     announcing: Draft | None = None
+    told: Sentence | None = None
     for sentence in sentences:
-        reader = _SentenceReader(sentence)
+        reader = _SentenceReader(sentence, told)
         found = reader.read()
+        told = sentence if not found and len(sentence.clauses) == 1 and promises(sentence.clauses[0].pieces[-1:]) else None
         if previous and (kinds := kinds_of(sentence)) and not drafts[-1].caps and len(drafts[-1].grants) == 1:
             drafts[-1:] = previous = by_kind(drafts[-1], kinds)
             continue
@@ -128,8 +133,10 @@ def _cap_all(drafts: list[Draft], caps: list[tuple[Piece, Series]]) -> None:
 class _SentenceReader:
     """Walks the pieces of one sentence."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, told: Sentence | None = None) -> None:
         self.sentence = sentence
+        self.told = told
+        """The sentence before, where it promises without a sum: 对…进行奖励。国家级50万元、省级30万元。"""
         self.drafts: list[Draft] = []
         self.lead = Draft(sentence)
         """What stands before a colon."""
@@ -149,6 +156,10 @@ class _SentenceReader:
         clauses = self.sentence.clauses
         position = 0
         while position < len(clauses):
+            if listed := listed_in(clauses[position:], promised=promises(self.lead.head) or self.told is not None):
+                self._listed(listed)
+                position += listed.clauses
+                continue
             rungs = find_rungs(clauses[position:])
             lead_text = clauses[position - 1].text if position else ""
             ladder = draft_of(self.sentence, rungs, self.lead, lead_text) if rungs else None
@@ -162,6 +173,18 @@ class _SentenceReader:
         _share_cap([draft for draft in self.drafts if draft.grants])
         found = [case for draft in self.drafts if draft.grants for case in apart(draft)]
         return with_excess(with_increases(found))
+
+    def _listed(self, listed: Listed) -> None:
+        """Amounts by kind are one draft; what stands behind them caps it, or is read as any words."""
+        self._close()
+        self.clause_start = len(self.drafts)
+        draft = listed_draft(self.sentence, listed, self.lead)
+        if self.told and not draft.head:
+            draft.head[:0], draft.announced = self.told.clauses[0].pieces, self.told
+        self.drafts.append(draft)
+        for piece in listed.behind:
+            self._piece(piece)
+        self._close()
 
     def _bands(self, clause: Clause) -> bool:
         """Whether the clause lists the parts of one measure, each with its share: then it is read as one draft."""
@@ -186,7 +209,11 @@ class _SentenceReader:
         clause_start = self.clause_start = len(self.drafts)
         self.in_lead = clause.lead
         for piece in clause.pieces:
-            self._piece(piece)
+            first, *further = in_one_breath(piece)
+            self._piece(first)
+            for part in further:
+                self._close()
+                self._piece(part, granted=True)
         if clause.lead and not self.current.grants and len(self.drafts) == clause_start:
             self._extend_lead()
             return
@@ -240,8 +267,11 @@ class _SentenceReader:
             self.promised = self.current
         self.current = Draft(self.sentence)
 
-    def _piece(self, piece: Piece) -> None:
+    def _piece(self, piece: Piece, *, granted: bool = False) -> None:
+        """Takes in a piece; `granted`: its sum is given, because that is said of the sum before (30万元补贴和每月3000元津贴)."""
         series = read_series(piece)
+        if granted:
+            series = [replace(s, role=Role.AMOUNT) if is_money(s.unit) and s.role not in GRANTED else s for s in series]
         grants = [s for s in series if s.role in GRANTED]
         caps = [s for s in series if s.role is Role.CAP]
         limits = [s for s in series if s.role is Role.LIMIT]

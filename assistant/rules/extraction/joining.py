@@ -68,7 +68,7 @@ def _joined(drafts: list[Draft], i: int) -> bool:
     steps = earlier.tiers or _first_step(earlier, own[0])
     if not steps or any(len(s.quantities) != 1 for s in earlier.grants) or not _same_measure(steps[-1][0], own[0]):
         return False
-    earlier.tiers = [*steps, (own[0], later.grants[0])]
+    earlier.tiers = [*steps, (_above(steps[-1][0], own[0]), later.grants[0])]
     earlier.grants.append(later.grants[0])
     earlier.body += [piece for piece in (*later.head, *later.body) if piece not in earlier.head and piece not in earlier.body]
     earlier.caps += [c for c in later.caps if c not in earlier.caps]
@@ -102,6 +102,13 @@ def _asked(draft: Draft, after: int) -> str:
             text = text[: quantity.start] + "#" * (quantity.end - quantity.start) + text[quantity.end :]
         words.append(re.sub("#+", "#", re.sub("（[^（）]*）", "", text)))
     return re.sub("^对于?", "", "，".join(words))
+
+
+def _above(before: Series | None, step: Series) -> Series:
+    """500亩以上 behind 100—500亩（含500亩）: the figure both name belongs to the step that says 含."""
+    first = step.quantities[0]
+    included = before and before.is_range and before.quantities[1].value == first.value and re.match("元?（含", before.right)
+    return replace(step, quantities=(replace(first, bound=Bound.MORE_THAN), *step.quantities[1:])) if included else step
 
 
 def with_increases(drafts: list[Draft]) -> list[Draft]:

@@ -67,12 +67,12 @@ def _by_payee(rules: list[Rule]) -> list[Rule]:
         named.setdefault(rule.label, set()).add(rule.beneficiary)
     result = []
     for rule in rules:
+        payees = named[rule.label]  # of the name it had: the label may change below
         noun = re.search("(?:奖励|奖补|补助|补贴|资助|扶持|支持)$", rule.label)
-        alike = named[rule.label]
-        own = [who for who in alike if len(who) > 1 and rule.label.startswith(who)]
+        own = [who for who in payees if len(who) > 1 and rule.label.startswith(who)]
         if noun and own and rule.beneficiary not in own and 2 < len(rule.beneficiary) <= 12 and "的" not in rule.beneficiary:
             rule = rule.model_copy(update={"label": rule.beneficiary + noun.group()})
-        others = [who for who in alike if f"（{who}）" in rule.label and who != rule.beneficiary]
+        others = [who for who in payees if f"（{who}）" in rule.label and who != rule.beneficiary]
         if others and 2 < len(rule.beneficiary) <= 12 and "的" not in rule.beneficiary:  # 投资补助（原企业） that is paid to the 投资方
             rule = rule.model_copy(update={"label": rule.label.replace(f"（{others[0]}）", f"（{rule.beneficiary}）")})
         result.append(rule)

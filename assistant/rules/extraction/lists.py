@@ -1,4 +1,4 @@
-"""Lists of one length that belong together: 面积超过A、B的，均按50%补助，分别不超过X、Y; 规模达到A、B的，增长分别达到C、D的，按1%奖励.
+"""Lists of one length that belong together: 面积超过A、B的，均按50%给予补助，分别不超过X、Y; 规模A—B、B以上的，增长分别达到C、D的.
 
 >>> from assistant.rules.extraction.clauses import read_sentences
 >>> from assistant.rules.extraction.drafts import read_drafts

@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.glossary.measures import load_measures
+from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.basis import basis_of
 from assistant.rules.extraction.built import Built, start
 from assistant.rules.extraction.conditions import compare, conditions_of, measure_label, one_of
@@ -30,6 +31,7 @@ from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.lists import listed
 from assistant.rules.extraction.matched_funds import MATCHED, of_others
 from assistant.rules.extraction.naming import NOBODY, last_noun
+from assistant.rules.extraction.paying import sums_by_year
 from assistant.rules.extraction.roles import Role, Series, is_money
 from assistant.rules.extraction.steps import steps_of, without_choice
 from assistant.rules.extraction.subjects import factors_of, find_subject
@@ -123,6 +125,12 @@ def build(draft: Draft) -> Built:
 
 
 def _lump_sum(draft: Draft) -> Built:
+    if parts := sums_by_year(draft.text, draft.amounts[0].value):
+        built = start(draft, RuleKind.SCHEDULE)
+        built.period = Period.YEARS
+        built.fields["schedule"] = tuple(Step(years=years, amount=figure(quantity)) for years, quantity in parts)
+        built.fields["conditions"] = conditions_of(draft, tuple(s for s in draft.conditions if p.ORDINAL_YEAR.search(s.left)))
+        return built
     built = start(draft, RuleKind.LUMP_SUM)
     built.fields["amount"] = figure(draft.amounts[0])
     if _IN_FULL.search(draft.text) and draft.amounts[0].bound is Bound.AT_MOST and (cost := _PAID.search(draft.text)):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from assistant.glossary.measures import load_measures
 from index.models import Article
 
-_NOUN = re.compile(r"奖励|奖补|补助|补贴|资助|扶持|支持|配套|贴息|减免|减征|免征|优惠|贷款")
+_NOUN = re.compile(r"奖励|奖补|津贴|补助|补贴|资助|扶持|支持|配套|贴息|减免|减征|免征|优惠|贷款")
 _OBJECT = re.compile(
     r"(?:元|美元|%)(?:以内|以下)?(?:/[\u4e00-\u9fff]{1,4}?(?=的|标准|补|奖|资|扶|支|配))?(?:的|标准)?(?P<object>[\u4e00-\u9fff]{2,8}?)(?:资金|经费)?(?=奖励|奖补|补助|补贴|资助|扶持|支持|配套)"
 )
@@ -41,6 +41,8 @@ _LONGEST = 20
 _AWARD = re.compile("(?:奖|奖励|补贴|补助|资助)$")
 _NO_AWARD = re.compile("[，、和及或]|政策|^(?:加大|加强|落实|完善|强化|实施|给予|鼓励|支持|其他)")
 _LONGEST_AWARD = 8
+_FUNDS = "[\u4e00-\u9fff]{2}经费"
+"""科研经费, 开办经费: what is given, where no word says how."""
 NOBODY = "符合条件的申报主体"
 """Whom a promise is for that names nobody."""
 _INCREASE = re.compile(r"增幅|增量|增长额?|增加额?|新增|净增|增额")
@@ -164,7 +166,8 @@ def cost_noun(basis: str) -> str:
 def grant_noun(words: str) -> str:
     """奖励, 扶持, 补贴 …, the word of the text."""
     found = _NOUN.findall(words)
-    return str(found[-1]) if found else "支持"
+    funds = re.search(f"{_FUNDS}(?=$|\\d)", words)
+    return str(found[-1]) if found else funds.group() if funds else "支持"
 
 
 def last_noun(text: str) -> str:

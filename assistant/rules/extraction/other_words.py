@@ -15,13 +15,24 @@ import re
 from assistant.glossary.measures import load_measures
 from assistant.glossary.terms import Glossary
 from assistant.rules.extraction.naming import subject_noun, topic_of
+from assistant.rules.extraction.patterns import chinese_number
 from assistant.rules.schema import AnyOf, Compare, Condition, Measure, OneOf, Rule
 
-_LEVELS_EN = {
+_OPTIONS_EN = {
     "国家级": "national level", "省级": "provincial level", "市级": "municipal level", "区级": "district level",
+    "国际标准": "international standard", "国家标准": "national standard", "行业标准": "industry standard",
+    "地方标准": "local standard", "团体标准": "association standard",
+    "国际性": "international", "全国性": "national", "区域性": "regional",
     "县级": "county level", "国际级": "international level", "世界级": "world level",
 }  # fmt: skip
-_LABELS_EN = {"recognition_level": "level of recognition", "business_mode": "business mode", "support_year": "year of support"}
+_LABELS_EN = {
+    "recognition_level": "level of recognition", "business_mode": "business mode", "support_year": "year of support", "award_kind": "kind",
+}  # fmt: skip
+_NUMBERS_EN = dict(zip("一二三四五六七八九", ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), strict=True))
+_ORDINALS_EN = dict(zip("一二三四五", ("first", "second", "third", "fourth", "fifth"), strict=True))
+_STARS = re.compile("(?P<n>[一二三四五六七八九1-9])星级?")
+_PRIZE = re.compile("(?P<n>[一二三四五])(?P<what>等奖|等|级)")
+_YEARS = re.compile(r"(?P<which>前|后)(?P<n>[两二三四五2-9])年|第(?P<one>[一二三四五1-5])年")
 _GRANT = re.compile("(?:奖励|奖补|补助|补贴|资助|扶持|支持|配套|贴息|减免|优惠)$")
 _DENIES = re.compile("非|未|不|无|除|其他")
 _MOST_SYNONYMS = 8
@@ -56,6 +67,21 @@ def english(words: str) -> str:
     rest = [more for part in parts[1:] if part and (more := _wholly(part))]
     name = said if noun and said.endswith(noun) else f"{said} {noun}".strip()
     return name + (f" ({', '.join(rest)})" if rest else "")
+
+
+def graded_en(option: str) -> str:
+    """A grade or a year of support: 五星级 -> five-star, 一等奖 -> first prize, 后3年 -> last 3 years; "" for others."""
+    if stars := _STARS.fullmatch(option):
+        return f"{_NUMBERS_EN.get(stars['n']) or list(_NUMBERS_EN.values())[int(stars['n']) - 1]}-star"
+    if prize := _PRIZE.fullmatch(option):
+        return f"{_ORDINALS_EN[prize['n']]} {'prize' if prize['what'] == '等奖' else 'grade'}"
+    if re.fullmatch(r"\dA级?", option):
+        return option[:2]
+    if years := _YEARS.fullmatch(option):
+        if years["one"]:
+            return f"year {chinese_number(years['one'])}"
+        return f"{'first' if years['which'] == '前' else 'last'} {chinese_number(years['n'])} years"
+    return ""
 
 
 def _wholly(words: str) -> str:
@@ -99,7 +125,7 @@ def _condition(condition: Condition) -> Condition:
     if isinstance(condition, Compare):
         return condition.model_copy(update={"label_en": condition.label_en or _measured_en(condition.fact, condition.label)})
     if isinstance(condition, OneOf):
-        options = tuple(_LEVELS_EN.get(option, "") or english(option) for option in condition.options)
+        options = tuple(_OPTIONS_EN.get(option, "") or graded_en(option) or english(option) for option in condition.options)
         codes = all(option.isdigit() for option in condition.options)
         return condition.model_copy(
             update={

@@ -43,6 +43,8 @@ from index.models import Article, ArticleKind, Policy
 _LONGEST_QUOTE = 700
 _ADDS = re.compile(r"(?<!不)(?<!不得)(?:可|可以|允许)(?:同时|累计)?叠加(?:享受|执行|计算)?(?!不)")
 _MORE = re.compile(r"(?:再|另|额外)(?:一次性|分别)?(?:给予|予以|奖励|补助|补贴|资助|增加)")
+_AND_ALSO = re.compile(r"(?:和|及|以及)(?!.*[；。].)[^，；。]*\d")
+"""30万元安家补贴和每月3000元生活津贴: both are given."""
 _RAISED = re.compile("(?:比例|标准|额度|上限)?(?:可)?(?:提高|上调|提升|增加)(?:至|到)")
 """其中，列入目录的，补助比例提高至12%: another case of the grant before it."""
 _OTHER_CASE = re.compile("[，,;；]\\s*或$")
@@ -218,7 +220,7 @@ def _added_up(source: Source, rules: list[Rule]) -> list[Rule]:
                 together[name] |= {other for _, other in within if other != name}
         for (before, first), (after, second) in pairwise(sorted(within, key=lambda pair: (pair[0], spans[pair[1]][0]))):
             between = source.article.text[before:after] or _own_clause(source.article.text, spans[first], spans[second])
-            if _MORE.search(between):  # 另奖励 behind 另奖励: each of them is added to all before it
+            if _MORE.search(between) or _AND_ALSO.match(between):  # 另奖励 behind 另奖励: each of them is added to all before it
                 for other in (first, *together[first]):
                     together[other].add(second)
                     together[second].add(other)

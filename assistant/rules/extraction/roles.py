@@ -30,6 +30,7 @@ EACH_SUM = re.compile(rf"每(?:(?:年|再|{COMPARED_WITH})*(?:新增|增加|增�
 EACH_OF = re.compile(
     rf"(?:每(?:年度?|月))?(?:每[个一]?(?:{COUNTED})){{1,2}}(?:每(?:年度?|月))?"
     r"(?:(?:一次性)?[\u4e00-\u9fff]{0,2}|(?:按月|分别)?(?:给予|发放)[\u4e00-\u9fff]{0,6}|[\u4e00-\u9fff]{0,4}(?:补贴|补助|奖励|资助))$"
+    r"|每个?月(?:按|可)?(?:给予|发放|领取|补助|补贴|资助)?(?:最高|不超过)?$"
 )
 """按每单4元标准; 硕士每人5万元; 按每人每学时20元."""
 _LIMITS_WHAT = re.compile(
@@ -39,7 +40,9 @@ _TERM = re.compile("(?:补贴|补助|奖励|支持|扶持|资助|贴息|享受|�
 """补贴期限为3年."""
 _GROWTH = re.compile(r"(?:增长|增幅|增速|增加|提高|提升|上升|下降|降低|占|比例|占比|率)[^，；。、\d]{0,6}$")
 
-_EXCESS = re.compile(r"超(?:过|出|额)(?:[\d.]+[万亿千百]*[\u4e00-\u9fff]{0,3}?)?的?部分[^，；。\d]{0,10}$")
+_EXCESS = re.compile(
+    r"超(?:过|出|额)(?:[\d.]+[万亿千百]*[\u4e00-\u9fff]{0,3}?)?的?部分[^，；。\d]{0,10}$|超(?:出|过)(?:的?(?:金|数)?额(?:度)?)的?(?:按(?:照)?)?$"
+)
 _PAID_OUT = re.compile(r"分[两二三四五六\d]年[^，；。]{0,12}$")
 """分三年按40%、30%、30%的比例拨付: when a sum is paid, not how much."""
 """两项奖励总额最高为其贡献的100%: bounds what several rules give together, it grants nothing."""
@@ -232,7 +235,8 @@ def _counted_each(unit: str, bound: Bound, left: str) -> bool:
     """每新入驻1家, 每增加1亿元; not 每平方米800元, 每家给予50万元."""
     if is_money(unit):
         return bool(EACH_SUM.search(left))
-    return bound is Bound.EXACT and bool(re.search(r"每新?[\u4e00-\u9fff]{0,10}$", left)) and not _GIVING.search(left)
+    full = bound is Bound.AT_LEAST and re.search("每(?:年|月)?(?:新增|增加|累计)?(?:达到?|满)?$", left)  # 每满5000人奖励5000元
+    return bool(full) or (bound is Bound.EXACT and bool(re.search(r"每新?[\u4e00-\u9fff]{0,10}$", left)) and not _GIVING.search(left))
 
 
 def _money(group: list[Quantity], left: str, right: str) -> Role:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.conditions import compare, measure_label, one_of
 from assistant.rules.extraction.draft import Draft
+from assistant.rules.extraction.respective import grades_in, kinds_in, steps_listed
 from assistant.rules.extraction.roles import Series
 from assistant.rules.extraction.terms import words_of
 from assistant.rules.schema import Condition, Confirm, OneOf
@@ -56,7 +57,11 @@ def steps_of(draft: Draft) -> tuple[list[Rung], tuple[Series, ...], list[str]]:
             (series,),
             [],
         )
-    names = _year_names(draft, len(amounts)) or names_of(draft, len(amounts))
+    listed, label, keys = steps_listed(draft, len(amounts))
+    if listed:
+        return [Rung(compare(end, label), q, name) for (end, name), q in zip(listed, amounts, strict=True)], keys, []
+    own = draft.names if len(draft.names) == len(amounts) else []
+    names = own or _year_names(draft, len(amounts)) or names_of(draft, len(amounts))
     doubts = [] if names else ["没有读出各档对应的名称，请对照原文补上"]
     names = names or [f"第{i}档" for i in range(1, len(amounts) + 1)]
     names = levels_of(names) or names
@@ -125,9 +130,8 @@ def names_of(draft: Draft, count: int) -> list[str]:
     texts = [own, *(piece.text for piece in sorted(draft.head, key=lambda piece: -piece.start))]
     for text in texts:
         text = re.sub("（[^）]*）", "", text)
-        span = re.search(r"(?P<a>\d)A[级]?[-—~至到](?P<b>\d)A", text)
-        if span and abs(int(span["b"]) - int(span["a"])) + 1 == count:
-            return [f"{n}A" for n in range(int(span["a"]), int(span["b"]) + 1)]
+        if grades := grades_in(text, count):
+            return grades
         stars = re.findall(r"(\d)A级?(?=[、，和及或]|[^、]{0,12}$)", text)
         if len(stars) == count > 1:
             return [f"{n}A" for n in stars]
@@ -136,6 +140,8 @@ def names_of(draft: Draft, count: int) -> list[str]:
             found = re.findall("国家|国际|省|市|区|县", levels.group())
             if len(found) == count:
                 return [f"{level}级" for level in found]
+        if kinds := kinds_in(text, count):
+            return _cleaned(kinds)
         parts = [part for part in _LIST_MARK.split(text) if part]
         if len(parts) >= count:
             return _cleaned(parts[-count:])

@@ -19,10 +19,12 @@ from assistant.rules.extraction.draft import Draft
 _FOR = re.compile(r"^(?:其中)?对于?(?!其)(?P<who>.+)$")
 _INNER_FOR = re.compile(r"(?<=[^面针应])对于?(?!其|应|外|接|口|比)(?P<who>[^，；。]{2,40}?)(?:给予|予以|进行|奖励|补助|补贴)")
 _GRANT_TAIL = re.compile(
-    r"(?:按照?(?=[^，；。]{0,40}(?:\d|标准|比例|政策|规定|分[档级段类]))|给予|予以|一次性|最高|最多|每[年家个培新增]|分别|在[^，；。]{0,8}年内"
+    r"(?:按照?(?=[^，；。]{0,40}(?:\d|标准|比例|政策|规定|分[档级段类]))|给予|予以|发放|一次性|最高|最多|每[年家个培新增]|分别|在[^，；。]{0,8}年内"
     r"|(?:奖励|补助|补贴|资助|扶持)(?=\d|最高|不超过|一次性)|免征|试行|实行|(?<=[业位构台区人])可).*$"
 )
 _RECIPIENT = re.compile(r"(?:给予|奖励给)(?P<who>[\u4e00-\u9fff（）]{2,16}?)(?=最高|不超过|\d|一次性|奖励|资金|扶持资金)")
+_GIVEN_TO = re.compile(r"^(?:给予|奖励)(?P<who>[^，；。\d]{2,60}?(?:人才|专家|团队|人员|带头人))(?=最高|不超过|每人|一次性|\d)")
+"""给予省级优秀医疗人才、名中医等高层次人才最高500万元安家补贴."""
 _PAID = re.compile(r"^对于?(?!其|该|同一|单|每|新|上述)(?P<who>[\u4e00-\u9fff]{2,16}?)(?=按|给予|予以)")
 _NOT_RECIPIENT = re.compile(
     r"^(?:其|该|企业(?:不|最)|一次性|最高|不超过|资金|奖励|补助|补贴|扶持|首年|展|人员|推广|场|相应|适当|一定|共计|比例|后|前|每|年|租|物|费)|费$|费用$|贡献$|租金$"
@@ -72,9 +74,14 @@ def find_subject(draft: Draft) -> Subject:
     named = [i for i, piece in enumerate(before) if _FOR.match(piece.text) and not _only_soft(piece.text)]
     if named:
         return _subject_from(before[named[-1] if not _refines(before, named) else named[0] :])
+    soft = next((match for piece in reversed(before) if (match := _SOFT.match(piece.text))), None)
+    if soft and draft.names:
+        return Subject(soft["who"], tuple(before))
     first = draft.body[0]
     if _FOR.match(first.text) and len(_who(first.text)) > 1 and not first.text.startswith("对其"):
         return Subject(_who(first.text), (first,))
+    if given := _GIVEN_TO.match(first.text):
+        return Subject(given["who"], (*before, first))
     for piece in (*before, first):
         if match := _BY_RESULTS.match(piece.text) or _PROVIDED.search(piece.text):
             return Subject(match["who"], (piece,))
@@ -110,7 +117,7 @@ def find_subject(draft: Draft) -> Subject:
         thing = bare(piece.text)
         if 2 < len(thing) < 24 and not re.search(r"\d", thing) and not _NO_SUBJECT.match(thing) and not _ENCOURAGES.match(thing):
             return Subject(thing, (piece,))
-    return Subject("", ())
+    return Subject(soft["who"], tuple(before)) if soft else Subject("", ())
 
 
 def beneficiary_of(draft: Draft) -> str:
@@ -163,8 +170,14 @@ def _refines(before: list[Piece], named: list[int]) -> bool:
     return len(named) > 1 and before[named[-1]].text.endswith("的") and len(before[named[-1]].text) < 10
 
 
+_SOFT = re.compile(
+    r"^对于?(?P<who>[^，；。]{2,40}?)(?:按[^，；。]{2,12})?(?:进行|给予|予以|发放|实施)(?:一次性|配套|分[档级类])*(?:[\u4e00-\u9fff]{0,4})(?:奖励|资助|补助|补贴|支持|扶持)$"
+)
+"""对优秀旅行社进行奖励: who is meant, where the sums stand behind."""
+
+
 def _only_soft(text: str) -> bool:
-    return bool(re.search(r"^对.{2,30}(?:进行|给予)(?:奖励|资助|补助|补贴|支持)$", text))
+    return bool(_SOFT.match(text))
 
 
 def _subject_from(pieces: list[Piece]) -> Subject:

@@ -193,6 +193,9 @@ def below(draft: Draft, unit: str) -> Measure:
     """What is counted below the line of a price: the area that is rented, the months, the patents."""
     words = draft.text
     label = COUNT_NAMES.get(unit, "数量")
+    same = [name for series in draft.conditions if series.unit == unit and (name := measure_label(series))]
+    if unit not in COUNT_NAMES and same:
+        return measure(same[-1], unit)  # 种植100亩以上的，奖励100元/亩
     if unit == "m2" and (match := re.search(r"[\u4e00-\u9fff]{0,10}(?:面积|用房|场地|场所)", words)):
         label = match.group() if match.group().endswith("面积") else match.group() + "面积"
         label = re.sub(r"^.*?(?=租赁|租用|购置|购买|营业|实际|自用|使用|建筑)", "", label)
@@ -220,7 +223,7 @@ def _counted(draft: Draft) -> str:
 
 def each_words(draft: Draft, series: Series) -> str:
     """每新入驻1家跨境电商企业 -> 新入驻跨境电商企业数."""
-    verb = re.search(r"每(?P<verb>[\u4e00-\u9fff]{0,10})$", series.left)
+    verb = re.search(r"每(?P<verb>[\u4e00-\u9fff]{0,10}?)(?:满|达到?)?$", series.left)
     noun = re.match(r"[\u4e00-\u9fff]{0,12}?(?=年|给予|奖励|奖补|补助|补贴|资助|，|的|并|$|按)", series.right)
     before = re.sub(r"^.*[，、的）]", "", series.left[: verb.start()]) if verb else ""
     words = (before[-16:] if is_money(series.unit) else "") + (verb["verb"] if verb else "") + (noun.group() if noun else "")
