@@ -26,7 +26,6 @@ from index.normalise import normalise
 from index.policies import load_policies
 from index.yaml_files import kept_yaml
 
-
 _STARS = re.compile(r"(?<![\d.])[1-9](?=星)")
 _STARS_EN = re.compile(r"(?<![\d.a-z])(?P<n>[1-5]|one|two|three|four|five)[ -]stars?\b", re.IGNORECASE)
 _NUMBERS_EN = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five"}

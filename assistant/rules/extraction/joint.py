@@ -18,7 +18,10 @@ from assistant.rules.extraction.roles import is_money
 _NOUN = "补贴|补助|奖励|资助|经费|津贴|奖金|扶持资金|支持资金|配套资金|扶持|支持|费"
 _NAMED_AFTER = re.compile(rf"^(?:元)?(?:/[人年月])?的?(?:一次性)?[\u4e00-\u9fff]{{2,10}}?(?:{_NOUN})$")
 _NAMED_BEFORE = re.compile(rf"[\u4e00-\u9fff]{{2,}}(?:{_NOUN})(?:最高|不超过)?$")
-_BEGINS = re.compile(r"^(?:(?:给予|再|另)?(?:一次性|每年|每月|每人|最高|不超过|连续[\d一二两三四五]年)*|[\u4e00-\u9fff]{2,8}(?:%s)(?:最高)?)$" % _NOUN)
+_BEGINS = re.compile(
+    r"^(?:(?:给予|再|另)?(?:一次性|每年|每月|每人|最高|不超过|连续[\d一二两三四五]年)*"
+    rf"|[\u4e00-\u9fff]{{2,8}}(?:{_NOUN})(?:最高)?)$"
+)
 _ENDS = re.compile(rf"^(?:元)?(?:/[人年月])?(?:的?(?:一次性)?[\u4e00-\u9fff]{{0,10}}(?:{_NOUN}))?$")
 _AND = re.compile("和|及|以及|并|、")
 
@@ -29,7 +32,9 @@ def apart(piece: Piece) -> list[Piece]:
     for first, second in pairwise(money):
         between = piece.text[first.end : second.start]
         for mark in _AND.finditer(between):
-            named = _NAMED_AFTER.match(between[: mark.start()]) or (not between[: mark.start()].strip("元") and _own_name(piece, first.start))
+            named = _NAMED_AFTER.match(between[: mark.start()]) or (
+                not between[: mark.start()].strip("元") and _own_name(piece, first.start)
+            )
             begins = _BEGINS.match(between[mark.end() :])
             ends = _ENDS.match(re.split("、|和|及", piece.text[second.end :])[0])
             if named and begins and ends and (ends.group().strip("元") or between[mark.end() :]):

@@ -126,7 +126,12 @@ def _entries_of(piece: Piece) -> list[Entry]:
         quantity = part.quantities[0]
         left, right = part.text[: quantity.start], part.text[quantity.end :]
         match = _NAMED.match(left)
-        fits = is_money(quantity.unit) and "/" not in quantity.unit and quantity.bound in (Bound.EXACT, Bound.AT_MOST) and quantity.range_id is None
+        fits = (
+            is_money(quantity.unit)
+            and "/" not in quantity.unit
+            and quantity.bound in (Bound.EXACT, Bound.AT_MOST)
+            and quantity.range_id is None
+        )
         if not match or not fits or _NO_KIND.search(match["name"]) or not _BEHIND.match(right):
             return []
         given = replace(read_series(part)[0], role=Role.AMOUNT)

@@ -14,8 +14,8 @@ import re
 
 from assistant.glossary.measures import load_measures
 from assistant.glossary.terms import Glossary
-from assistant.rules.extraction.patterns import chinese_number
 from assistant.rules.extraction.naming import subject_noun, topic_of
+from assistant.rules.extraction.patterns import chinese_number
 from assistant.rules.schema import AnyOf, Compare, Condition, Measure, OneOf, Rule
 
 _OPTIONS_EN = {

@@ -18,7 +18,9 @@ from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.roles import Role, Series
 from index.models import Bound, Quantity
 
-_RANGE = re.compile(r"(?P<a>[1-9]|[一二三四五六七八九])[级等星档A]{0,2}[-—~至到](?P<b>[1-9]|[一二三四五六七八九])(?P<unit>星级|星|等级|等|级|档|类|A(?=级?))")
+_RANGE = re.compile(
+    r"(?P<a>[1-9]|[一二三四五六七八九])[级等星档A]{0,2}[-—~至到](?P<b>[1-9]|[一二三四五六七八九])(?P<unit>星级|星|等级|等|级|档|类|A(?=级?))"
+)
 _DIGITS = "一二三四五六七八九"
 _STEP_MARK = re.compile(r"、|和(?=\d)|以及(?=\d)|(?<=[元家人个名件])及(?=\d)")
 _BETWEEN = re.compile(r"(?:元)?(?:（[^（）]{1,6}）)?(?:及?以上)?(?:（[^（）]{1,6}）)?(?:至|到|[-—~－–])(?:不足|不满|低于)?")
