@@ -263,6 +263,11 @@ class Knowledge:
         return known
 
     @cached_property
+    def rare(self) -> float:
+        """From which weight on a word is one that few articles hold: at most two, where there are but few documents."""
+        return min(RARE, math.log((len(self.articles) + 1) / 2.5))
+
+    @cached_property
     def quoted_names(self) -> frozenset[str]:
         """Longer phrases that an article puts in quotation marks: names of its own (“两平台六体系”), wherever a question has them."""
         names = (name for entry in self.articles for name in re.findall(r"[“\"「]([^”\"」，。,.]{4,12})[”\"」]", entry.text))

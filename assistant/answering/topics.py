@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answering.beyond import after_payment, fund, no_ceiling, rare_beside, requirement
 from assistant.answering.literal import absent, answer_mentioned, by_figure, mentioned
+from assistant.answering.nearest import nearest_article
 from assistant.answering.recipients import for_asker
 from assistant.answering.several import cases_beside
 from assistant.answering.versions import told_elsewhere
@@ -20,7 +21,7 @@ from assistant.compose.passages import answer_passages
 from assistant.compose.targets import answer_targets
 from assistant.findings import SUPPORT_WORDS, SUPPORTED, Findings
 from assistant.holding import holds
-from assistant.knowledge import RARE, plain
+from assistant.knowledge import plain
 from assistant.levels import pays_for
 from assistant.rules.schema import RuleKind
 from assistant.selecting import (
@@ -51,7 +52,7 @@ def by_topic(context: Context, found: Findings) -> Draft:
         return draft
     if chosen and not pays_for([chosen[0].entry.rule], question.text) and (draft := told_elsewhere(context, found)):
         return draft
-    if draft := after_payment(context, found) or fund(context, found) or requirement(context, found):
+    if draft := after_payment(context, found) or fund(context, found) or requirement(context, found) or nearest_article(context, found):
         return draft
     if chosen and found.supported:
         first = chosen[0].entry.rule
@@ -286,14 +287,16 @@ def _whole_sentence(context: Context, found: Findings) -> Draft | None:
 def _pointed_sentence(context: Context, found: Findings) -> Draft | None:
     """The sentence with a telling word that no rule of the place has, where no sum is asked for: 公务员能拿吗, 造假会怎样."""
     question = context.question
-    summed = question.asks & {Ask.VERIFY, Ask.TOTAL, Ask.TARGET, Ask.LIST, Ask.RATE, Ask.CAP}
+    summed = question.asks & {Ask.TOTAL, Ask.TARGET, Ask.LIST, Ask.RATE, Ask.CAP}
     if question.mentions or question.thread or summed or WORDS["how_much"].search(question.text):
         return None
     rules = [entry for entry in context.knowledge.rules_of([policy.id for policy in found.policies]) if entry.rule.gives_money]
     told = [f"{entry.name}\n{entry.core}\n{entry.quote}" for entry in rules]
     told += [plain(match.entry.article.text) for match in found.chosen if match.entry.rule.gives_money]
     unknown = [
-        number for number, unit in enumerate(found.units) if unit.weight >= RARE and not any(holds(text, unit.forms) for text in told)
+        number
+        for number, unit in enumerate(found.units)
+        if unit.weight >= context.knowledge.rare and not any(holds(text, unit.forms) for text in told)
     ]
     pointed = [passage for passage in found.passages() if any(passage.strengths[number] == 1.0 for number in unknown)]
     best = best_articles(pointed, 1)

@@ -51,7 +51,8 @@ def slots(rule: Rule) -> tuple[Slot, ...]:
             measure.fact, Slot(measure.fact, measure.unit, _names(measure.fact, (measure.label, measure.label_en, *measure.aliases)), main)
         )
     tiers = list(_compares(tier.when for tier in rule.tiers))
-    for number, compare in enumerate([*tiers, *_compares(rule.conditions)]):
+    needs = _compares(part for tier in rule.tiers for part in tier.needs)
+    for number, compare in enumerate([*tiers, *needs, *_compares(rule.conditions)]):
         names = _names(compare.fact, (compare.label, compare.label_en, *compare.aliases))
         found.setdefault(
             compare.fact, Slot(compare.fact, compare.unit, names, number < len(tiers) and not rule.basis, compare.op in (">", ">="))

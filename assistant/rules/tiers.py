@@ -21,7 +21,7 @@ def choose_tier(rule: Rule, total: Sum) -> Tier | None:
     reached = [(tier, check) for tier, check in checks if check.met is Eligible.YES and not check.assumed]
     held = [(tier, check) for tier, check in reached if all(part.met is not Eligible.NO for part in needed[tier])]
     if reached and not held:  # the threshold is reached, but not what this step asks for besides
-        total.failed.extend(part for part in needed[reached[0][0]] if part.met is Eligible.NO)
+        total.failed.extend(part for part in needed[_nearest(reached, needed)] if part.met is Eligible.NO)
         return None
     if held:
         tier, check = max(held, key=lambda pair: _rank(pair[0]))
@@ -39,6 +39,16 @@ def choose_tier(rule: Rule, total: Sum) -> Tier | None:
         return None
     _note_failure(rule, checks, total)
     return None
+
+
+def _nearest(reached: list[tuple[Tier, ConditionCheck]], needed: dict[Tier, list[ConditionCheck]]) -> Tier:
+    """Of the tiers whose threshold is reached, the one that asks least of what fails."""
+
+    def asked(tier: Tier) -> list[Decimal]:
+        failed = {check.fact for check in needed[tier] if check.met is Eligible.NO}
+        return [part.value for part in tier.needs if isinstance(part, Compare) and part.fact in failed]
+
+    return min((tier for tier, _ in reached), key=asked)
 
 
 def _note_failure(rule: Rule, checks: list[tuple[Tier, ConditionCheck]], total: Sum) -> None:

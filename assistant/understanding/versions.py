@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 
 from index.models import Policy, Status
 
@@ -23,10 +22,12 @@ _BOTH = re.compile(r"新旧|新老|两版|两个版本|两份|both (?:versions|d
 _TELLING_RUN = 4
 """Characters that a question and a title must have in common."""
 _OF_MATTER = re.compile(
-    r"(?P<matter>[\u4e00-\u9fff]{2,10}?)的?(?:(?:专项)?(?:扶持|支持|奖励|补贴|资助|发展|若干|实施|管理))*"
+    r"(?P<matter>[\u4e00-\u9fff]{2,10}?)(?:这块|这方面|方面|领域|[那这]?[个份条项])?的?(?:(?:专项)?(?:扶持|支持|奖励|补贴|资助|发展|若干|实施|管理))*"
     r"(?:资金|政策|办法|意见|措施|规定|细则|方案|文件)"
 )
 """What a document is on, in front of the word for it."""
+_TRADE = re.compile("(?:产|行)?业$")
+"""What people add to a matter that a title has without: 金融业扶持办法."""
 _DRAFT = re.compile(r"征求意见稿|意见稿|草案|\bdraft\b", re.IGNORECASE)
 
 
@@ -106,8 +107,10 @@ def matter_named(text: str, title: str, least: int = 2) -> str:
     """
     best = ""
     for match in _OF_MATTER.finditer(text):
-        run = SequenceMatcher(None, match["matter"], title, autojunk=False).find_longest_match()
-        best = max(best, title[run.b : run.b + run.size], key=len)
+        # what stands before the word for the document: 金融局的审核意见 names none on 金融
+        matter = match["matter"] if match["matter"] in title else _TRADE.sub("", match["matter"])
+        own = next((matter[start:] for start in range(len(matter)) if matter[start:] in title), "")
+        best = max(best, own, key=len)
     return best if len(best) >= least else ""
 
 

@@ -19,6 +19,7 @@ from assistant.rules.extraction.terms import (
 from assistant.rules.schema import Period, RuleKind
 
 GRANT = re.compile("津贴|奖励|补助|补贴|资助|扶持|支持|配套|贴息|贷款")
+_LONGEST_MATTER = 24
 _LONGEST_HEADING = 8
 
 
@@ -46,6 +47,8 @@ def start(draft: Draft, kind: RuleKind, basis: str = "") -> Built:
         label = own  # the article is called 岗位补贴
     if label.startswith(NOBODY) and (name := _other_name(draft)):
         label = name if name.endswith("奖") else name + label.removeprefix(NOBODY)
+    if label.startswith(NOBODY) and 1 < len(draft.above) <= _LONGEST_MATTER and not re.search("[，、。]", draft.above):
+        label = draft.above if GRANT.search(draft.above[-2:]) else draft.above + label.removeprefix(NOBODY)
     if award := award_name(*draft.topics[:1], draft.above):
         who = re.sub(rf"(?:{GRANT.pattern})$", "", label)
         label = award if who in award or NOBODY in who else f"{award}（{who}）"

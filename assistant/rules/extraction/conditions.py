@@ -41,7 +41,8 @@ def conditions_of(draft: Draft, keys: tuple[Series, ...] = ()) -> tuple[Conditio
     """Figures compared, modes and levels chosen from, and what is left to judgement; without the `keys` of its tiers."""
     subject = find_subject(draft)
     conditions: list[Condition] = []
-    compared = [s for s in draft.conditions if s not in keys and s.unit not in ("", "time")]
+    read = {key.start for key in keys}
+    compared = [s for s in draft.conditions if s.start not in read and s.unit not in ("", "time")]
     for i, series in enumerate(compared):
         if describes_counted(draft, series):
             continue

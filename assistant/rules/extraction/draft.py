@@ -38,6 +38,8 @@ class Draft:
     """Prices of several things in one clause: 申请费资助1000元/件，获得授权后资助8000元/件."""
     tiers: list[tuple[Series | None, Series]] = field(default_factory=list)
     """Condition and grant of each step where they stand in clauses of their own."""
+    needs: list[tuple[Series, ...]] = field(default_factory=list)
+    """What each step asks for besides the condition in `tiers`."""
     names: list[str] = field(default_factory=list)
     """What the steps are called, where their clauses say so."""
     beyond: list[bool] = field(default_factory=list)

@@ -61,6 +61,8 @@ def _joined(drafts: list[Draft], i: int) -> bool:
         for s in later.conditions
         if s.start >= later.body[0].start or any(within(s, piece) for piece in later.head if piece.start > earlier.end)
     ]
+    if len(own) > 1:
+        return _joined_on_all(drafts, i, own)
     if len(own) != 1 or not _single(own[0]):
         return False
     steps = earlier.tiers or _first_step(earlier, own[0])
@@ -72,6 +74,34 @@ def _joined(drafts: list[Draft], i: int) -> bool:
     earlier.caps += [c for c in later.caps if c not in earlier.caps]
     drafts.pop(i)
     return True
+
+
+def _joined_on_all(drafts: list[Draft], i: int, own: list[Series]) -> bool:
+    """面积1万平方米以上、入驻率50%以上的，给予20万元；面积5万平方米以上、入驻率60%以上的，给予50万元: the same words, other figures."""
+    earlier, later = drafts[i - 1], drafts[i]
+    first = earlier.conditions
+    if _asked(earlier, 0) != _asked(later, earlier.end) or len(first) != len(own) or not all(map(_single, (*first, *own))):
+        return False
+    earlier.needs = [*(earlier.needs or [tuple(first[1:])]), tuple(own[1:])]
+    earlier.tiers = [*(earlier.tiers or [(first[0], earlier.grants[0])]), (own[0], later.grants[0])]
+    earlier.grants.append(later.grants[0])
+    earlier.body += [piece for piece in (*later.head, *later.body) if piece not in earlier.head and piece not in earlier.body]
+    earlier.caps += [c for c in later.caps if c not in earlier.caps]
+    drafts.pop(i)
+    return True
+
+
+def _asked(draft: Draft, after: int) -> str:
+    """The words in front of a grant without their figures and remarks."""
+    words = []
+    for piece in sorted((*draft.head, draft.body[0]), key=lambda piece: piece.start):
+        if piece.start < after:
+            continue
+        text = piece.text[: draft.grants[0].start - piece.start] if piece is draft.body[0] else piece.text
+        for quantity in piece.quantities:
+            text = text[: quantity.start] + "#" * (quantity.end - quantity.start) + text[quantity.end :]
+        words.append(re.sub("#+", "#", re.sub("（[^（）]*）", "", text)))
+    return re.sub("^对于?", "", "，".join(words))
 
 
 def _above(before: Series | None, step: Series) -> Series:

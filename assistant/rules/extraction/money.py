@@ -27,6 +27,7 @@ from assistant.rules.extraction.counted import (
     per_unit,
 )
 from assistant.rules.extraction.draft import Draft
+from assistant.rules.extraction.lists import listed
 from assistant.rules.extraction.matched_funds import MATCHED, of_others
 from assistant.rules.extraction.naming import NOBODY, last_noun
 from assistant.rules.extraction.paying import sums_by_year
@@ -40,6 +41,7 @@ from assistant.rules.extraction.terms import (
     each_of,
     each_one,
     each_units,
+    each_words,
     figure,
     limits_of,
     measure,
@@ -53,12 +55,18 @@ _COST = re.compile("费|租金|支出|成本|保费|利息|价款|贷款|房租"
 _COST_SUBJECT = re.compile("费|租金|支出|保费")
 
 
+_IN_FULL = re.compile("全额(?:给予|予以)?(?:资金)?(?:奖励|奖补|补助|补贴|资助|扶持|支持|报销|承担|返还)")
+_PAID = re.compile(
+    "(?:支付|缴纳|发生|产生|承担|投入)的?(?P<cost>[\u4e00-\u9fff]{1,14}?(?:费用|费|租金|支出|利息|成本))(?=[^\u4e00-\u9fff]|的|给予|予以|全额|等|$)"
+)
+"""企业支付第三方检测费的，给予全额补贴，不超过100万元: the cost itself, up to the ceiling."""
 _UNSAID = "核定金额"
 _NO_BASIS = "没有找到按什么计算"
 
 
 def build(draft: Draft) -> Built:
     """The rule a draft means. What the text leaves open is said in `doubts`, never guessed silently."""
+    draft = listed(draft)
     rates = [s for s in draft.grants if s.role is Role.RATE]
     amounts = [s for s in draft.grants if s.role is Role.AMOUNT or (s.role is Role.CAP and is_money(s.unit))]
     if draft.increase:
@@ -119,6 +127,8 @@ def _lump_sum(draft: Draft) -> Built:
         return built
     built = start(draft, RuleKind.LUMP_SUM)
     built.fields["amount"] = figure(draft.amounts[0])
+    if _IN_FULL.search(draft.text) and draft.amounts[0].bound is Bound.AT_MOST and (cost := _PAID.search(draft.text)):
+        built.fields["basis"] = measure(cost["cost"], "CNY")
     return built
 
 
@@ -231,18 +241,21 @@ def _tiers(draft: Draft) -> Built:
     )
     if one := "" if rated or any(beyond) else each_one(draft):
         built.fields["per"] = (measure(one + "数", "item", default=Decimal(1), most=most_of(draft, "item")),)
-    elif not rated and "/" in steps[0].given.unit:  # 100亩至500亩的，100元/亩; 500亩以上的，200元/亩
-        built.fields["per"] = tuple(_priced(keys, draft, unit) for unit in steps[0].given.unit.split("/")[1:])
+    elif not rated and not any(beyond) and draft.each and not is_money(draft.each[-1].unit):  # 每签约一名销售额1亿元、5000万元主播的，分别…
+        series = draft.each[-1]
+        built.fields["per"] = (measure(each_words(draft, series)[-24:], series.unit, default=Decimal(1), most=most_of(draft, series.unit)),)
+    elif not rated and not any(beyond) and "/" in steps[0].given.unit:  # 500标箱以上的，给予30元/标箱
+        built.fields["per"] = tuple(_priced(draft, keys, unit) for unit in steps[0].given.unit.split("/")[1:])
     elif not rated and not any(beyond) and (units := each_units(draft)):  # 500人以上的，每列奖励6万元
         built.fields["per"] = (measure(COUNT_NAMES[units[0]], units[0], default=Decimal(1), most=most_of(draft, units[0])),)
     built.fields["conditions"] = without_choice(conditions_of(draft, keys), steps)
     return built
 
 
-def _priced(keys: tuple[Series, ...], draft: Draft, unit: str) -> Measure:
-    """What a price of a step is for: what the steps measure, where that is counted in the unit of the price."""
-    label = next((name for series in keys if series.unit == unit and (name := measure_label(series))), "")
-    return measure(label, unit) if label else below(draft, unit)
+def _priced(draft: Draft, keys: tuple[Series, ...], unit: str) -> Measure:
+    """What a step's price is multiplied by: what its threshold measures, where that is counted in the same unit."""
+    label = next((measure_label(series) for series in keys if series.unit == unit), "")
+    return measure(label, unit, most=most_of(draft, unit)) if label else below(draft, unit)
 
 
 def _unit_of(keys: tuple[Series, ...]) -> str:

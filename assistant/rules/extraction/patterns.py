@@ -34,6 +34,8 @@ TOGETHER_AT_MOST = re.compile(
 )
 OLD_LEFT = re.compile(r"(?:由|从)(?:原来?的?)?$")
 OLD_RIGHT = re.compile(r"^(?:提高|上调|调整|增加|降低|下调|降|提升|扩大)")
+RAISED_TO = re.compile("(?:提高|上调|提升|增加|放宽)(?:至|到|为)$")
+"""最高支持金额提高至100万元."""
 SHARED_OUT = re.compile(r"^的?(?:比例)?[^，；。]{0,6}(?:分享|分担|承担|分成|比例分别|待|先行拨付|分期|首付|(?:年度)?兑现|拨付)")
 
 CAP_SUBJECT = re.compile(

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from assistant.rules.extraction import figureless, money, planned, requirements, tables, tax
 from assistant.rules.extraction import patterns as p
+from assistant.rules.extraction.beside import asked_beside, is_frame
 from assistant.rules.extraction.built import Built
 from assistant.rules.extraction.cases import exclude_cases
 from assistant.rules.extraction.ceilings import ceilings_of
@@ -95,7 +96,7 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
         yield from tables.rules(source)
         covered += [tables.flat_span(source, table) for table in tables.find_tables(source.article.text)]
         drafts = [draft for draft in drafts if not any(start <= draft.own_start < end for start, end in covered)]
-    above = governing(source, sources)
+    above = governing(source, sources) or asked_beside(source, sources)
     if own := governs_items(source, sources):
         covered.append((own.sentence.start, own.sentence.end))
     previous = ""
@@ -108,7 +109,7 @@ def _rules_of(source: Source, sources: list[Source]) -> Iterator[Rule]:
             share_conditions(draft, last[0])
         draft.beneficiary_from = previous or lead
         draft.topics = _topics(source, draft)
-        draft.above = source.article.parents[-1] if source.article.parents else ""
+        draft.above = next((heading for heading in reversed(source.article.parents) if not is_frame(heading)), "")
         draft.run_in = run_in_heading(source.flat.text, draft.own_start)
         draft.fuller = _fuller(before, draft)
         before = draft
@@ -385,4 +386,4 @@ def _topics(source: Source, draft: Draft) -> tuple[str, ...]:
 def heading_of(source: Source) -> str:
     """Heading of the article, else the nearest above it."""
     article = source.article
-    return next((heading for heading in (article.heading, *reversed(article.parents)) if heading), "")
+    return next((heading for heading in (article.heading, *reversed(article.parents)) if heading and not is_frame(heading)), "")

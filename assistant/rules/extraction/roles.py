@@ -24,6 +24,9 @@ COUNTED = (
     "辆|亩|公里|条|篇|张|床|学时|课时|小时|天|日|晚|千瓦时|家|户|个"
 )
 EACH_UNIT = re.compile(rf"每[个一]?(?P<unit>{COUNTED}|年度?|月)")
+COMPARED_WITH = "同比|环比|[较比与](?:同期|[上去]一?年(?:度|同期)?|年初|基期)(?:相?比)?|净"
+"""每同比增加1000万元, 每较上年增长100万元."""
+EACH_SUM = re.compile(rf"每(?:(?:年|再|{COMPARED_WITH})*(?:新增|增加|增长|增|提高|多|实现|完成|达到?|满|超过?))?$")
 EACH_OF = re.compile(
     rf"(?:每(?:年度?|月))?(?:每[个一]?(?:{COUNTED})){{1,2}}(?:每(?:年度?|月))?"
     r"(?:(?:一次性)?[\u4e00-\u9fff]{0,2}|(?:按月|分别)?(?:给予|发放)[\u4e00-\u9fff]{0,6}|[\u4e00-\u9fff]{0,4}(?:补贴|补助|奖励|资助))$"
@@ -231,7 +234,7 @@ def _range_granted(unit: str, left: str, right: str) -> bool:
 def _counted_each(unit: str, bound: Bound, left: str) -> bool:
     """每新入驻1家, 每增加1亿元; not 每平方米800元, 每家给予50万元."""
     if is_money(unit):
-        return bool(re.search(r"每(?:年?(?:新增|增加|实现|完成|达到?|满|超过?|增长))?$", left))
+        return bool(EACH_SUM.search(left))
     full = bound is Bound.AT_LEAST and re.search("每(?:年|月)?(?:新增|增加|累计)?(?:达到?|满)?$", left)  # 每满5000人奖励5000元
     return bool(full) or (bound is Bound.EXACT and bool(re.search(r"每新?[\u4e00-\u9fff]{0,10}$", left)) and not _GIVING.search(left))
 
@@ -281,7 +284,7 @@ def _ratio(group: list[Quantity], left: str, right: str) -> Role:
         return Role.CAP if bound is Bound.AT_MOST and not by else Role.CONDITION
     if given and (by or verb or _limited(left, right) or left):
         return Role.RATE
-    if by and re.match(r"^(?:的?(?:比例|标准|额度))?(?:$|对|向|，|（|给)", right):
+    if by and re.match(r"^(?:的?(?:比例|标准|额度))?(?:$|对|向|，|（|给|、(?:且|但)?(?:给予|最高|最多|不超过))", right):
         return Role.RATE
     if (by or verb) and ((after := re.match("^(?:的(?:比例|标准))?[、和]", right)) and p.ORDINAL_YEAR.match(right, after.end())):
         return Role.RATE  # 第一年按租金的80%、第二年按租金的50%给予补贴

@@ -40,10 +40,15 @@ def steps_of(draft: Draft) -> tuple[list[Rung], tuple[Series, ...], list[str]]:
     amounts = draft.amounts
     if draft.tiers:
         label = measure_label(draft.tiers[0][0]) if draft.tiers[0][0] else "数额"
-        names = draft.names or [s.quantities[0].text if s else "" for s, _ in draft.tiers]
-        steps = [Rung(compare(s.quantities[0], label), g.quantities[0], name) for (s, g), name in zip(draft.tiers, names, strict=True) if s]
+        names = draft.names or [_name_of(s) if s else "" for s, _ in draft.tiers]
+        needs = [_compared(row) for row in draft.needs] or [()] * len(draft.tiers)
+        steps = [
+            Rung(compare(s.quantities[0], label), g.quantities[0], name, needed)
+            for (s, g), name, needed in zip(draft.tiers, names, needs, strict=True)
+            if s
+        ]
         if len(steps) == len(amounts):
-            return steps, tuple(s for s, _ in draft.tiers if s), []
+            return steps, (*(s for s, _ in draft.tiers if s), *(s for row in draft.needs for s in row)), []
     series = next((s for s in reversed(draft.conditions) if len(s.quantities) == len(amounts) > 1), None)
     if series:
         label = measure_label(series) or "数额"
@@ -62,6 +67,15 @@ def steps_of(draft: Draft) -> tuple[list[Rung], tuple[Series, ...], list[str]]:
     names = levels_of(names) or names
     fact, label = choice_of(names)
     return [Rung(one_of(fact, label, (name,)), q, name) for name, q in zip(names, amounts, strict=True)], (), doubts
+
+
+def _name_of(series: Series) -> str:
+    """The step in the words of the text: 1亿元; of a range both ends, because the unit stands behind the second."""
+    return "—".join(quantity.text for quantity in series.quantities) if series.is_range else series.quantities[0].text
+
+
+def _compared(row: tuple[Series, ...]) -> tuple[Condition, ...]:
+    return tuple(compare(series.quantities[0], label) for series in row if (label := measure_label(series)))
 
 
 def _needs(draft: Draft, series: Series, step: Quantity) -> tuple[Condition, ...]:

@@ -16,7 +16,7 @@ from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.conditions import describes_counted, measure_label
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.naming import fact_name, last_noun
-from assistant.rules.extraction.roles import EACH_OF, EACH_UNIT, Series, is_money
+from assistant.rules.extraction.roles import COMPARED_WITH, EACH_OF, EACH_UNIT, Series, is_money
 from assistant.rules.extraction.subjects import bare, find_subject
 from assistant.rules.schema import Cap, Figure, Measure, NamedFigure, Period
 from index.models import Bound, Quantity
@@ -227,7 +227,7 @@ def each_words(draft: Draft, series: Series) -> str:
     noun = re.match(r"[\u4e00-\u9fff]{0,12}?(?=年|给予|奖励|奖补|补助|补贴|资助|，|的|并|$|按)", series.right)
     before = re.sub(r"^.*[，、的）]", "", series.left[: verb.start()]) if verb else ""
     words = (before[-16:] if is_money(series.unit) else "") + (verb["verb"] if verb else "") + (noun.group() if noun else "")
-    words = re.sub("^按每?|^为[\u4e00-\u9fff]{1,6}(?:企业|单位)(?:成功)?", "", words)
+    words = re.sub("^按每?|^对于?|^为[\u4e00-\u9fff]{1,6}(?:企业|单位)(?:成功)?", "", words)
     if is_money(series.unit):
         return _counted_sum(draft, words)
     if not (noun and noun.group()) and (
@@ -244,9 +244,9 @@ def each_words(draft: Draft, series: Series) -> str:
 
 def _counted_sum(draft: Draft, words: str) -> str:
     """年零售额每实现2000万元 -> 年零售额; 年销售额每增加5亿元 -> 年销售额增加额."""
-    verb = re.search("(?:实现|完成|达到?|满|超过?|增加|增长|新增|提高)$", words)
-    grows = bool(verb and re.search("增|提高", verb.group()))
-    label = words[: verb.start()] if verb else words
+    verb = re.search("(?:实现|完成|达到?|满|超过?|增加|增长|新增|增|多|提高)$", words)
+    grows = bool(verb and re.search("增|多|提高", verb.group()))
+    label = re.sub(f"(?:{COMPARED_WITH})+$", "", words[: verb.start()] if verb else words)
     if len(label) < 2:
         part = next((piece.text for piece in reversed(draft.head) if re.search("(?:部分|增量|额|量)$", piece.text)), "")
         unit = draft.each[-1].unit if draft.each else ""
