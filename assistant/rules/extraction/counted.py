@@ -41,11 +41,11 @@ def per_unit(draft: Draft) -> Built:
     elif draft.each:
         series = draft.each[-1]
         measured = series.quantities[0]
-        words, known_in = _of_threshold(draft, series) or (each_words(draft, series), measured.unit)
+        words, unit = _of_threshold(draft, series) or (each_words(draft, series), measured.unit)
         step = measured.value if measured.value != 1 or is_money(measured.unit) else None
         if step:
             built.doubts.append(f"每{measured.text}为一份，不足一份的没有计入，请核对")
-        built.fields["per"] = (measure(words, known_in, step=step).model_copy(update={"unit": measured.unit}),)
+        built.fields["per"] = (measure(words, unit, step=step),)
     elif each_of(draft):
         first, *further = each_units(draft)
         named = measure(counted_label(draft, first), first, most=most_of(draft, first))
