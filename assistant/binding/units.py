@@ -16,6 +16,7 @@ _DIMENSIONS = {
     "m2": "area", "mu": "area",
     "kg": "mass", "ton": "mass", "g": "mass", "jin": "mass",
     "ratio": "share", "percentage_point": "share",
+    "person": "people", "person_time": "people",
 }  # fmt: skip
 
 _COUNTS = frozenset({"item", "time", "", "set", "piece"})

@@ -143,7 +143,8 @@ def said_in_words(rule: Rule) -> list[tuple[Decimal, str]]:
 
 def _check(stated: Stated, quote: str, quantities: Iterable[Quantity]) -> str:
     named = f"{stated.field}: {stated.value} {stated.unit}"
-    found = [quantity for quantity in quantities if quantity.value == stated.value and _same_unit(stated.unit, quantity.unit, quote)]
+    unit = "person" if stated.field.startswith("per.") and stated.unit == "person_time" else ""  # 2万人次以上的，每满1万人
+    found = [q for q in quantities if q.value == stated.value and (q.unit == unit != "" or _same_unit(stated.unit, q.unit, quote))]
     if not found and stated.unit == "month":  # months that the text counts in years
         found = [quantity for quantity in quantities if quantity.unit == "year" and quantity.value * 12 == stated.value]
     if not found:

@@ -72,4 +72,7 @@ def _grant_words(draft: Draft) -> str:
     words = "，".join(granting)
     if draft.announced:
         return draft.announced.text.rstrip("。")
+    promising = [piece.text for piece in draft.head if GRANT.search(piece.text)]
+    if draft.names and promising and not GRANT.search(words):
+        return promising[-1]  # 发放住房补贴，其中本科生1万元，…
     return words if GRANT.search(words) else words_of(draft) if GRANT.search(words_of(draft)) else draft.text

@@ -147,7 +147,7 @@ def measure_label(series: Series) -> str:
     if len(left) < 2:
         noun = re.match(r"(?:以上|以下)?的?(?P<noun>[\u4e00-\u9fff]{2,12})", series.right)
         left = noun["noun"] if noun else left
-    return left.strip("的（(") or ""
+    return left.strip("的（(〔［") or ""
 
 
 def _choices(text: str) -> list[Condition]:

@@ -112,7 +112,7 @@ def object_of(words: str) -> str:
 
 def _purpose(words: str) -> str:
     """给予企业不超过3年的场租补贴 -> 场租."""
-    found = re.findall(r"(?:的|给予)([\u4e00-\u9fff]{2,6}?)(?=补贴|补助|奖励|资助|扶持)", words)
+    found = re.findall(r"(?:的|给予|发放)([\u4e00-\u9fff]{2,6}?)(?=补贴|补助|奖励|资助|扶持)", words)
     return next((name for name in found if not _NO_OBJECT.search(name) and not _NOUN.search(name)), "")
 
 

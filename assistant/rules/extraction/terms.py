@@ -133,6 +133,8 @@ def limits_of(draft: Draft) -> tuple[NamedFigure, ...]:
     for series in (*draft.limits, *(cap for cap in draft.caps if cap.unit == "ratio")):
         label = re.sub("限定在|控制在|限制在|(?:最高|最多|不超过)为?其?(?=[^，；。]{2,}的?$)", "占", _BOUNDING.sub("", series.left))
         label = re.sub(r"^(?:且|并|但|其中|给予|对|每年|的)+|^.*(?:以及|并且|\d[^、]*、)|的$", "", label)
+        if re.search(r"给予|\d", label):  # 给予最高1000万元补贴或最高200平方米人才公寓
+            label = named.group() if (named := re.match("[\u4e00-\u9fff]{2,10}", series.right)) else ""
         if series.unit in ("year", "month") and not re.search("期|时间|年限|周期", label):
             label = "支持期限"
         found.append(NamedFigure(label=label[-20:] or "数量上限", figure=figure(series.quantities[0])))
