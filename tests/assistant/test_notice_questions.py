@@ -1,4 +1,4 @@
-"""Questions about a document of an invented district: steps with a price, growth, several conditions a step, days for applying, claims of all."""
+"""Questions about a document of an invented district: prices by step, growth, conditions of a step, days for applying, claims of all."""
 
 from __future__ import annotations
 

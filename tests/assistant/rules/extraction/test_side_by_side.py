@@ -63,7 +63,7 @@ def test_other_words_are_no_step() -> None:
 def test_the_price_of_a_step_is_multiplied_by_what_its_threshold_counts() -> None:
     rule = only("年订单量达到1000—5000单的，给予2元/单的补贴；5001单以上的，给予3元/单的补贴。")
     assert [(measure.label, measure.unit) for measure in rule.per] == [("年订单量", "order")]
-    assert [tier.label for tier in rule.tiers][0] == "1000—5000单"
+    assert next(tier.label for tier in rule.tiers) == "1000—5000单"
 
 
 EACH_STEP = [
