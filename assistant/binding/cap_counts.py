@@ -1,15 +1,17 @@
-"""For how many things a ceiling for one of them counts: 2个展位 under 单个展位最高1万元.
+"""What of a question bears on the ceilings of a rule: how many things one for each counts for, and what is really paid.
 
-counts_of_caps(rule, mentions)    # {"count:单个展位": Fact(…, 2, "item")}
+counts_of_caps(rule, mentions)    # 2个展位 under 单个展位最高1万元: {"count:单个展位": Fact(…, 2, "item")}
+price_paid(rule, text)            # 月租金每平方米25元 under 不超过30元: {"price_paid": Fact(…, 25, "CNY/m2/month")}
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from assistant.binding.words import WORDS
 from assistant.rules.caps import of_each
-from assistant.rules.facts import Fact
+from assistant.rules.facts import PRICE_PAID, Fact
 from assistant.rules.schema import Rule
 from assistant.understanding.question import Mention
 
@@ -27,6 +29,13 @@ def counts_of_caps(rule: Rule, mentions: Iterable[Mention]) -> dict[str, Fact]:
         if count:
             facts[of_each(cap)] = Fact(of_each(cap), count.quantity.value, "item")
     return facts
+
+
+def price_paid(rule: Rule, text: str) -> dict[str, Fact]:
+    """The price by the square metre and month that somebody pays, where the rule refunds it up to its own."""
+    unit = rule.amount.unit if rule.amount else ""
+    match = WORDS["price_by_area"].search(text) if unit == "CNY/m2/month" and WORDS["refunded"].search(rule.quote) else None
+    return {PRICE_PAID: Fact(PRICE_PAID, Decimal(match["price"] or match["other"]), unit)} if match else {}
 
 
 def _is_count(mention: Mention) -> bool:

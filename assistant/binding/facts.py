@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.binding.bindings import Bindings
-from assistant.binding.cap_counts import counts_of_caps
+from assistant.binding.cap_counts import counts_of_caps, price_paid
 from assistant.binding.choices import chosen_facts, share_choices
 from assistant.binding.figures import (
     adds_up,
@@ -112,7 +112,7 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
             used.append(mention)
     _share_measures(entries, bound)
     for entry in entries:
-        bound[entry.key] |= counts_of_caps(entry.rule, mentions)
+        bound[entry.key] |= counts_of_caps(entry.rule, mentions) | price_paid(entry.rule, question.text)
     if not WORDS["consumption_tax"].search(question.text):
         _without_consumption_tax(entries, found)
     return found

@@ -72,9 +72,12 @@ def years_of_schedule(context: Context, draft: Draft, rule: Rule) -> tuple[str, 
     return ("；" if context.zh else "; ").join(words), missing
 
 
-def _stated_term(rule: Rule) -> str:
-    """The words of the rule's own sentence that say how long it is given: 补贴期限为3年, 连续三年内; "" if there are none."""
-    pieces = (piece.strip() for piece in re.split("[，。；：,;:\n]", rule.quote))
+def _stated_term(entry: RuleEntry) -> str:
+    """The words of the rule's sentence, up to its end, that say how long it is given: 连续三年内, 分两年发放; "" if none do."""
+    text, quote = entry.article.text, entry.rule.quote
+    at = text.find(quote)
+    behind = re.split("[。；;\n]", text[at + len(quote) :])[0] if at >= 0 and not re.search("[。；;]$", quote) else ""
+    pieces = (piece.strip() for piece in re.split("[，。；：,;:\n]", quote + behind))
     return next((piece for piece in pieces if WORDS["given_for"].search(piece)), "")
 
 
@@ -84,7 +87,7 @@ def duration(context: Context, entry: RuleEntry) -> str:
     if rule.schedule:
         years = sorted({year for step in rule.schedule for year in step.years})
         return context.say(f"只写了第{years[0]}年到第{years[-1]}年。", f"Only years {years[0]} to {years[-1]} are stated. ")
-    if stated := _stated_term(rule):
+    if stated := _stated_term(entry):
         return context.say(f"文件写明：“{stated}”。", f"The document says: “{stated}”. ")
     words = {
         "once": ("一次性。", "Paid once. "),

@@ -14,12 +14,13 @@ from decimal import Decimal
 from assistant.rules.bands import band_parts, in_bands
 from assistant.rules.caps import is_yearly, pay_out, total_up
 from assistant.rules.conditions import Given
-from assistant.rules.facts import YEARS
+from assistant.rules.facts import PRICE_PAID, YEARS
 from assistant.rules.schedule import schedule_parts
 from assistant.rules.schema import Figure, Measure, Period, Rule, RuleKind
 from assistant.rules.sums import MONTHS_A_YEAR, Part, Sum, amount_step, at_most, counted, factors_of, multiplied, product_step
 from assistant.rules.tiers import choose_tier
-from assistant.rules.wording import EXACT
+from assistant.rules.wording import EXACT, format_quantity
+from index.models import Bound
 
 
 def work_out(rule: Rule, given: Given) -> Sum:
@@ -105,6 +106,7 @@ def _counted(rule: Rule, figure: Figure, total: Sum) -> list[Part]:
     """A fixed amount, or an amount for each unit of the measures in `per`; months are cut into years where a cap is yearly."""
     total.currency = figure.unit.partition("/")[0]
     total.use(figure)
+    figure = _paid_at_most(figure, total)
     months_measure = next((measure for measure in rule.per if measure.unit == "month"), None)
     factors = factors_of(rule, total, months_measure)
     months = _months(rule, months_measure, total) if months_measure else _months_asked(rule, total.given)
@@ -119,6 +121,16 @@ def _counted(rule: Rule, figure: Figure, total: Sum) -> list[Part]:
     yearly = any(is_yearly(cap, rule) for cap in rule.every_cap)
     stretches = _by_year(months) if yearly and months > MONTHS_A_YEAR else [(None, months)]
     return [multiplied(total, [*factors, (count, "month")], figure, year, count) for year, count in stretches]
+
+
+def _paid_at_most(figure: Figure, total: Sum) -> Figure:
+    """A highest price in support of what is really paid (按实际租金，每平方米每月不超过30元) is never more than that."""
+    paid = total.given.number(PRICE_PAID)
+    if paid is None or figure.bound is not Bound.AT_MOST or paid[0] >= figure.value:
+        return figure
+    zh, en = (format_quantity(paid[0], figure.unit, lang) for lang in ("zh", "en"))
+    total.step(f"实际价格只有{zh}，按实际价格计", f"the price paid is {en}: that counts")
+    return figure.model_copy(update={"value": paid[0]})
 
 
 def _within_cost(rule: Rule, figure: Figure, total: Sum) -> Decimal:

@@ -55,6 +55,8 @@ class Slot:
 
 
 YEARS, SUPPORT_YEAR, EXCHANGE_RATE = "years", "support_year", "exchange_rate"
+PRICE_PAID = "price_paid"
+"""What is really paid for a unit that a rule refunds up to its own price."""
 VAT_RATE, CONSUMPTION_TAX_RATE, CONDITIONS_MET = "vat_rate", "consumption_tax_rate", "conditions_met"
 RESERVED: dict[str, Slot] = {
     slot.name: slot
