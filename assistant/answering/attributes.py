@@ -17,6 +17,7 @@ from assistant.models import Behaviour
 from assistant.rules.schema import RuleKind
 from assistant.understanding.patterns import load_entries
 from assistant.understanding.question import Ask
+from index.models import Article
 from index.quantities import parse_quantities
 
 _FILE = Path(__file__).with_name("attributes.yaml")
@@ -60,26 +61,36 @@ def say_unwritten(context: Context, draft: Draft) -> Draft:
     planned = any(entry.rule.kind is RuleKind.TARGET for entry in draft.rules)
     if planned or not draft.citations or draft.behaviour is not Behaviour.ANSWER:
         return draft
-    for words, entry in _written(context, draft):
+    for words, entry, article in _written(context, draft):
         if words not in draft.conclusion:
             draft.conclusion = context.say(f"文件写明：“{words}”。", f"The document says: “{words}”.") + f"\n{draft.conclusion}"
-            start = entry.article.start + entry.article.text.index(words)
-            draft.cite(article_citation(entry.policy, entry.article, start, start + len(words)))
+            start = article.start + article.text.index(words)
+            draft.cite(article_citation(entry.policy, article, start, start + len(words)))
     if names := list(dict.fromkeys(_unwritten(context, draft))):
         lead = context.say(f"文件没有写明{'、'.join(names)}。", f"The document does not state {' or '.join(names)}.")
         draft.conclusion = f"{lead}\n{draft.conclusion}"
     return draft
 
 
-def _written(context: Context, draft: Draft) -> Iterable[tuple[str, RuleEntry]]:
-    """What the articles of the rules say of the thing asked for, each clause once."""
+def _written(context: Context, draft: Draft) -> Iterable[tuple[str, RuleEntry, Article]]:
+    """What the articles of the rules, or the items beside them, say of the thing asked for, each clause once."""
     asked = [attribute.told for attribute in attributes() if attribute.told and attribute.asked.search(context.question.text)]
-    found: dict[str, RuleEntry] = {}
-    for entry in draft.rules:
-        for piece in re.split("[，。；;,\n]", entry.article.text):
-            if any(told.search(piece) for told in asked):
-                found.setdefault(piece.strip(), entry)
-    return found.items()
+    found: dict[str, tuple[RuleEntry, Article]] = {}
+    for entry in draft.rules if asked else ():
+        for article in _with_items_beside(entry):
+            for piece in re.split("[，。；;,\n]", article.text):
+                if any(told.search(piece) for told in asked):
+                    found.setdefault(piece.strip(), (entry, article))
+    return [(words, entry, article) for words, (entry, article) in found.items()]
+
+
+def _with_items_beside(entry: RuleEntry) -> list[Article]:
+    """The article of a rule, and the other items of one list with it: (2)单个项目只可以申请一次 beside (1)按投入的10%给予奖励."""
+    path = entry.article.path
+    beside = [
+        other for other in entry.policy.articles if len(path) > 1 and other.path[:-1] == path[:-1] and other.start != entry.article.start
+    ]
+    return [entry.article, *(other for other in beside if not other.heading)]
 
 
 def _unwritten(context: Context, draft: Draft) -> Iterable[str]:

@@ -69,6 +69,8 @@ def _answered_by_sentence(found: Findings) -> bool:
 def departments(context: Context, found: Findings) -> Draft | None:
     """The bodies responsible for the matter asked about."""
     articles = [(policy, article) for policy, article in found.articles() if article.departments]
+    if not articles and found.chosen and found.supported and (article := found.chosen[0].entry.article).departments:
+        articles = [(found.chosen[0].entry.policy, article)]
     if not articles or not found.has_topic:
         return None
     policy, article = articles[0]

@@ -20,6 +20,7 @@ from assistant.answering.sections import for_whom, list_parts
 from assistant.answering.several import cites_figure, compare, is_comparison, list_rules, targets_of_years
 from assistant.answering.stated import beside_others, defined, in_charge, repealed, stated_together
 from assistant.answering.topics import by_topic, over_all_line
+from assistant.answering.windows import application_window
 from assistant.answering.words import WORDS
 from assistant.compose import replies
 from assistant.compose.counted import claims_each
@@ -65,6 +66,8 @@ def _route(context: Context, found: Findings) -> Draft:
     if Ask.STATUS in asks and question.policies and (draft := repealed(context, found)):
         return draft
     if draft := left_out(context, found) or beside_others(context, found) or for_whom(context, found) or defined(context, found):
+        return draft
+    if draft := application_window(context, found):
         return draft
     telling = any(unit.topic and unit.weight > 1.5 for unit in found.units)
     if _is_about_document(found, telling=telling):

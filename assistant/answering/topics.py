@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answering.beyond import after_payment, fund, no_ceiling, rare_beside, requirement
+from assistant.answering.by_figures import by_figures
 from assistant.answering.literal import absent, answer_mentioned, by_figure, mentioned
 from assistant.answering.nearest import nearest_article
 from assistant.answering.recipients import for_asker
@@ -142,7 +143,8 @@ def _siblings(found: Findings) -> list[RuleMatch]:
             other_case or as_good or (_another_case(first, match) and all(match.covers(number) for number in topics))
         ):  # the same support under another condition is told too, unless the facts rule it out
             chosen.append(match)
-    return _by_what_is_counted(found, _that_count(found, [*chosen, *_with_rare_words(found, chosen)]))
+    chosen = _that_count(found, [*chosen, *_with_rare_words(found, chosen)])
+    return _by_what_is_counted(found, by_figures(found, chosen))
 
 
 _COUNTED_BY = frozenset({"m2", "TEU", "ton", "kg", "kWh", "person_time", "order"})

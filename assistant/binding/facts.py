@@ -29,7 +29,7 @@ from assistant.binding.figures import (
 from assistant.binding.landmarks import landmarks, lists_tiers, nearest
 from assistant.binding.measures import STATUTORY_TAX, Slot, slots
 from assistant.binding.names import different_parts, likest, likest_plain
-from assistant.binding.units import counts_things, dimension, fits_exactly, is_bare_sum, may_be_sum, may_state
+from assistant.binding.units import counts_things, dimension, fits_exactly, is_bare_sum, may_be_sum, may_state, suits
 from assistant.binding.words import WORDS
 from assistant.glossary.measures import load_measures
 from assistant.knowledge import RuleEntry
@@ -310,6 +310,7 @@ def _bind_loose(
             for slot in slots(entry.rule)
             if fits_exactly(mention.quantity.unit, slot.unit)
             and slot.fact != STATUTORY_TAX
+            and suits(mention, slot)
             and not (is_bare_sum(mention) and not may_be_sum(slot))
             and not (counts_things(mention) and dimension(slot.unit) == "money")
         ]

@@ -47,6 +47,8 @@ def may_state(mention: Mention, slot: Slot) -> bool:
     """As `fits`; a count in 个 may be of anything whose whole name stands beside it (博士20个), a bare 8亿 only of money."""
     if is_bare_sum(mention) and dimension(slot.unit) != "money":
         return False
+    if not suits(mention, slot):
+        return False
     if mention.growth and not any(WORDS["grown"].search(name) for name in slot.names):
         return False
     if counts_things(mention) and dimension(slot.unit) == "money":
@@ -60,6 +62,16 @@ def may_state(mention: Mention, slot: Slot) -> bool:
         and slot.unit in ("person", "company", "order", "TEU", "time")
         and likest_plain(mention.phrase, slot.names)[0] >= 1.0
     )
+
+
+def suits(mention: Mention, slot: Slot) -> bool:
+    """Whether the words beside a figure leave it to the measure: a time that is asked about, or a level beside its growth, is another."""
+    if dimension(mention.quantity.unit) == "duration":  # 一个月能补多少 asks for a sum, 入驻满两年 says how long something has lasted
+        return not (WORDS["lasted"].search(mention.before) if slot.main else WORDS["asked_stretch"].match(mention.after))
+    level = WORDS["grown_by"].sub("", slot.names[0]) if slot.names else ""
+    if not slot.main or level == slot.names[0] or mention.growth or WORDS["more_by"].search(mention.phrase):
+        return True
+    return likest_plain(mention.before, (level,))[0] < 1.0  # 网络零售额8000万元 is no growth of it
 
 
 def counts_things(mention: Mention) -> bool:

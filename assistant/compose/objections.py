@@ -6,6 +6,7 @@ reserve(context, entry, result)     # 可以，但有前提：经营时间 ≥ 1
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from assistant.binding import bigrams, slots
@@ -15,8 +16,8 @@ from assistant.compose.words import WORDS
 from assistant.knowledge import RuleEntry, condition_names, plain
 from assistant.models import Calculation, Eligible
 from assistant.rules.conditions import format_condition
-from assistant.rules.describe import describe_conditions
-from assistant.rules.schema import AnyOf, Compare, Condition, Period, Rule
+from assistant.rules.describe import describe, describe_conditions
+from assistant.rules.schema import AnyOf, Compare, Condition, OneOf, Period, Rule
 from assistant.understanding.asks import find_wanted_type
 from assistant.understanding.patterns import MARKERS
 from index.models import Bound, Status
@@ -49,6 +50,8 @@ def reserve(context: Context, entry: RuleEntry, result: Calculation) -> str:
         return said
     if other := _other_basis(context, entry):
         return other
+    if WORDS["even_so"].search(text) and (judged := _judged_open(context, result)):
+        return context.say(f"不一定，须符合条件：{judged}。", f"Not for certain; conditions apply: {judged}.")
     if open_conditions and any(check.given for check in result.conditions):
         return context.say(f"可以，但有前提：{open_conditions}。", f"Yes, but only if: {open_conditions}.")
     return ""
@@ -182,6 +185,33 @@ def _somebody_else(context: Context, entry: RuleEntry, result: Calculation) -> s
     return context.say(f"不对，条文给的是{to}，不是{user.group()}。", f"No: it is for {to}.")
 
 
+def _of_the_kind(context: Context, entry: RuleEntry, result: Calculation) -> str:
+    """工业用地也能拿: the text is for what is not so (非工业用地)."""
+    del result
+    text = context.question.text
+    for match in WORDS["not_of_kind"].finditer(entry.rule.quote):
+        if re.search(f"(?<!非)(?<!不是)(?<!不属于){re.escape(match['kind'])}", text):
+            return context.say(f"不对，条文写的是“{match.group()}”。", f"No: the text is for “{match.group()}”.")
+    return ""
+
+
+def _by_tier(context: Context, entry: RuleEntry, result: Calculation) -> str:
+    """每个都补40元: one of several steps is said to be all of them."""
+    rule, text = entry.rule, context.question.text
+    if result.amount is not None or not WORDS["each"].search(text) or any(option in text for option in _options(rule)):
+        return ""
+    given = {figure.value for tier in rule.tiers for figure in (tier.amount or tier.rate,) if figure}
+    if len(given) < 2 or not any(mention.quantity.value in given for mention in context.question.mentions):
+        return ""
+    return context.say(
+        f"不都是这样，要看属于哪一档：{describe(rule)}。", f"Not all of them; it depends on the tier: {describe(rule, 'en')}."
+    )
+
+
+def _options(rule: Rule) -> set[str]:
+    return {option for tier in rule.tiers if isinstance(tier.when, OneOf) for option in tier.when.options}
+
+
 _OBJECTIONS: tuple[Callable[[Context, RuleEntry, Calculation], str], ...] = (
     _uncapped,
     _exempt,
@@ -191,6 +221,8 @@ _OBJECTIONS: tuple[Callable[[Context, RuleEntry, Calculation], str], ...] = (
     _first_only,
     _bounded,
     _somebody_else,
+    _of_the_kind,
+    _by_tier,
 )
 
 
@@ -216,6 +248,14 @@ def _alike(first: set[str], second: set[str]) -> bool:
 def _left_open(context: Context, result: Calculation) -> str:
     """The conditions of which nothing is known, in words."""
     names = [context.label(check) for check in result.conditions if check.met is Eligible.UNKNOWN]
+    return context.say("；", "; ").join(dict.fromkeys(names))
+
+
+def _judged_open(context: Context, result: Calculation) -> str:
+    """The open conditions that asking does not imply and no figure decides, in words."""
+    names = [
+        context.label(check) for check in result.conditions if check.met is Eligible.UNKNOWN and not check.measured and not check.assumed
+    ]
     return context.say("；", "; ").join(dict.fromkeys(names))
 
 

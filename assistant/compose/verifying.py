@@ -61,10 +61,37 @@ def _depends(context: Context, pairs: Sequence[tuple[RuleEntry, Calculation]], c
     said = {(claim.value, claim.unit or "CNY") for claim in claims}
     holding = [entry for entry, result in pairs if said <= {*_told(context, entry.rule, result)}]
     others = {other for entry in holding for other in entry.rule.excludes} & {entry.rule.id for entry, _ in pairs}
-    if len(holding) != 1 or not others:
+    if others and len(holding) != 1:
         return ""
+    if not others:
+        return _for_some(context, pairs, claims, holding)
     must = context.say("；", "; ").join(describe_conditions(holding[0].rule, context.language, assumed=False))
     return context.say(f"要看条件：{must}的才是。", f"That depends: only with {must}.") if must else ""
+
+
+def _for_some(
+    context: Context, pairs: Sequence[tuple[RuleEntry, Calculation]], claims: Sequence[_Claim], holding: Sequence[RuleEntry]
+) -> str:
+    """Of rules in items of one list, for different ones, only some have the figures: then it depends on whom it is said of."""
+    kinds = [claim.unit for claim in claims]
+    lacking = [
+        entry
+        for entry, result in pairs
+        if entry not in holding
+        and any(same_kind(unit, kind) for _, unit in _told(context, entry.rule, result) for kind in kinds)
+        and any(_beside(entry, other) for other in holding)
+    ]
+    if not holding or not lacking:
+        return ""
+    right, other = (context.say("、", ", ").join(f"“{context.label(entry.rule)}”" for entry in some) for some in (holding, lacking))
+    return context.say(f"要看是哪一种：{right}是这样写的，{other}不是。", f"That depends: it holds for {right}, not for {other}.")
+
+
+def _beside(one: RuleEntry, other: RuleEntry) -> bool:
+    """Whether both stand in items of one list, and pay different ones."""
+    above = one.article.path[:-1]
+    items = bool(above) and above == other.article.path[:-1] and one.article.start != other.article.start
+    return items and one.policy.id == other.policy.id and one.rule.gives_money and other.rule.gives_money
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from assistant.understanding.patterns import MARKERS
 from assistant.understanding.question import Unit
 
 _SUPPORT_ENDINGS = ("补贴", "补助", "奖励", "扶持", "资助", "支持", "优惠")
+_WRITTEN_OUT = (("电商", "电子商务"),)
+"""Words that documents write short or in full, also within other words: 电商园区 is 电子商务园区."""
 _COUNTED = re.compile(
     r"[第前后首头两]?[\d一二三四五六七八九十两几]*(?:年|个月|月|家|个|项|万元?|亿元?|元|平方米|㎡|平米|平)(?:以上|以下|内)?"
 )
@@ -191,7 +193,17 @@ class TopicReader:
         )
 
     def _unit(self, forms: tuple[str, ...], *, topic: bool) -> Unit:
+        forms = tuple(
+            dict.fromkeys((*forms, *(other for form in forms for short, full in _WRITTEN_OUT for other in _other_form(form, short, full))))
+        )
         weight = ENGLISH_WORD if not topic and forms[0].isascii() else self.knowledge.weight(forms)
         if self._applicant.search(forms[0]) and self.knowledge.weight((self._applicant.sub("", forms[0]),)) < EVERYWHERE:
             weight = min(weight, _ANY_APPLICANT)
         return Unit(forms, weight, topic)
+
+
+def _other_form(form: str, short: str, full: str) -> tuple[str, ...]:
+    """The word with what it holds written the other way."""
+    if full in form:
+        return (form.replace(full, short),)
+    return (form.replace(short, full),) if short in form else ()

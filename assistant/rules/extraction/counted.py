@@ -45,7 +45,11 @@ def per_unit(draft: Draft) -> Built:
         step = measured.value if measured.value != 1 or is_money(measured.unit) else None
         if step:
             built.doubts.append(f"每{measured.text}为一份，不足一份的没有计入，请核对")
-        built.fields["per"] = (measure(words, unit, step=step),)
+        counted_by = measure(words, unit, step=step)
+        if words.endswith("增加额"):  # 零售额比去年多了3500万元
+            grown = tuple(words.removesuffix("增加额") + verb for verb in ("增加", "增长", "多"))
+            counted_by = counted_by.model_copy(update={"aliases": (*counted_by.aliases, *grown)})
+        built.fields["per"] = (counted_by,)
     elif each_of(draft):
         first, *further = each_units(draft)
         named = measure(counted_label(draft, first), first, most=most_of(draft, first))

@@ -26,7 +26,7 @@ from assistant.rules.extraction.listed import Listed, listed_in, promises
 from assistant.rules.extraction.listed import draft_of as listed_draft
 from assistant.rules.extraction.paying import payments_in
 from assistant.rules.extraction.roles import EACH_OF, GRANTED, Role, Series, is_money, read_series
-from assistant.rules.extraction.shared import apart_by_kind, by_kind, kinds_of, lead_in
+from assistant.rules.extraction.shared import apart_by_kind, by_kind, kinds_of, lead_in, raise_ceiling, yearly_limit
 from index.models import Bound
 
 _OWN_SUBJECT = re.compile(
@@ -36,9 +36,6 @@ _OWN_SUBJECT = re.compile(
 
 _RUN_IN_HEADING = re.compile(r"^(?:（\d{1,2}）|[①-⑳])?(?!对|按)[^，\d]{2,16}(?:奖励|补助|补贴|资助|扶持|支持|配套|贴息)$")
 _FOR_ONE = re.compile("(?:单[个家户条项]|每[家户条]|同一)")
-_PER_CLAIMANT = re.compile(
-    "(?:每[家个]|单[个家]|同一)(?:企业|机构|单位|主体|公司|申报单位|申报主体|法人)?(?:每年|每个?年度|年度|全年|累计|合计|总计)[^，。；\\d]{0,8}(?:最高|最多|不超过)"
-)
 _IN_STEPS = re.compile("分[档级段类](?:次|别)?|按(?:照)?(?:以下|下列|如下)(?:标准|档次|规定)|(?:标准|档次)如下")
 _LISTING = re.compile(r"：(?:（1）|（一）|①|1[.、])")
 """A lead whose list goes on over several sentences."""
@@ -77,7 +74,7 @@ def read_drafts(sentences: list[Sentence]) -> list[Draft]:
             continue
         if found and previous and reader.loose and p.CAP_SENTENCE.match(sentence.text):
             _cap_all(previous, [c for c in reader.loose if c[0].start < found[0].start])
-        if previous and (limit := _yearly_limit(sentence, found)):
+        if previous and (limit := yearly_limit(sentence, found)):
             _cap_all(previous, [limit])
             continue
         for draft, later in zip(found, [*found[1:], None], strict=False):
@@ -87,16 +84,6 @@ def read_drafts(sentences: list[Sentence]) -> list[Draft]:
         if found:
             previous = found
     return drafts
-
-
-def _yearly_limit(sentence: Sentence, found: list[Draft]) -> tuple[Piece, Series] | None:
-    """每家机构每年最高奖励1000万元 as a sentence: it limits the grants before it, and promises nothing."""
-    single = len(found) == 1 and len(sentence.clauses) == 1 and len(sentence.clauses[0].pieces) == 1
-    if not single or not _PER_CLAIMANT.match(sentence.text) or len(found[0].amounts) != 1 or found[0].conditions:
-        return None
-    series = found[0].grants[0]
-    limits = is_money(series.unit) and "/" not in series.unit and series.bound is Bound.AT_MOST
-    return (sentence.clauses[0].pieces[0], replace(series, role=Role.CAP)) if limits else None
 
 
 def _announcing(sentence: Sentence) -> Draft | None:
@@ -218,7 +205,8 @@ class _SentenceReader:
         if clause.lead and not self.current.grants and len(self.drafts) == clause_start:
             self._extend_lead()
             return
-        self._raise_ceiling()
+        if self.drafts and (raised := raise_ceiling(self.current, self.drafts[-1], self.loose)):
+            self.loose.remove(raised)
         self._close()
         join_prices(self.drafts, clause_start)
         new = self.drafts[clause_start:]
@@ -228,17 +216,6 @@ class _SentenceReader:
         if new:
             self._inherit(new)
             join_tiers(self.drafts, clause_start)
-
-    def _raise_ceiling(self) -> None:
-        """对年交易额达到1亿元的，最高支持金额提高至100万元: the share given before it, up to another ceiling."""
-        draft, before = self.current, self.drafts[-1] if self.drafts else None
-        raised = next(((piece, cap) for piece, cap in self.loose if piece in draft.head and p.RAISED_TO.search(cap.left)), None)
-        if draft.grants or not raised or not draft.conditions or before is None or before.grants[0].role is not Role.RATE or before.tiers:
-            return
-        piece, cap = raised
-        draft.head.remove(piece)
-        draft.grants, draft.caps, draft.body = list(before.grants), [cap], [*before.body, piece]
-        self.loose.remove(raised)
 
     def _name_measures(self, draft: Draft) -> None:
         """A figure that begins its words measures what the last one did: 5000万元—1亿元且… behind 年进出口额1000万元—5000万元且…."""

@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant.glossary.measures import load_measures
 from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.basis import basis_of
 from assistant.rules.extraction.built import Built, start
@@ -48,7 +49,7 @@ from assistant.rules.extraction.terms import (
     most_of,
     years_of,
 )
-from assistant.rules.schema import Cap, Compare, Measure, NamedFigure, Period, RuleKind, Step, Tier
+from assistant.rules.schema import Cap, Compare, Condition, Measure, NamedFigure, Period, RuleKind, Step, Tier
 from index.models import Bound
 
 _COST = re.compile("费|租金|支出|成本|保费|利息|价款|贷款|房租")
@@ -60,6 +61,11 @@ _PAID = re.compile(
     "(?:支付|缴纳|发生|产生|承担|投入)的?(?P<cost>[\u4e00-\u9fff]{1,14}?(?:费用|费|租金|支出|利息|成本))(?=[^\u4e00-\u9fff]|的|给予|予以|全额|等|$)"
 )
 """企业支付第三方检测费的，给予全额补贴，不超过100万元: the cost itself, up to the ceiling."""
+_PART_OR_TIME = re.compile("新增|增量|增长|增加|增幅|净增|超出|超过|上年|上一年|去年|首年")
+_LAST_YEAR = re.compile("(?:上|前)一?个?年度?(?:年)?的?|去年")
+_ALIKE = 0.75
+"""Share of the characters of the shorter name that two names of one measure have in common."""
+_FEWEST_ALIKE = 6
 _UNSAID = "核定金额"
 _NO_BASIS = "没有找到按什么计算"
 
@@ -188,19 +194,56 @@ def _respective_caps(draft: Draft, built: Built) -> None:
 def _same_basis(built: Built) -> None:
     """设备投资额200万元以上的，按实际投资额的15%: one measure, named shortly where it is the basis."""
     basis = built.fields.get("basis")
-    if basis is None:
-        return
-    core = re.sub("^(?:实际|该|其|上述|当年|年度|项目|完成|买方|企业)+|额$", "", _one_word(basis.label))
-    for part in built.fields["conditions"]:
+    if basis is not None:
+        built.fields["conditions"] = tuple(_of_its_year(part, basis) for part in built.fields["conditions"])
+        built.fields["tiers"] = tuple(
+            tier.model_copy(
+                update={"when": _of_its_year(tier.when, basis), "needs": tuple(_of_its_year(part, basis) for part in tier.needs)}
+            )
+            for tier in built.fields.get("tiers", ())
+        )
+        built.fields["basis"] = one_measure(basis, built.fields["conditions"])
+
+
+def _of_its_year(part: Condition, basis: Measure) -> Condition:
+    """上年度营业收入 is another measure than the 营业收入 of this year that is paid by."""
+    last = _LAST_YEAR.match(part.label) if isinstance(part, Compare) else None
+    if not isinstance(part, Compare) or not last or part.fact != basis.fact or _LAST_YEAR.match(basis.label):
+        return part
+    what = part.label[last.end() :]
+    names = tuple(name for name in (f"去年{what}", f"上年{what}", f"上一年{what}", f"上年度{what}") if name != part.label)
+    return part.model_copy(update={"fact": part.label[:40], "aliases": names})
+
+
+def one_measure(basis: Measure, conditions: tuple[Condition, ...]) -> Measure:
+    """The basis under the name of the condition that measures the same."""
+    core = re.sub("^(?:实际|该|其|上述|当年|年度|单个|项目|完成|买方|企业)+|额$", "", _one_word(basis.label))
+    for part in conditions:
         if (
-            len(core) > 1
-            and isinstance(part, Compare)
-            and part.unit == basis.unit
-            and _one_word(part.label).removesuffix("额").endswith(core)
+            not isinstance(part, Compare)
+            or part.unit != basis.unit
+            or bool(_LAST_YEAR.match(part.label)) != bool(_LAST_YEAR.match(basis.label))
         ):
+            continue
+        if _ends_in(part.label, core) or _worded_alike(part, basis):
             names = tuple(dict.fromkeys(name for name in (part.label, *part.aliases) if name != basis.label))
-            built.fields["basis"] = basis.model_copy(update={"fact": part.fact, "aliases": names})
-            return
+            return basis.model_copy(update={"fact": part.fact, "aliases": names})
+    return basis
+
+
+def _ends_in(label: str, core: str) -> bool:
+    words = _one_word(label).removesuffix("额")
+    return len(core) > 1 and words.endswith(core) and not (words.endswith("进出口") and "进出口" not in core)
+
+
+def _worded_alike(part: Compare, basis: Measure) -> bool:
+    """年度外包物流费用 and 承接该企业物流服务外包总费用: nearly the same characters, and no names the catalogue tells apart."""
+    known = load_measures()
+    told_apart = all(known.find(label, basis.unit) for label in (part.label, basis.label))
+    other_part = bool(_PART_OR_TIME.search(part.label)) != bool(_PART_OR_TIME.search(basis.label))
+    fewer = min(set(part.label), set(basis.label), key=len)
+    common = len(set(part.label) & set(basis.label))
+    return not told_apart and not other_part and len(fewer) >= _FEWEST_ALIKE and common >= _ALIKE * len(fewer)
 
 
 def _one_word(label: str) -> str:

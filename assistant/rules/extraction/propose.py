@@ -157,7 +157,8 @@ def _governed(above: Governing | None, built: Built, rule: Rule | None) -> Rule 
     label = rule.label
     if is_rest(label) and (noun := subject_noun(above.who)):
         label = f"{noun}{re.sub('^.*?(?=(?:奖励|奖补|补助|补贴|资助|扶持|支持)$)', '', label)}（{built.beneficiary}）"
-    return rule.model_copy(update={"conditions": (*more, *rule.conditions), "under": above.clause, "label": label})
+    basis = rule.basis and money.one_measure(rule.basis, more)
+    return rule.model_copy(update={"conditions": (*more, *rule.conditions), "under": above.clause, "label": label, "basis": basis})
 
 
 def _rule(source: Source, draft: Draft, built: Built) -> Rule | None:

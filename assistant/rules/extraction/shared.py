@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
 
+from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.clauses import Piece, Sentence
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.roles import Role, Series, is_money, read_series
@@ -22,6 +23,9 @@ from index.models import Bound
 _OF_KIND = re.compile(
     r"^(?:其中，?)?(?:对于?)?(?P<kind>(?!单[个家户项]|每|同一|年度?|全年|累计|合计|最高|最多|奖励|补助|补贴|资助|总)[\u4e00-\u9fffA-Za-z]{2,14}?)"
     r"的?(?:补贴|补助|奖励|资助)?(?:金额)?(?:最高)?(?:不超过|最高|最多|不高于)$"
+)
+_PER_CLAIMANT = re.compile(
+    "(?:每[家个]|单[个家]|同一)(?:企业|机构|单位|主体|公司|申报单位|申报主体|法人)?(?:每年|每个?年度|年度|全年|累计|合计|总计)[^，。；\\d]{0,8}(?:最高|最多|不超过)"
 )
 _FEWEST = 2
 _ANEW = re.compile(r"^(?:对于?|鼓励|支持|每年|凡)")
@@ -78,3 +82,24 @@ def lead_in(draft: Draft, lead: Draft) -> None:
         return
     draft.before += [piece for piece in lead.head if piece not in draft.head]
     draft.conditions[:0] = [series for series in lead.conditions if series not in draft.conditions]
+
+
+def yearly_limit(sentence: Sentence, found: list[Draft]) -> tuple[Piece, Series] | None:
+    """每家机构每年最高奖励1000万元 as a sentence: it limits the grants before it, and promises nothing."""
+    single = len(found) == 1 and len(sentence.clauses) == 1 and len(sentence.clauses[0].pieces) == 1
+    if not single or not _PER_CLAIMANT.match(sentence.text) or len(found[0].amounts) != 1 or found[0].conditions:
+        return None
+    series = found[0].grants[0]
+    limits = is_money(series.unit) and "/" not in series.unit and series.bound is Bound.AT_MOST
+    return (sentence.clauses[0].pieces[0], replace(series, role=Role.CAP)) if limits else None
+
+
+def raise_ceiling(draft: Draft, before: Draft, loose: Sequence[tuple[Piece, Series]]) -> tuple[Piece, Series] | None:
+    """对年交易额达到1亿元的，最高支持金额提高至100万元: the share before it, up to this ceiling, which is returned."""
+    raised = next(((piece, cap) for piece, cap in loose if piece in draft.head and p.RAISED_TO.search(cap.left)), None)
+    if draft.grants or not raised or not draft.conditions or before.grants[0].role is not Role.RATE or before.tiers:
+        return None
+    piece, cap = raised
+    draft.head.remove(piece)
+    draft.grants, draft.caps, draft.body = list(before.grants), [cap], [*before.body, piece]
+    return raised
