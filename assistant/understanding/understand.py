@@ -285,7 +285,7 @@ class Understanding:
 
 
 def _is_origin(text: str, place: PlaceMention, places: Iterable[PlaceMention]) -> bool:
-    """Whether a company or person comes from there (台湾来的公司, 从深圳搬到南沙), so that it is not the place whose policy is asked for."""
+    """Whether a company or person comes from there (台湾来的公司, 从深圳搬到南沙): its policy is not asked for."""
     after = text[place.end :].lower()
     between = [text[place.end : other.start] for other in places if other.covered and other.start >= place.end]
     if any(MARKERS["moves_to"].search(words) for words in between):
