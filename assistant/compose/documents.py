@@ -358,12 +358,12 @@ def answer_stacking(context: Context, entries: Sequence[RuleEntry], policies: Se
             )
         elif stacking.mode == "highest_only" and stacking.clause:
             highest = bool(re.search("[高优]", stacking.clause.quote))  # else the applicant chooses, or is paid once
+            how = "按就高不重复原则给予支持" if highest else "不重复享受，按下面的条文处理"
+            how_en = "only the highest applies (就高不重复)" if highest else "support is not given twice"
             lines.append(
                 context.say(
-                    f"{name}：同一主体的同一事项符合多项政策的，不能叠加，"
-                    f"{'按就高不重复原则给予支持' if highest else '不重复享受，按下面的条文处理'}；不同事项可分别申请。",
-                    f"{name}: for the same matter of the same entity {'only the highest applies (就高不重复)' if highest else 'support is not given twice'}; "
-                    f"different matters may be claimed separately.",
+                    f"{name}：同一主体的同一事项符合多项政策的，不能叠加，{how}；不同事项可分别申请。",
+                    f"{name}: for the same matter of the same entity {how_en}; different matters may be claimed separately.",
                 )
             )
         else:
