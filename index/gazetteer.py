@@ -17,6 +17,7 @@ from index.models import Place
 _LEVEL_ENDINGS = re.compile(r"(?:特别行政区|自治区|自治州|地区|新区|[省市区县盟旗州])$")
 _PEOPLES = re.compile(r"(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|羌|景颇|柯尔克孜)族?)+$")
 _LEAST_DISTRICT_MENTIONS = 3
+_SHORTEST_DISTRICT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ def find_place(head: str, text: str) -> Place:
 
     A district is named only if the words speak for it: in the head, or in the text as often as half of its city.
     """
-    city = _best_city(head) or _best_city(text)
+    city = _best_city(head)
+    if city is None and (governing := _governing_district(head)):
+        return governing.place
+    city = city or _best_city(text)
     counted = head + "\n" + text
     district = _best_district(head, counted, city)
     if district:
@@ -82,12 +86,26 @@ def _most_named(candidates: list[Division], text: str) -> Division | None:
     """Full names count twice: 朝阳市 is a city, 朝阳 may be a street. Ties go to the one named first."""
     counts: Counter[Division] = Counter()
     for division in candidates:
-        if division.short in text:
-            counts[division] = text.count(division.short) + text.count(division.name)
+        short = text.count(division.short) - (text.count(division.short + "省") if division.level == "city" else 0)  # 吉林省 names no city
+        if short:
+            counts[division] = short + text.count(division.name)
     if not counts:
         return None
     highest = max(counts.values())
     return min((d for d, count in counts.items() if count == highest), key=lambda d: text.find(d.short))
+
+
+def _governing_district(head: str) -> Division | None:
+    """The one district in the country whose party or government the head names, or with whose name a line of it begins: 柳河县人民政府."""
+    named = [
+        division
+        for division in divisions()
+        if division.level == "district"
+        and len(division.name) > _SHORTEST_DISTRICT
+        and division.name in head
+        and re.search(rf"(?:^|中共|\s|关于印发|《){division.name}(?:委|人民政府|管委会|管理委员会|[\u4e00-\u9fff])", head, re.MULTILINE)
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 def _best_district(head: str, text: str, city: Division | None) -> Division | None:
@@ -95,6 +113,8 @@ def _best_district(head: str, text: str, city: Division | None) -> Division | No
     for division in inside:
         if re.search(rf"{division.name}(?:人民政府|管委会|办公室)", head):
             return division
+        if city and re.search(rf"{city.short}市?{division.short}(?:新区|开发区)", head):
+            return division  # 广州南沙新区
     named = Counter({d: text.count(d.name) for d in inside if d.name in text})
     if not named:
         return None

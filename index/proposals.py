@@ -22,16 +22,23 @@ _STARTS = r"(?:起|开始)?(?:正式)?(?:施行|实施|执行|生效|试行)"
 _FROM_DAY = re.compile(rf"{_SELF}[^。\n]{{0,20}}?自\s*(?P<day>{_DAY})\s*{_STARTS}")
 _FROM_ISSUE = re.compile(rf"{_SELF}[^。\n]{{0,20}}?自(?:公布|印发|发布|颁布|下发)之日{_STARTS}")
 _UNTIL_DAY = re.compile(rf"(?:有效期(?:限)?(?:为)?|执行|实施|施行)?\s*(?:截?至|到)\s*(?P<day>{_DAY})")
-_FOR_YEARS = re.compile(r"有效期(?:限)?(?:为)?\s*(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年")
+_FOR_YEARS = re.compile(
+    r"(?:有效期(?:限)?(?:暂定)?(?:为)?|(?:试行|执行|实施|施行)期(?:限)?(?:暂定)?(?:为)?|暂定(?:为)?)\s*"
+    r"(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年(?:有效期)?"
+)
 _PERIOD = re.compile(rf"(?:适用于|适用期(?:限)?(?:为|是)?|执行期(?:限)?(?:为|是)?)\s*(?P<first>{_DAY})\s*[-－—–至到~]+\s*(?P<last>{_DAY})")
 _TITLE_YEARS = re.compile(r"[（(]?\s*(?P<first>20\d{2})\s*年?\s*[-－—–~至]{1,2}\s*(?P<last>20\d{2})\s*年?\s*[）)]?")
 _DRAFT = re.compile(r"[（(]?(?:公开)?(?:征求意见稿|草案|送审稿|讨论稿|建议稿)[）)]?")
 _SIGNED = re.compile(rf"(?P<issuer>{ISSUER}(?:\s+{ISSUER}){{0,5}})\s*(?P<day>{_DAY})")
+_DATED_LINE = re.compile(rf"^[（(]\s*(?P<day>{_DAY})(?:印发|发布)?\s*[)）]$", re.MULTILINE)
+"""The date in brackets under a title."""
 _ZONE = re.compile(
     r"(?:(?<=^)|(?<=[\s《市省县区])|(?<=关于印发)|(?<=印发)|(?<=关于))(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<zone>高新技术产业开发区|经济技术开发区|高新区|经开区|开发区"
     r"|综合保税区|综保区|保税港区|保税区|自由贸易试验区|自贸片区|自贸区|新区|新城|示范区|科技城|工业园区?)(?=[\u4e00-\u9fff])",
     re.MULTILINE,
 )
+_TOP = 300
+"""Characters in which title, issuer and date stand."""
 _PRINTED_TITLE = re.compile(r"《(?P<title>[^《》]{4,80})》\s*(?:已|业)[^。\n]{0,60}?印发")
 _ISSUED_TITLE = re.compile(r"印发\s*《(?P<title>[^》]{4,100})》")
 
@@ -52,6 +59,8 @@ def propose_sheet(text: str, policy_id: str, fallback_title: str = "") -> Policy
     frame = head + "\n" + "".join(a.text for a in articles if a.kind is ArticleKind.CLOSING)
     signed = _SIGNED.search(frame)
     issued = QuotedDate(date=day, quote=signed.group("day")) if signed and (day := _day(signed.group("day"))) else None
+    if issued is None and (dated := _DATED_LINE.search(text[:_TOP])) and (day := _day(dated["day"])):
+        issued = QuotedDate(date=day, quote=dated["day"])
     issuer = re.sub(r"\s+", "、", signed.group("issuer").strip()) if signed else _issuer(titles)
     place = find_place("\n".join([title, issuer, *titles]), text)
     effective = _effective(text, title, issued)

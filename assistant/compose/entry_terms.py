@@ -20,6 +20,7 @@ from assistant.understanding.question import Mention
 from index.models import Bound, Quantity
 from index.quantities import parse_quantities
 
+_MEETING = re.compile("(?:符合|满足|具备)(?:以上|上述|下列|规定|申报|申请|全部)*(?:的)?条件")
 _MEASURE = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,10}?)(?:不低于|不少于|不小于|达到?|超过|大于|高于|在|为|须)*$")
 _OF_WHAT = re.compile(r"(?:元|人民币|美元|（含）|及?以上)*的(?P<what>[\u4e00-\u9fff]{2,8})")
 
@@ -42,6 +43,20 @@ def falls_short(context: Context, entries: Sequence[RuleEntry]) -> tuple[str, Ci
         )
         return conclusion, article_citation(article.policy, article.article)
     return None
+
+
+def conditions_elsewhere(context: Context, entry: RuleEntry) -> list[ArticleEntry]:
+    """The items of the article on conditions, where the only rule that pays says no more than 符合条件: as guides to one award do."""
+    paying = [other for other in context.knowledge.rules_of({entry.policy.id}) if other.rule.gives_money]
+    if len(paying) != 1 or not _MEETING.search(entry.rule.quote):
+        return []
+    articles = [
+        article
+        for article in context.knowledge.articles_of({entry.policy.id})
+        if any(WORDS["entry_heading"].search(line) for line in article.heading.split("\n"))
+    ]
+    items = [article for article in articles if not WORDS["entry_heading"].search(article.own_heading)]
+    return items or articles
 
 
 def _thresholds(context: Context, policies: set[str]) -> Iterator[tuple[ArticleEntry, Quantity, str]]:

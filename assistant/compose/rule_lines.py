@@ -8,7 +8,8 @@ from decimal import Decimal
 from assistant.binding import Bindings
 from assistant.compose.calculating import money
 from assistant.compose.cases import each_case, each_recipient
-from assistant.compose.draft import Context, Draft, rule_name, source
+from assistant.compose.draft import Context, Draft, article_citation, rule_name, source
+from assistant.compose.entry_terms import conditions_elsewhere
 from assistant.compose.words import WORDS
 from assistant.compose.years import duration, each_year, years_of_schedule
 from assistant.knowledge import RuleEntry
@@ -180,7 +181,12 @@ def general_line(context: Context, draft: Draft, entry: RuleEntry) -> str:
     ):
         extra = context.say("文件没有写明具体金额、比例或规模。", "The document states no amount or rate. ")
     counted = question.wants_type and any(isinstance(part, Compare) and part.unit == question.wants_type for part in rule.single_conditions)
-    if (Ask.CONDITIONS in question.asks or counted) and rule.conditions:
+    elsewhere = conditions_elsewhere(context, entry) if Ask.CONDITIONS in question.asks else []
+    if elsewhere:
+        draft.cite_all(article_citation(article.policy, article.article) for article in elsewhere)
+        listed = "".join(f"“{' '.join(article.article.text.split())}”" for article in elsewhere)
+        extra += context.say(f"条件：{listed}。", f"Conditions: {listed}. ")
+    elif (Ask.CONDITIONS in question.asks or counted) and rule.conditions:
         listed = "；".join(format_condition(condition, context.language) for condition in rule.conditions)
         extra += context.say(f"条件：{listed}。", f"Conditions: {listed}. ")
     if Ask.PERIOD in question.asks:
@@ -190,7 +196,7 @@ def general_line(context: Context, draft: Draft, entry: RuleEntry) -> str:
         else:
             extra += duration(context, entry)
     vague = WORDS["vague"].search(question.text) or (WORDS["vague"].search(rule.quote) if Ask.CONDITIONS in question.asks else None)
-    if vague and vague.group() in rule.quote:
+    if vague and vague.group() in rule.quote and not elsewhere:
         extra += context.say(f"“{vague.group()}”文件没有写明具体数值或标准。", f"The document does not define “{vague.group()}”. ")
     if rule.schedule and question.support_years:
         told, extra_years = years_of_schedule(context, draft, rule)

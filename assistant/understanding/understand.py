@@ -192,7 +192,9 @@ class Understanding:
             policies=policies,
             everywhere=bool(MARKERS["everywhere"].search(text)),
             uncovered=tuple(
-                _called(place, language) for place in mentions_of_places if self._is_uncovered(place) and not _is_origin(text, place)
+                _called(place, language)
+                for place in mentions_of_places
+                if self._is_uncovered(place) and not _is_origin(text, place, mentions_of_places)
             ),
             wider=tuple(_called(place, language) for place in mentions_of_places if _stands_for_itself(place, mentions_of_places)),
             units=(*_parts_named(mentions_of_places, self.knowledge), *self.topics.units(text, masks)),
@@ -282,9 +284,12 @@ class Understanding:
         return tuple(merged)
 
 
-def _is_origin(text: str, place: PlaceMention) -> bool:
-    """Whether the place is where a company or person comes from (台湾来的公司, 港资企业), not whose policy is asked for."""
+def _is_origin(text: str, place: PlaceMention, places: Iterable[PlaceMention]) -> bool:
+    """Whether a company or person comes from there (台湾来的公司, 从深圳搬到南沙): its policy is not asked for."""
     after = text[place.end :].lower()
+    between = [text[place.end : other.start] for other in places if other.covered and other.start >= place.end]
+    if any(MARKERS["moves_to"].search(words) for words in between):
+        return True
     abroad = bool(MARKERS["customs_territory"].fullmatch(place.text.lower()))
     return bool(MARKERS["comes_from"].match(after) or (abroad and MARKERS["company_of"].match(after)))
 

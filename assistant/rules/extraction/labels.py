@@ -30,6 +30,27 @@ def run_in_heading(text: str, position: int) -> str:
     return re.sub("等活动|^对|^第[一二三四五六七八九十百]+条", "", words)
 
 
+_GUIDE = re.compile(
+    r"(?:^|关于|组织|开展|申报|申请)(?:(?:19|20)\d{2}年?度?)?(?P<what>(?!关于|申报|申请|组织|开展|做好)[^，。、《》\d]{3,30}?(?:奖励|奖补|补助|补贴|资助|扶持|贴息|奖))"
+    r"(?:项目|资金|工作)*的?(?:办事|申报|申请|办理|服务)(?:指南|指引|须知|通知)"
+)
+
+
+def award_of_guide(title: str) -> str:
+    """The one award that a guide is about: 关于申报2017年度甲企业入统奖励的办事指南 -> 甲企业入统奖励; "" for other titles."""
+    found = list(_GUIDE.finditer(re.sub(r"\s", "", title)))
+    return found[-1]["what"] if found else ""
+
+
+def named_by_title(rules: Iterable[Rule], title: str) -> list[Rule]:
+    """The rules, those that name nobody (对符合条件的申报单位，给予20万元) called after the award of the guide."""
+    award = award_of_guide(title)
+    return [
+        rule.model_copy(update={"label": award}) if award and rule.gives_money and rule.label.startswith(("符合条件", "申报单位")) else rule
+        for rule in rules
+    ]
+
+
 def tell_apart(rules: list[Rule], headings: dict[str, str]) -> list[Rule]:
     """Rules with labels that differ: by level, matter of the heading, condition or measure, else by number.
 

@@ -27,7 +27,7 @@ from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.drafts import read_drafts
 from assistant.rules.extraction.frame import approval_of, effective_of, procedure_of, provisions_of, stacking_of
 from assistant.rules.extraction.governing import Governing, governing, governs_items, is_rest
-from assistant.rules.extraction.labels import run_in_heading, tell_apart
+from assistant.rules.extraction.labels import named_by_title, run_in_heading, tell_apart
 from assistant.rules.extraction.ladders import measured_by, named_measure
 from assistant.rules.extraction.naming import rule_id, subject_noun
 from assistant.rules.extraction.other_cases import OTHER_CASE, as_other_case, case_of, share_conditions
@@ -76,7 +76,10 @@ def propose_rules(policy: Policy) -> RuleFile:
         approval=approval_of(sources),
         procedure=procedure_of(sources),
         ceilings=ceilings_of(sources, rules),
-        rules=tuple(in_other_words(rule, headings[rule.id]) for rule in exclude_cases(tell_apart(rules, headings), parents)),
+        rules=tuple(
+            in_other_words(rule, headings[rule.id])
+            for rule in exclude_cases(tell_apart(named_by_title(rules, policy.title), headings), parents)
+        ),
     )
 
 
