@@ -35,6 +35,7 @@ from assistant.selecting import (
     share,
 )
 from assistant.understanding.question import Ask
+from index.quantities import parse_quantities
 
 _NEARLY = 0.6
 """Share of the best score that a price for another thing must have to take its place."""
@@ -338,6 +339,8 @@ def _silent_on_money(context: Context, found: Findings) -> Draft:
     ]
     if passages:
         lead = context.say("文件提到了这方面的支持，但没有写明具体金额或比例：", "The document mentions it but states no amount or rate:")
+        if any(figure.unit in ("CNY", "ratio") for figure in parse_quantities(passages[0].text)):  # it has a figure, be it for this or not
+            lead = context.say("文件提到了这方面的支持，写的是：", "The document mentions it; it says:")
         return answer_passages(context, passages[:1], lead=lead)
     claimed = Ask.VERIFY in context.question.asks
     if draft := told_elsewhere(context, found):
