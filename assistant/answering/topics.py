@@ -339,6 +339,8 @@ def _silent_on_money(context: Context, found: Findings) -> Draft:
     ]
     if passages:
         lead = context.say("文件提到了这方面的支持，但没有写明具体金额或比例：", "The document mentions it but states no amount or rate:")
+        if found.chosen and found.chosen[0].entry.rule.gives_money and plain(found.chosen[0].entry.rule.quote) in plain(passages[0].text):
+            return _by_rules(context, found)
         if any(figure.unit in ("CNY", "ratio") for figure in parse_quantities(passages[0].text)):  # it has a figure, be it for this or not
             lead = context.say("文件提到了这方面的支持，写的是：", "The document mentions it; it says:")
         return answer_passages(context, passages[:1], lead=lead)
