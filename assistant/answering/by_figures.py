@@ -22,7 +22,8 @@ _HINT = 0.15
 _TELLING = frozenset({"share", "area", "mass", "TEU"})
 _BESIDE, _ELSEWHERE = 0.5, 0.75
 """How well a rule must fit, against the first, to take its place: one of the same article, one of another."""
-_FEWEST = 2
+_FEWEST, _AS_GOOD = 2, 0.9
+"""Figures that call for a rule of another article; a single one does for a rule that fits nearly as well."""
 _NOT_FOR = {Ask.VERIFY, Ask.TOTAL, Ask.COMPARE, Ask.STACKING, Ask.INVERSE, Ask.LIST}
 
 
@@ -49,7 +50,9 @@ def _better(match: RuleMatch, first: RuleMatch, takes: dict[tuple[str, str], fro
     beside = match.entry.article.start == first.entry.article.start
     if match.entry.rule.id in (*first.entry.rule.adds_with, *first.entry.rule.excludes):
         return False
-    return match.score >= (_BESIDE if beside else _ELSEWHERE) * first.score and (beside or (not others and len(own) >= _FEWEST))
+    if beside:
+        return match.score >= _BESIDE * first.score
+    return not others and match.score >= (_ELSEWHERE if len(own) >= _FEWEST else _AS_GOOD) * first.score
 
 
 def _taken(match: RuleMatch, figures: Sequence[Mention]) -> frozenset[int]:

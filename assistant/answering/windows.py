@@ -21,7 +21,8 @@ _TO = re.compile(r"\s*起?\s*(?:至|到|—+|-+|~|～)\s*")
 def application_window(context: Context, found: Findings) -> Draft | None:
     """What the document says of the days for applying, with a yes or no; None where nothing is asked of them or it names none."""
     question = context.question
-    if not question.policies or question.mentions or not WORDS["still_open"].search(question.text):
+    asked = WORDS["still_open"].search(question.text) or (question.on and WORDS["may_apply"].search(question.text))
+    if not question.policies or question.mentions or not asked:
         return None
     entries = context.knowledge.articles_of([policy.id for policy in found.policies])
     ranked = rank_passages(entries, found.units)

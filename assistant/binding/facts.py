@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.binding.bindings import Bindings
+from assistant.binding.cap_counts import counts_of_caps
 from assistant.binding.choices import chosen_facts, share_choices
 from assistant.binding.figures import (
     adds_up,
@@ -110,6 +111,8 @@ def bind(entries: Sequence[RuleEntry], question: Question) -> Bindings:
         if _bind_loose(mention, among, found, placed, held, mentions):
             used.append(mention)
     _share_measures(entries, bound)
+    for entry in entries:
+        bound[entry.key] |= counts_of_caps(entry.rule, mentions)
     if not WORDS["consumption_tax"].search(question.text):
         _without_consumption_tax(entries, found)
     return found
@@ -124,7 +127,7 @@ def _is_of_policy(mention: Mention, question: Question, all_slots: Sequence[tupl
         return True  # 每周2班 is how often, not how many in all; 每月5万 is money
     if mention.of_counted or (mention.required and (question.confirming or Ask.VERIFY in question.asks)):
         return True
-    if question.confirming and WORDS["limit"].search(mention.before):
+    if WORDS["ceiling_said"].search(mention.before) or (question.confirming and WORDS["limit"].search(mention.before)):
         return True
     monthly = any(slot.main and slot.unit == "month" for _, slot in all_slots)
     if quantity.unit == "year" and quantity.value == 1 and WORDS["yearly_limit"].match(mention.after) and not monthly:
@@ -247,7 +250,8 @@ def _options(rule: Rule) -> tuple[str, ...]:
 def _of_all(found: Bindings, entry: RuleEntry, slot: Slot, mention: Mention, all_: Sequence[Mention]) -> Fact:
     """The fact a mention states: of a cost that each of several things has (三场，每场展位费3万) that of all of them."""
     fact = as_fact(slot.fact, mention, slot.unit)
-    each = find_each(mention, all_) if slot.main and dimension(slot.unit) == "money" else None
+    of_each = entry.rule.tiers and entry.rule.per  # 每签约一名销售额达到1亿元的主播: the step is of each of those counted
+    each = find_each(mention, all_) if slot.main and dimension(slot.unit) == "money" and not of_each else None
     if each is None:
         return fact
     if each.recipients:

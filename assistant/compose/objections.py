@@ -204,7 +204,7 @@ def _by_tier(context: Context, entry: RuleEntry, result: Calculation) -> str:
     if len(given) < 2 or not any(mention.quantity.value in given for mention in context.question.mentions):
         return ""
     return context.say(
-        f"不都是这样，要看属于哪一档：{describe(rule)}。", f"Not all of them; it depends on the tier: {describe(rule, 'en')}."
+        f"不对，不都是这样，要看属于哪一档：{describe(rule)}。", f"Not all of them; it depends on the tier: {describe(rule, 'en')}."
     )
 
 

@@ -31,7 +31,7 @@ def computed_line(context: Context, draft: Draft, entry: RuleEntry, result: Calc
         return _tax(context, draft, entry, result, untaxed=entry.key in bindings.untaxed)
     cut = ""
     if result.uncapped is not None:
-        cut = context.say("，已受上限限制", ", cut by the ceiling") + _for_one_thing(context, entry)
+        cut = context.say("，已受上限限制", ", cut by the ceiling") + _for_one_thing(context, entry, bindings)
     open_ = [check for check in result.conditions if check.met is Eligible.UNKNOWN]
     condition = ""
     if open_:
@@ -51,11 +51,11 @@ def computed_line(context: Context, draft: Draft, entry: RuleEntry, result: Calc
     )
 
 
-def _for_one_thing(context: Context, entry: RuleEntry) -> str:
+def _for_one_thing(context: Context, entry: RuleEntry, bindings: Bindings) -> str:
     """Where several things are named and the ceiling is for one of them (每个标准展位最高3万元): that the sum is for one only."""
     several = any(mention.quantity.unit in _THINGS and mention.quantity.value >= 2 for mention in context.question.mentions)
     scope = next((cap.scope for cap in entry.rule.caps if WORDS["one_thing"].search(cap.scope)), "")
-    if not several or not scope:
+    if not several or not scope or f"count:{scope}" in bindings.facts(entry):
         return ""
     return context.say(f"（这是{scope}的上限，有几个须分别计算）", " (this ceiling is for one of them; several are worked out one by one)")
 

@@ -150,6 +150,7 @@ def _wrong(
     everything = [pair for pairs in told.values() for pair in pairs]
     every = bool(WORDS["each"].search(context.question.text))  # 每项都按80%: all of them must have it
     wrong = []
+    partly = True
     for claim in claims:
         owner = named_rule(entries, context.question, claim.mention) if claim.mention else None
         known = told[owner] if owner and len(told[owner]) > 0 else everything
@@ -163,8 +164,12 @@ def _wrong(
         missing = claim.value not in same and not unit_left_out
         if missing or (every and not all(_has(entry.rule, (claim.value, claim.unit)) for entry in entries)):
             wrong.append(claim)
+            partly &= not missing
     if not wrong:
         return ""
+    if partly:
+        shown = "、".join(dict.fromkeys(claim.words for claim in wrong))
+        return context.say(f"不对，不都是{shown}，各项写的不同。", f"No: not all of them are {shown}; they differ.")
     if not any(entry.rule.gives_money or entry.rule.tax or entry.rule.conditions or entry.rule.figures for entry in entries):
         return context.say("不对，文件提到了，但没有写明金额或比例。", "No: the document mentions it but states no amount or rate.")
     shown = "、".join(dict.fromkeys(claim.words for claim in wrong))

@@ -111,9 +111,23 @@ def _limit(cap: Cap, part: Part, rule: Rule, total: Sum) -> Decimal | None:
         basis = total.given.of(rule.basis) if rule.basis else None
         return None if basis is None else EXACT.multiply(basis, cap.value)
     value = convert(cap.value, cap.unit.partition("/")[0], total.currency, total.given.exchange_rate)
+    count = total.given.number(of_each(cap)) if cap.scope else None
+    if value is not None and count:
+        one, value = value, EXACT.multiply(value, count[0])
+        if part.amount > one:  # how the whole is spread over them is not known
+            total.limited = True
+            total.step(
+                f"{cap.scope}上限{total.show(one)}，{count[0].normalize():f} × {total.show(one)} = {total.show(value)}",
+                f"{count[0].normalize():f} × {total.show(one, 'en')} = {total.show(value, 'en')} at most",
+            )
     if value is not None and cap.per == "month":
         return EXACT.multiply(value, part.months or Decimal(1))
     return value
+
+
+def of_each(cap: Cap) -> str:
+    """The fact that says for how many things a ceiling for one of them (单个展位最高1万元) counts."""
+    return f"count:{cap.scope}"
 
 
 def _per_words(cap: Cap) -> tuple[str, str]:

@@ -21,6 +21,7 @@ _STACKING = re.compile(
 _GENERAL = re.compile(
     r"同一(?:主体|项目|企业|事项|单位|申报|内容|类)|同类|多项|其他政策|各类财政资金|本(?:办法|政策|意见|措施|规定)|已获|上级|同时符合"
 )
+_AT_ONCE = re.compile("同时|择一|多[项条]|叠加")
 _APPROVAL = re.compile(
     r"预算管理|总量控制|资金总额(?:控制|内)|预算(?:规模|额度|安排)内|(?:报|经)[^，。；]{0,12}(?:审批|批准|审定|审议)(?:后)?(?:执行|实施|拨付|兑现|确定|通过)"
     r"|(?:财政局|财政部门|市财政|区财政|县财政)[^，。；]{0,16}(?:统筹安排|安排|审核|拨付)[^，。；]{0,8}资金|以上级政策为准|具体数额由|项目审批|(?:评审|审核)通过后"
@@ -48,8 +49,13 @@ def stacking_of(sources: list[Source]) -> Stacking:
     closing = [entry for entry in general if entry[0].article.kind is ArticleKind.CLOSING] or general
     if not closing:
         return Stacking(mode="unstated")
-    source, _, quote = closing[-1] if len(closing) == 1 else max(closing, key=lambda entry: len(_GENERAL.findall(entry[1])))
+    source, _, quote = closing[-1] if len(closing) == 1 else max(closing, key=_says_most)
     return Stacking(mode="highest_only", clause=Clause(article=source.article.label, quote=quote))
+
+
+def _says_most(entry: tuple[Source, str, str]) -> tuple[bool, int]:
+    """A clause on several supports at once before one on support that was had, then the one that speaks most generally."""
+    return bool(_AT_ONCE.search(entry[1])), len(_GENERAL.findall(entry[1]))
 
 
 def approval_of(sources: list[Source]) -> tuple[Clause, ...]:

@@ -62,6 +62,7 @@ _PAID = re.compile(
 )
 """企业支付第三方检测费的，给予全额补贴，不超过100万元: the cost itself, up to the ceiling."""
 _PART_OR_TIME = re.compile("新增|增量|增长|增加|增幅|净增|超出|超过|上年|上一年|去年|首年")
+_DESCRIBED = re.compile(r"\d[万亿千百]*(?:元|美元|%|人|家|平方米|倍)(?:及?以上)?的?(?P<noun>[\u4e00-\u9fff]{2,8}?)的?$")
 _LAST_YEAR = re.compile("(?:上|前)一?个?年度?(?:年)?的?|去年")
 _ALIKE = 0.75
 """Share of the characters of the shorter name that two names of one measure have in common."""
@@ -285,14 +286,22 @@ def _tiers(draft: Draft) -> Built:
     if one := "" if rated or any(beyond) else each_one(draft):
         built.fields["per"] = (measure(one + "数", "item", default=Decimal(1), most=most_of(draft, "item")),)
     elif not rated and not any(beyond) and draft.each and not is_money(draft.each[-1].unit):  # 每签约一名销售额1亿元、5000万元主播的，分别…
-        series = draft.each[-1]
-        built.fields["per"] = (measure(each_words(draft, series)[-24:], series.unit, default=Decimal(1), most=most_of(draft, series.unit)),)
+        built.fields["per"] = (_each_counted(draft),)
     elif not rated and not any(beyond) and "/" in steps[0].given.unit:  # 500标箱以上的，给予30元/标箱
         built.fields["per"] = tuple(_priced(draft, keys, unit) for unit in steps[0].given.unit.split("/")[1:])
     elif not rated and not any(beyond) and (units := each_units(draft)):  # 500人以上的，每列奖励6万元
         built.fields["per"] = (measure(COUNT_NAMES[units[0]], units[0], default=Decimal(1), most=most_of(draft, units[0])),)
     built.fields["conditions"] = without_choice(conditions_of(draft, keys), steps)
     return built
+
+
+def _each_counted(draft: Draft) -> Measure:
+    """What 每签约一名年销售额达到1亿元、5000万元主播的 counts: 签约主播数."""
+    series = draft.each[-1]
+    noun, verb = _DESCRIBED.search(series.right), re.search("每(?P<verb>[\u4e00-\u9fff]{0,4})$", series.left)
+    words = f"{verb['verb'] if verb else ''}{noun['noun']}数" if noun else each_words(draft, series)[-24:]
+    counted = measure(words, series.unit, default=Decimal(1), most=most_of(draft, series.unit))
+    return counted.model_copy(update={"aliases": (*counted.aliases, noun["noun"])}) if noun else counted
 
 
 def _priced(draft: Draft, keys: tuple[Series, ...], unit: str) -> Measure:
