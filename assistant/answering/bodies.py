@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answering.words import WORDS, duties_asked, steps_asked
@@ -15,6 +16,11 @@ from assistant.rules.schema import RuleKind
 from assistant.selecting import NAME, Passage, rank_articles, rank_passages
 from assistant.understanding.question import Ask, Unit
 
+_APPLICATION = re.compile("申请|申报|提交|材料|受理|登记|备案|拨付|兑现")
+_FOR_WHOM = re.compile("(?:条件|对象|主体)$")
+_LABEL = 8
+"""Characters that a label may have."""
+_DECIDING = ("审批", "审核", "批准", "审定", "核准")
 _NEARLY = 0.8
 """Share of the best score from which on a sentence of the leading document goes first."""
 
@@ -38,11 +44,30 @@ def _written_procedure(context: Context, found: Findings) -> Draft | None:
     """The articles on applying, where the document has any: the one that fits the question best, in full."""
     entries = context.knowledge.articles_of([policy.id for policy in found.policies])
     articles = [entry for entry in entries if WORDS["procedure_heading"].search(plain(entry.article.heading) or entry.heading)]
+    articles = _of_named_document(articles, found.units)
     if not articles:
         return None
+    if Ask.CONDITIONS not in context.question.asks:
+        articles = [entry for entry in articles if not _FOR_WHOM.search(plain(entry.article.heading) or entry.heading)] or articles
+    articles = [entry for entry in articles if _says_how(entry)] or articles  # not 优化政策审批, on the approval of land
     words = [Unit(forms, 4.0, True) for forms in steps_asked(context.question.text)]
     ranked = rank_articles(articles, (*words, *found.units)) or [(0.0, articles[0])]
     return answer_blocks(context, [_whole_list(ranked[0][1], articles)])
+
+
+def _of_named_document(articles: list[ArticleEntry], units: Sequence[Unit]) -> list[ArticleEntry]:
+    """Those of the documents whose title holds a word of the topic that others lack: 旅游奖励 of 加快旅游业发展的意见."""
+    titles = {entry.policy.id: plain(entry.policy.title + entry.policy.short_title) for entry in articles}
+    for unit in units:
+        named = {policy for policy, title in titles.items() if any(form in title for form in unit.forms)}
+        if named and len(named) < len(titles):
+            return [entry for entry in articles if entry.policy.id in named]
+    return articles
+
+
+def _says_how(entry: ArticleEntry) -> bool:
+    """Whether it speaks of applications, or is the mere heading of articles that may."""
+    return len(entry.text) <= len(entry.own_heading) + _LABEL or bool(_APPLICATION.search(entry.text))
 
 
 def _sentence_on_applying(context: Context, found: Findings) -> Passage | None:
@@ -90,7 +115,7 @@ def who_does(context: Context, found: Findings) -> Draft | None:
     duties = [(word,) for word in dict.fromkeys(WORDS["duty"].findall(text))] or duties_asked(text)
     if not duties or not WORDS["who"].search(text) or not context.question.policies:
         return None
-    units = (*(Unit(duty, 3.0, True) for duty in duties), *found.units)
+    units = (*(Unit(_forms(duty), 3.0, True) for duty in duties), *found.units)
     passages = [
         passage
         for passage in rank_passages(context.knowledge.articles_of([policy.id for policy in found.policies]), units)
@@ -101,6 +126,11 @@ def who_does(context: Context, found: Findings) -> Draft | None:
     if not passages and not found.topics and not context.question.asks & {Ask.ISSUER, Ask.PROCEDURE}:
         return replies.refuse_silent(context, found.policies, "、".join(duty[0] for duty in duties))
     return answer_passages(context, passages[:1]) if passages else None
+
+
+def _forms(duty: tuple[str, ...]) -> tuple[str, ...]:
+    """谁审批 is answered by who 审核批准s it, too."""
+    return (*duty, *(word for word in _DECIDING if word not in duty)) if set(duty) & set(_DECIDING) else duty
 
 
 def how_to_reach(context: Context, found: Findings) -> Draft | None:

@@ -30,7 +30,7 @@ def application_window(context: Context, found: Findings) -> Draft | None:
         Passage(0.0, (), entry, start, end, entry.policy.text[start:end].strip()) for entry in entries for start, end, _ in entry.sentences
     ]
     for passage in (*ranked, *rest):  # the sentence need not name the matter: a notice is about one alone
-        window = _window(passage.text) if WORDS["window"].search(passage.text) else None
+        window = window_of(passage.text) if WORDS["window"].search(passage.text) else None
         if window:
             return answer_passages(context, [passage], lead=_verdict(context, *window))
     return None
@@ -45,7 +45,7 @@ def _verdict(context: Context, first: date | None, last: date) -> str:
     return context.say(f"可以，{day}还在申报时间内：", f"Yes, on {day} applications are taken:")
 
 
-def _window(text: str) -> tuple[date | None, date] | None:
+def window_of(text: str) -> tuple[date | None, date] | None:
     """First and last day for applying; of several days that are no two ends the first is the last for applying itself."""
     matches = list(_DAY.finditer(text))
     days: list[date] = []
@@ -57,5 +57,6 @@ def _window(text: str) -> tuple[date | None, date] | None:
         except ValueError:
             return None  # no year is named, or there is no such day
     if len(days) > 1 and _TO.fullmatch(text[matches[0].end() : matches[1].start()]):
-        return days[0], days[1]
+        turned = days[1] < days[0] and not matches[1]["year"]  # 2024年12月15日至1月13日
+        return days[0], days[1].replace(year=days[1].year + 1) if turned else days[1]
     return (None, days[0]) if days else None

@@ -60,14 +60,14 @@ def answer_blocks(context: Context, entries: Sequence[ArticleEntry]) -> Draft:
     draft = Draft()
     for entry in entries:
         policy, article = entry.policy, entry.article
-        end = article.end
+        parts = [policy.text[article.start : article.end]]
         for item in policy.articles[entry.number + 1 :]:
             if item.path[: len(article.path)] != article.path or not article.path or item.end - article.start > LONGEST_BLOCK:
                 break
             draft.cite(article_citation(policy, item))
-            end = item.end
+            parts.append(policy.text[item.start : item.end])
         draft.cite(article_citation(policy, article))
-        text = clean(policy.text[article.start : end])
+        text = " ".join(clean(part) for part in parts)  # a blank keeps 申报及审核 17.… from reading as a figure
         name = where(policy, article.label, context.zh)
         draft.conclusion = draft.conclusion or f"{name}：“{text[:400]}{'……' if len(text) > 400 else ''}”"
         if len(text) > 400:
@@ -104,8 +104,8 @@ def answer_parts(context: Context, entry: ArticleEntry, parts: Sequence[ArticleE
 
 
 def clean(text: str) -> str:
-    """A quotation on one line."""
-    return re.sub(r"\s*\n\s*", "", text).strip()
+    """A quotation on one line; the number of an item stays apart from the words before it, or it would read as a figure."""
+    return re.sub(r"\s*\n\s*", "", re.sub(r"\s*\n\s*(?=\d{1,2}[.、．](?!\d))", " ", text)).strip()
 
 
 def _surroundings(context: Context, draft: Draft, passage: Passage, longest: int) -> None:
