@@ -26,7 +26,7 @@ _CN = "零一二三四五六七八九十百千万"
 _NOT_A_QUANTITY = re.compile(
     rf"(?=[A-Za-z\d_.+〔\[(（【前第{_CN} \t-])(?:"  # spares most positions the long list
     r"[A-Za-z0-9_.+-]{1,40}@[A-Za-z0-9.-]+|https?://[^\s，。）]+"
-    r"|(?<!\d)(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}(?![\d.,万亿元千百美个家]))(?!\d)"  # telephone numbers
+    r"|(?<!\d)(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}(?![\d.,万亿元千百美个家亩平㎡吨人件单]))(?!\d)"  # telephone numbers
     r"|(?<![\d-])\d{3,4}-\d{3,4}-\d{4}(?!\d)"
     r"|\b(?i:No|Nos|Art|Article|Articles|Section|Chapter|Clause|Annex|Paragraph)\b\.?[ ]?\d{1,4}(?![\d,.]*\d)"
     r"|(?<!\d)\d{1,2}[:：]\d{2}(?!\d)|\d{1,2}[ ]?[×xX*✕][ ]?\d{1,2}[ ]?小时"  # clock times, 7×24小时
