@@ -124,7 +124,9 @@ def people(mentions: Sequence[Mention]) -> list[Mention]:
 
 def increments(mentions: Sequence[Mention], slots: Sequence[Slot]) -> tuple[list[Mention], list[tuple[str, str]]]:
     """This year's figure and last year's, where a rule asks for the growth: 今年800万，去年500万 is a growth of 300万."""
-    grown = next((slot for slot in slots if slot.main and any(WORDS["grown"].search(name) for name in slot.names)), None)
+    growing = [slot for slot in slots if any(WORDS["grown"].search(name) for name in slot.names)]
+    paid = (slot for slot in growing if slot.main)
+    grown = next(paid, None) or next((slot for slot in growing if dimension(slot.unit) == "money"), None)  # 超基数额达到1000万元以上
     for first, second in pairwise(mentions):
         if _rises(first, second):  # 由200万涨到300万: 300 now, 100 more
             named = replace(second, phrase=first.phrase, before=first.before, lead=first.lead)

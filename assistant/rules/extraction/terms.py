@@ -16,7 +16,7 @@ from assistant.rules.extraction import patterns as p
 from assistant.rules.extraction.conditions import describes_counted, measure_label
 from assistant.rules.extraction.draft import Draft
 from assistant.rules.extraction.naming import fact_name, last_noun
-from assistant.rules.extraction.roles import COMPARED_WITH, EACH_OF, EACH_UNIT, Series, is_money
+from assistant.rules.extraction.roles import COMPARED_WITH, EACH_OF, EACH_UNIT, TRADED, Series, is_money
 from assistant.rules.extraction.subjects import bare, find_subject
 from assistant.rules.schema import Cap, Figure, Measure, NamedFigure, Period
 from index.models import Bound, Quantity
@@ -47,6 +47,8 @@ _EACH_THING = re.compile(
     r"(?:给予|奖励|补助|补贴|资助)每(?:个|项|款|种|部|座|艘|条)(?P<what>(?!年度?|月|季|自然年|学年|项目?目|单位|主体)[\u4e00-\u9fff]{2,6}?)(?=最高|不超过|一次性|\d)"
 )
 """给予每个车型20万元: whatever is counted with a measure word between the verb and the sum."""
+_EACH_BOOTH = re.compile(r"每(?P<what>(?:国际)?(?:标准|标)?[展摊]位)(?=分别|给予|奖励|补助|补贴|资助|最高|不超过|\d)")
+"""每标准展位1.5万元, without a measure word."""
 _BY_NUMBER = re.compile(r"(?P<what>(?:新?(?:培育|引进|引入|培养|服务|孵化|新增))[^，；。\d]{2,18}?)的?数量")
 """根据上一年度培育和引入高新技术企业的数量."""
 _BOUNDING = re.compile("(?:最高|最多|最长|不超过|不高于|不多于|至多|为|上限|每次)+$")
@@ -249,6 +251,12 @@ def _counted_sum(draft: Draft, words: str) -> str:
     verb = re.search("(?:实现|完成|达到?|满|超过?|增加|增长|新增|增|多|提高)$", words)
     grows = bool(verb and re.search("增|多|提高", verb.group()))
     label = re.sub(f"(?:{COMPARED_WITH})+$", "", words[: verb.start()] if verb else words)
+    if re.fullmatch(TRADED, label):  # 每出口1美元; of what, where the words before say so: 出口软件产品的企业
+        goods = re.search(
+            rf"{label}(?P<what>(?!企业|单位|公司|额|总额|业务)[\u4e00-\u9fff]{{2,8}}?)(?=的|，|$)",
+            "，".join(piece.text for piece in draft.head),
+        )
+        return label + (goods["what"] if goods else "") + "额"
     if len(label) < 2:
         part = next((piece.text for piece in reversed(draft.head) if re.search("(?:部分|增量|额|量)$", piece.text)), "")
         unit = draft.each[-1].unit if draft.each else ""
@@ -301,7 +309,7 @@ def each_units(draft: Draft, series: Series | None = None) -> list[str]:
 def each_one(draft: Draft) -> str:
     """每个项目给予 -> 项目; nothing for 每家企业, 每个单位: there the company itself is meant."""
     for piece in draft.body:
-        match = _EACH_ONE.search(piece.text) or _EACH_THING.search(piece.text)
+        match = _EACH_ONE.search(piece.text) or _EACH_THING.search(piece.text) or _EACH_BOOTH.search(piece.text)
         if match and match["what"] and not _BODY.match(match["what"]):
             return match["what"]
     return ""
