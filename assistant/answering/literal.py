@@ -21,6 +21,7 @@ from assistant.rules.describe import describe
 from assistant.rules.figures import figures_of
 from assistant.rules.schema import Period, RuleKind
 from assistant.selecting import Passage, RuleMatch
+from assistant.understanding.patterns import MARKERS
 from assistant.understanding.question import Ask, Unit
 from assistant.understanding.topic import EVERYWHERE
 
@@ -122,6 +123,21 @@ def answer_mentioned(context: Context, passage: Passage) -> Draft:
 def absent(found: Findings) -> list[Unit]:
     """Topic words that stand nowhere in the documents at hand: only of them can it be said that the documents are silent."""
     return [unit for unit in found.topics if not stands(found, _own_forms(unit))]
+
+
+def bought_unknown(found: Findings) -> list[Unit]:
+    """Things whose purchase support is asked for (买大巴车有补贴吗) of which the documents at hand know nothing."""
+    text = found.question.text.lower()
+    if any(MARKERS["goods_of_any_kind"].search(match.entry.quote) for match in found.chosen):
+        return []  # it may be one of them
+    return [
+        unit
+        for unit in found.units
+        if not unit.name.isascii()
+        and not stands(found, unit.forms)
+        and is_head(unit, text)
+        and (MARKERS["bought_as_one"].search(unit.name) or MARKERS["bought"].search(text[: max(text.find(unit.forms[0]), 0)]))
+    ]
 
 
 def only_place(found: Findings) -> tuple[str, ...]:

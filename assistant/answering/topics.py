@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answering.beyond import after_payment, fund, no_ceiling, rare_beside, requirement
 from assistant.answering.by_figures import by_figures
-from assistant.answering.literal import absent, answer_mentioned, by_figure, mentioned
+from assistant.answering.literal import absent, answer_mentioned, bought_unknown, by_figure, mentioned
 from assistant.answering.nearest import nearest_article
 from assistant.answering.recipients import for_asker
 from assistant.answering.several import cases_beside
@@ -44,6 +44,8 @@ _NEARLY = 0.6
 def by_topic(context: Context, found: Findings) -> Draft:
     """The rules or sentences on the topic of the question."""
     question, asks = context.question, context.question.asks
+    if things := bought_unknown(found):
+        return replies.refuse_silent(context, found.policies, "、".join(unit.name for unit in things))
     chosen = found.chosen
     about_money = found.about_money
     if Ask.LIST in asks and not about_money and not (chosen and chosen[0].entry.rule.kind is RuleKind.TARGET):
