@@ -64,13 +64,13 @@ _LEAD_PATTERN = re.compile(
 _SHARE_PATTERN = re.compile(rf"{_FIRST}(?:{_GROUPS})[^，。；、！？,;:：()（）\d]{{1,16}}\Z")
 _EXCLUSIVE = r"[(（][ ]?(?P<{name}>不含|不包括|不包含|含|包括|包含|exclusive|inclusive|excluded|included)[^()（）\n]{{0,12}}[)）]"
 _TRAIL_PATTERN = re.compile(
-    r"[ ]{0,2}(?P<about>左右|上下|多|余|来|出头)?(?:" + _EXCLUSIVE.format(name="first") + r")?[ ]{0,2}"
+    r"[ ]{0,2}(?P<about>左右|上下|多(?!一?[点些])|余|来|出头)?(?:" + _EXCLUSIVE.format(name="first") + r")?[ ]{0,2}"
     r"(?:(?P<at_least>(?:及其?|或者?|或其)?(?:以上(?![述文级])|之上|更[多高])|起(?![来步点始草诉算到施])|\+(?![\dA-Za-z])"
     r"|(?:or|and) (?:more|above|over|higher))"
     r"|(?P<at_most>(?:及其?|或者?)?以下(?![简统称几条措材方内标])|以内|之内|之下|内(?![部外资贸设需容涵陆地销])|封顶|为限|为上限"
     r"|(?:or|and) (?:less|below|fewer|under)|at most)"
     r"|(?P<less_than>(?:都|还|也)?(?:不到|不足|没到|未到|不满|没满)(?=[，,。；;！!？?、的了\s]|$))"
-    r"|(?P<more_than>以外)|(?P<bigger>[大高多](?!于))|(?P<smaller>[小低少](?!于)))?"
+    r"|(?P<more_than>以外|还?多一?(?:点点?儿?|些)(?=[，,。；;！!？?、的了\s]|$))|(?P<bigger>[大高多](?!于))|(?P<smaller>[小低少](?!于)))?"
     r"(?:[ ]?" + _EXCLUSIVE.format(name="last") + ")?",
     re.IGNORECASE,
 )

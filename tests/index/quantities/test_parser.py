@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.models import Bound
 from index.quantities import parse_dates, parse_quantities, quantities_as_json
 from tests.growth import growth
 
@@ -297,3 +298,9 @@ def test_a_threshold_and_its_sum_written_together_are_two_figures() -> None:
     assert [quantity.value for quantity in parse_quantities("3000万200万、1000万100万")] == [30_000_000, 2_000_000, 10_000_000, 1_000_000]
     assert [quantity.unit for quantity in parse_quantities("5000万美元300万")] == ["USD", ""]
     assert [quantity.value for quantity in parse_quantities("1亿5000万")] == [150_000_000]
+
+
+@pytest.mark.parametrize("text", ["100万美元多一点", "100万美元多一点点", "100万美元还多一点", "100万美元多点"])
+def test_a_little_more_than_a_figure_is_more_than_it(text: str) -> None:
+    (quantity,) = parse_quantities(text)
+    assert (quantity.value, quantity.unit, quantity.bound) == (1_000_000, "USD", Bound.MORE_THAN)
